@@ -1,0 +1,52 @@
+# make setup   a virtual environment with exactly the locked libraries (offline and instant the second time)
+# make run     certify the bundled reference system
+# make test    every check, then every test
+# make check   linters, types, import layers, spec lint, drift checks
+# make lock    resolve the libraries of pyproject.toml anew (needs uv)
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(shell for p in python3.11 python3; do \
+	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; break; fi; done)
+UV ?= uv
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: help setup run test check lock
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "tekigo needs Python 3.11 or newer; name it with make PYTHON=/path/to/python"; exit 2; }
+	@echo "setup: virtual environment in $(VENV)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "setup: installing the libraries of requirements.lock"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@echo "setup: installing tekigo itself"
+	@mkdir -p specs features steps
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: setup
+	@$(BIN)/tekigo run
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/tekigo spec lint
+	$(BIN)/tekigo spec schema --check
+
+test: check
+	$(BIN)/python -m pytest
+
+lock:
+	$(UV) pip compile pyproject.toml --extra dev --universal --generate-hashes --python-version 3.11 \
+		--no-header --no-annotate --quiet --upgrade -o requirements.lock
