@@ -1,0 +1,1 @@
+"""The command `tekigo`: one small module per command."""

@@ -1,0 +1,93 @@
+"""Reads the YAML files of a spec package into model classes, with the line of every defect.
+
+Every scalar is text until the model says otherwise: `01` stays `01`, `no` stays `no`, 2026-05-10 stays a text.
+"""
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from conformance.spec.errors import Finding, finding
+from conformance.spec.faults import faults
+from conformance.spec.model import Row
+
+R = TypeVar("R", bound=Row)
+NOTHING = ("", "~", "null")
+
+
+def read_document(
+    path: Path, kind: type[R], shown: str, rows: tuple[str, ...] = ()
+) -> tuple[R | None, list[Finding]]:
+    """Read a YAML file into one `kind`, and tell everything that is wrong with it (None when anything is).
+
+    `shown` is the file's name in origins and findings; `rows` names the lists whose entries get an origin.
+    """
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        return None, [
+            finding(f"{shown}:{line}", "TKG-SPEC040", detail=getattr(error, "problem", None) or error)
+        ]
+    found: list[Finding] = []
+    data = _value(node, shown, found)
+    if node is None or not isinstance(data, dict):
+        return None, [*found, finding(f"{shown}:1", "TKG-SPEC041")]
+    _give_origins(data, node, shown, rows)
+    try:
+        made = msgspec.convert(data, kind, strict=False)
+    except msgspec.ValidationError:
+        found += [finding(_origin(node, f.path, shown), f.code, **f.params) for f in faults(data, kind)]
+        return None, found
+    return (None if found else made), found
+
+
+def _value(node: Node | None, shown: str, found: list[Finding]) -> Any:  # noqa: ANN401 - YAML is any shape
+    if isinstance(node, SequenceNode):
+        return [_value(each, shown, found) for each in node.value]
+    if not isinstance(node, MappingNode):
+        return _scalar(node)
+    made: dict[str, Any] = {}
+    for key, each in node.value:
+        where = f"{shown}:{key.start_mark.line + 1}"
+        if not isinstance(key, ScalarNode):
+            found.append(finding(where, "TKG-SPEC041"))
+            continue
+        if key.value in made:
+            found.append(finding(where, "TKG-SPEC042", name=key.value))
+        if key.value == "origin":
+            found.append(finding(where, "TKG-SPEC011", name="origin", near=""))
+        made[key.value] = _value(each, shown, found)
+    return made
+
+
+def _scalar(node: Node | None) -> str | None:
+    if not isinstance(node, ScalarNode) or (node.style is None and node.value in NOTHING):
+        return None
+    return str(node.value)
+
+
+def _give_origins(data: dict[str, Any], node: Node, shown: str, rows: tuple[str, ...]) -> None:
+    data["origin"] = f"{shown}:{node.start_mark.line + 1}"
+    for key, each in node.value:
+        if key.value in rows and isinstance(each, SequenceNode):
+            for row, of in zip(data[key.value], each.value, strict=True):
+                if isinstance(row, dict):
+                    row["origin"] = f"{shown}:{of.start_mark.line + 1}"
+
+
+def _origin(node: Node, path: tuple[str | int, ...], shown: str) -> str:
+    line = node.start_mark.line + 1
+    for step in path:
+        if isinstance(node, SequenceNode) and isinstance(step, int):
+            node = node.value[step]
+            line = node.start_mark.line + 1
+        elif isinstance(node, MappingNode):
+            for key, each in node.value:
+                if key.value == step:
+                    node, line = each, key.start_mark.line + 1
+    return f"{shown}:{line}"

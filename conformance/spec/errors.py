@@ -1,0 +1,66 @@
+"""What is wrong with a spec file: one finding per defect, and the error that carries them all."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from conformance.i18n import TekigoError, message, remedy
+
+
+class Phrase:
+    """A piece of a message that is itself translated when the message is shown."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        self.code = code
+        self.params = params
+
+    def __str__(self) -> str:
+        return message(self.code, None, **self.params)
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """One defect: where (`file:line`), which message, its parameters."""
+
+    origin: str
+    code: str
+    params: dict[str, object] = {}
+
+    def text(self) -> str:
+        """Say what was found and what was expected."""
+        return message(self.code, None, **self.params)
+
+    def remedy(self) -> str:
+        """Say how to mend it."""
+        return remedy(self.code, None, **self.params)
+
+    def line(self) -> str:
+        """Show all of it as one line: `file:line: code: text → remedy`."""
+        return f"{self.origin}: {self.code}: {self.text()} → {self.remedy()}"
+
+
+def finding(origin: str, code: str, **params: object) -> Finding:
+    """Make a finding."""
+    return Finding(origin=origin, code=code, params=params)
+
+
+class SpecErrors(TekigoError):
+    """All that is wrong with the files of one package, in the order of file and line."""
+
+    def __init__(self, package: str, findings: Iterable[Finding]) -> None:
+        self.package = package
+        self.findings = tuple(sorted(findings, key=_place))
+        super().__init__("TKG-SPEC002", package=package, count=len(self.findings))
+
+    def __str__(self) -> str:
+        return "\n".join([super().__str__(), *(f"  {found.line()}" for found in self.findings)])
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return SpecErrors, (self.package, self.findings)
+
+
+def _place(found: Finding) -> tuple[str, int, str]:
+    file, _, line = found.origin.rpartition(":")
+    return (file, int(line), found.code) if line.isdigit() else (found.origin, 0, found.code)

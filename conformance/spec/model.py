@@ -1,0 +1,274 @@
+"""The typed model of the spec files. Reading, checking and the JSON Schemas all come from these classes."""
+
+import datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+RequirementClass = Literal["mandatory", "optional", "prohibited"]
+Testability = Literal["api", "file", "document", "attestation"]
+Fidelity = Literal["transcribed", "statute", "provisional"]
+ItemType = Literal["X", "N", "9", "9V", "S9", "DATE", "TIME", "YEAR"]
+Charset = Literal["", "digit", "alnum", "katakana", "date", "text"]
+Algorithm = Literal["", "kojinbango", "modulus11", "hojinbango", "dantaicode"]
+CheckKind = Literal[
+    "required", "charset", "length", "code", "impossible_date", "unknown_date", "check_digit", "default"
+]
+
+RequirementId = Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9]*-[0-9A-Za-z.]+$")]
+Romaji = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$")]
+Key = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$")]
+Text = Annotated[str, Meta(min_length=1)]
+Length = Annotated[str, Meta(pattern=r"^([0-9]+(,[0-9]+)?)?$")]
+
+
+class Row(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Anything read from a spec file. `origin` is `file:line`; it is set by the loader, never by an author."""
+
+    origin: str = ""
+
+
+class Requirement(Row, frozen=True, kw_only=True):
+    """One sentence-sized duty of a standard."""
+
+    id: RequirementId
+    section: str = ""
+    official_id: str = ""
+    title: Text
+    summary: Text
+    summary_en: str = ""
+    class_: RequirementClass = field(name="class")
+    applies_to: tuple[str, ...] = ()
+    optional_for: tuple[str, ...] = ()
+    introduced: str = ""
+    withdrawn: str = ""
+    due: datetime.date | None = None
+    transition_until: datetime.date | None = None
+    option: str = ""
+    testability: Testability
+    testability_reason: str = ""
+    source: str = ""
+    fidelity: Fidelity
+    note: str = ""
+
+
+class Item(Row, frozen=True, kw_only=True):
+    """One データ項目 of a 基本データリスト. An empty length means that the official one is not known.
+
+    `chain`: how many words of the code list may be joined by の (続柄); none means exactly one value.
+    """
+
+    no: str = ""
+    name: Text
+    romaji: Romaji
+    group: str = ""
+    pk: bool = False
+    fk: str = ""
+    type: ItemType
+    length: Length = ""
+    fixed: bool = False
+    code_list: str = ""
+    chain: int | None = None
+    repeat: int | None = None
+    charset: Charset = ""
+    check_digit: Algorithm = ""
+    unknown_date: bool = False
+    impl: str = ""
+    output_condition: str = ""
+    requirement: str = ""
+    definition: str = ""
+    note: str = ""
+    source: str = ""
+    fidelity: Fidelity
+
+    @property
+    def digits(self) -> tuple[int, int] | None:
+        """Return (whole part or characters, decimals), None when the length is open."""
+        if not self.length:
+            return None
+        whole, _, decimals = self.length.partition(",")
+        return int(whole), int(decimals or 0)
+
+
+class Code(Row, frozen=True, kw_only=True):
+    """One value of a code list. An empty code means that the official value is not known."""
+
+    list: Text
+    code: str = ""
+    label: Text
+    note: str = ""
+    source: str = ""
+    fidelity: Fidelity
+
+
+class When(Row, frozen=True, kw_only=True):
+    """The state of one item: equal to a value, to one of several, or (no `is`) present at all."""
+
+    item: Text
+    is_: str | tuple[str, ...] = field(default=(), name="is")
+
+
+class Condition(Row, frozen=True, kw_only=True):
+    """Items that become required when another has a certain value (E0004)."""
+
+    when: When
+    required: tuple[str, ...]
+
+
+class Refusal(Row, frozen=True, kw_only=True):
+    """An error or alert an operation answers with, and the situation in words."""
+
+    code: Text
+    when: Text
+    requirement: str = ""
+
+
+class Preparation(Row, frozen=True, kw_only=True):
+    """An operation to run first; its result is known by the name `as` in value expressions."""
+
+    operation: Text
+    as_: Text = field(name="as")
+    with_: dict[str, str | tuple[str, ...]] = field(default_factory=dict, name="with")
+
+
+class Transition(Row, frozen=True, kw_only=True):
+    """The state of the subject before and after."""
+
+    from_: str | tuple[str, ...] = field(default="", name="from")
+    to: str = ""
+
+
+class Operation(Row, frozen=True, kw_only=True):
+    """Something one can ask a system to do or to tell. `accepts`: the labels an item may have here, of all."""
+
+    id: Romaji
+    name: Text
+    summary: str = ""
+    kind: Literal["transaction", "query", "issue", "master"]
+    action: Literal["Create", "Read", "Update", "Delete"]
+    subject: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    output: tuple[str, ...] = ()
+    at_least_one: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    accepts: dict[str, tuple[str, ...]] = {}
+    refuses: tuple[Refusal, ...] = ()
+    alerts: tuple[Refusal, ...] = ()
+    sample: dict[str, str | tuple[str, ...]] = {}
+    prepare: tuple[Preparation, ...] = ()
+    state: Transition | None = None
+    note: str = ""
+
+
+class Probe(Row, frozen=True, kw_only=True):
+    """A prohibited function whose absence is tested: an operation, an item or a code that must not exist."""
+
+    id: Text
+    name: Text
+    requirement: Text
+    kind: Literal["operation", "item", "code"] = "operation"
+    operation: str = ""
+    item: str = ""
+    romaji: str = ""
+    code_list: str = ""
+    value: str = ""
+    note: str = ""
+
+
+class Operations(Row, frozen=True, kw_only=True):
+    """The file operations.yaml: named sets of items, operations and probes."""
+
+    sets: dict[str, tuple[str, ...]] = {}
+    operations: tuple[Operation, ...] = ()
+    probes: tuple[Probe, ...] = ()
+
+
+class Report(Row, frozen=True, kw_only=True):
+    """One 帳票."""
+
+    id: Text
+    official_id: str = ""
+    name: Text
+    requirement: str = ""
+    section: str = ""
+    source: str = ""
+    fidelity: Fidelity
+    note: str = ""
+
+
+class Linkage(Row, frozen=True, kw_only=True):
+    """One exchange of data with another business or body."""
+
+    id: Text
+    direction: Literal["send", "receive"]
+    partner: Text
+    partner_key: str = ""
+    content: Text
+    requirement: str = ""
+    source: str = ""
+    fidelity: Fidelity
+    note: str = ""
+
+
+class Edition(Row, frozen=True, kw_only=True):
+    """One dated version of a standard."""
+
+    id: Text
+    name: Text
+    date: datetime.date | None = None
+    fidelity: Fidelity
+    source: str = ""
+    note: str = ""
+
+
+class Standard(Row, frozen=True, kw_only=True):
+    """The file standard.yaml: the identity of a business and its editions."""
+
+    business: Key
+    name: Text
+    name_en: Text
+    prefix: Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9]*$")]
+    gyomu_ids: tuple[Annotated[str, Meta(pattern=r"^[0-9]{3}$")], ...]
+    ministry: str = ""
+    document: str = ""
+    editions: tuple[Edition, ...]
+    default_edition: str
+    legal_basis: tuple[str, ...] = ()
+    sources: dict[str, str] = {}
+    item_checks: dict[CheckKind, str] = {}
+    note: str = ""
+
+
+class ErrorCode(Row, frozen=True, kw_only=True):
+    """One error or alert that a system may answer with."""
+
+    code: Text
+    name: Text
+    http: int
+    kind: Literal["error", "alert"]
+    message: str = ""
+    meaning: str = ""
+    source: str = ""
+    fidelity: Fidelity
+
+
+class Package(Struct, frozen=True, kw_only=True):
+    """Everything known of one business. `path` is its folder below `specs/`, for instance `local_tax/light`."""
+
+    path: str
+    standard: Standard
+    requirements: tuple[Requirement, ...] = ()
+    items: tuple[Item, ...] = ()
+    codes: tuple[Code, ...] = ()
+    sets: dict[str, tuple[str, ...]] = {}
+    operations: tuple[Operation, ...] = ()
+    probes: tuple[Probe, ...] = ()
+    reports: tuple[Report, ...] = ()
+    linkages: tuple[Linkage, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Return the key of the business."""
+        return self.standard.business
