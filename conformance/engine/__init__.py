@@ -1,0 +1,1 @@
+"""The run: what is planned, what happened, and the manifest that says how."""

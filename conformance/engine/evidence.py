@@ -1,0 +1,180 @@
+"""Evidence: one record of one executed check, and how it is written and read as NDJSON."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from conformance.i18n import TekigoError
+from conformance.target.exchange import Exchange
+
+SCHEMA: Literal["tekigo.evidence/1"] = "tekigo.evidence/1"
+
+Outcome = Literal["passed", "failed", "blocked", "not_applicable"]
+CheckKind = Literal["scenario", "item", "fuzz", "probe", "declaration", "file"]
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class StepRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One step of a check, with the HTTP exchanges it caused."""
+
+    keyword: str = ""
+    text: str
+    outcome: Outcome
+    expected: str | None = None
+    got: str | None = None
+    duration_ms: float = 0.0
+    exchanges: tuple[Exchange, ...] = ()
+
+
+class Evidence(Struct, frozen=True, kw_only=True):
+    """What one check yielded.
+
+    `not_applicable` says that a check could not be put to this target, for instance because its binding leaves the
+    operation out. It keeps its requirements from being conformant, unless one of them is out of scope anyway.
+    `started` is ISO 8601 with an offset; `own_ms` is the part of `duration_ms` that tekigo itself used.
+    """
+
+    schema: Literal["tekigo.evidence/1"] = SCHEMA
+    check: str
+    kind: CheckKind
+    title: str
+    business: str
+    requirements: tuple[str, ...]
+    outcome: Outcome
+    code: str | None = None
+    reason: str | None = None
+    expected: str | None = None
+    got: str | None = None
+    clause: str = ""
+    started: str = ""
+    duration_ms: float = 0.0
+    own_ms: float = 0.0
+    worker: str = ""
+    steps: tuple[StepRecord, ...] = ()
+    replay: str | None = None
+
+
+class TornLine(Struct, frozen=True):
+    """A line that is no evidence: the last one of a killed run, or a damaged file. Lines count from 1."""
+
+    file: str
+    line: int
+    reason: str
+
+
+class EvidenceWriter:
+    """Appends evidence to one file, one line per record, visible to readers at once.
+
+    One writer owns one file. Several processes write `worker_file(run_dir, worker)` each and the engine joins them
+    with `merge_evidence`: appending to one shared file is only safe on some file systems and not on Windows.
+    """
+
+    def __init__(self, path: Path, *, fsync: bool = False) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        self._fsync = fsync
+        self._encoder = msgspec.json.Encoder()
+        self._file = path.open("ab", buffering=0)
+        if self._file.tell() and _last_byte(path) != b"\n":
+            self._file.write(b"\n")  # a killed run left half a line: it must not swallow the next record
+
+    def write(self, evidence: Evidence) -> None:
+        """Append one record. Raises OSError when the disk refuses it."""
+        try:
+            line = self._encoder.encode(evidence)
+        except UnicodeEncodeError:  # half a surrogate pair from a hostile answer is no Unicode text
+            line = self._encoder.encode(_replace_surrogates(msgspec.to_builtins(evidence)))
+        self._write_all(line + b"\n")
+
+    def _write_all(self, data: bytes) -> None:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[self._file.write(rest) or 0 :]
+        if self._fsync:
+            import os
+
+            os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def __enter__(self) -> "EvidenceWriter":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def worker_file(run_dir: Path, worker: str) -> Path:
+    """Return the evidence file of one worker process."""
+    return run_dir / f"evidence.{worker}.ndjson"
+
+
+def evidence_files(run_dir: Path) -> list[Path]:
+    """List the evidence files of a run: the merged one, then those of workers that were not merged (killed run)."""
+    merged = run_dir / "evidence.ndjson"
+    return [path for path in (merged, *sorted(run_dir.glob("evidence.*.ndjson"))) if path.is_file()]
+
+
+def merge_evidence(run_dir: Path) -> Path:
+    """Join the files of all workers into evidence.ndjson, in the order of their names, and remove them."""
+    target = run_dir / "evidence.ndjson"
+    parts = [path for path in evidence_files(run_dir) if path != target]
+    if not parts and target.is_file():
+        return target
+    joined = target.with_suffix(".ndjson.tmp")
+    with joined.open("wb") as out:
+        for path in evidence_files(run_dir):
+            with path.open("rb") as part:
+                for line in part:
+                    out.write(line if line.endswith(b"\n") else line + b"\n")
+    joined.replace(target)
+    for path in parts:
+        path.unlink()
+    return target
+
+
+def iter_evidence(path: Path, on_torn: Callable[[TornLine], None]) -> Iterator[Evidence]:
+    """Read evidence record by record, so that memory stays flat; what cannot be read goes to `on_torn`.
+
+    Raises TekigoError TKG-VER001 when there is no such file.
+    """
+    if not path.is_file():
+        raise TekigoError("TKG-VER001", path=path)
+    decoder = msgspec.json.Decoder(Evidence)
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                yield decoder.decode(line)
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                on_torn(TornLine(path.name, number, str(error)))
+
+
+def read_evidence(path: Path, torn: list[TornLine] | None = None) -> list[Evidence]:
+    """Read all evidence of one file; lines that are no evidence are collected in `torn` and otherwise dropped.
+
+    A dropped line never helps a system: the run lacks a record then, and the count rule makes it invalid.
+    """
+    return list(iter_evidence(path, (torn if torn is not None else []).append))
+
+
+def _last_byte(path: Path) -> bytes:
+    with path.open("rb") as file:
+        file.seek(-1, 2)
+        return file.read(1)
+
+
+def _replace_surrogates(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {_replace_surrogates(key): _replace_surrogates(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_replace_surrogates(each) for each in value]
+    return value

@@ -1,0 +1,92 @@
+"""run.json: the manifest of a run. With it a third party can tell, years later, what was certified with what."""
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct, field
+
+from conformance.i18n import TekigoError
+
+NAME = "run.json"
+
+
+class Municipality(Struct, frozen=True, kw_only=True):
+    """The municipality whose class decides which requirements apply. `code` is its 全国地方公共団体コード."""
+
+    code: str = ""
+    name: str = ""
+    class_: str = field(default="", name="class")
+
+
+class TargetInfo(Struct, frozen=True, kw_only=True):
+    """The system under test, as its target file names it."""
+
+    name: str
+    vendor: str = ""
+    product: str = ""
+    version: str = ""
+    municipality: Municipality = Municipality()
+    base_url: str = ""
+
+
+class BusinessInfo(Struct, frozen=True, kw_only=True):
+    """A business in the run."""
+
+    key: str
+    name: str
+    name_en: str = ""
+
+
+class Phase(Struct, frozen=True, kw_only=True):
+    """A part of the run and the seconds it took."""
+
+    name: str
+    seconds: float
+
+
+class Counts(Struct, frozen=True, kw_only=True):
+    """Number of checks selected, collected, executed and reported. A valid run has the same number four times."""
+
+    selected: int = 0
+    collected: int = 0
+    executed: int = 0
+    reported: int = 0
+
+
+class Manifest(Struct, frozen=True, kw_only=True):
+    """What was run, against what, with what. Times are ISO 8601 with an offset; digests are `sha256:<hex>`."""
+
+    schema: Literal["tekigo.run/1"] = "tekigo.run/1"
+    run: str
+    started: str
+    finished: str = ""
+    as_of: date
+    edition: dict[str, str] = {}
+    seed: int = 0
+    tekigo_version: str = ""
+    digests: dict[str, str] = {}
+    target: TargetInfo
+    businesses: tuple[BusinessInfo, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    interrupted: bool = False
+    counts: Counts = Counts()
+
+
+def write_manifest(run_dir: Path, manifest: Manifest) -> Path:
+    """Write run.json into the run's folder and return its path."""
+    path = run_dir / NAME
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+    return path
+
+
+def read_manifest(run_dir: Path) -> Manifest:
+    """Read run.json of a run. Raises TekigoError TKG-VER001 (missing) or TKG-VER002 (unreadable)."""
+    path = run_dir / NAME
+    if not path.is_file():
+        raise TekigoError("TKG-VER001", path=path)
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise TekigoError("TKG-VER002", path=path, reason=error) from error

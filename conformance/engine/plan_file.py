@@ -1,0 +1,51 @@
+"""plan.json: the checks that a run selected, written before the first of them runs."""
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from conformance.engine.evidence import CheckKind
+from conformance.i18n import TekigoError
+
+NAME = "plan.json"
+
+
+class PlannedCheck(Struct, frozen=True, kw_only=True):
+    """One check that is going to be executed, and the requirements it verifies."""
+
+    id: str
+    kind: CheckKind
+    title: str
+    business: str
+    requirements: tuple[str, ...]
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """The checks selected, and those that apply but were left out (--only-failed, a filter).
+
+    A check left out keeps its requirements from being conformant: part of their proof is missing from this run.
+    """
+
+    schema: Literal["tekigo.plan/1"] = "tekigo.plan/1"
+    checks: tuple[PlannedCheck, ...]
+    omitted: tuple[PlannedCheck, ...] = ()
+
+
+def write_plan(run_dir: Path, plan: Plan) -> Path:
+    """Write plan.json into the run's folder and return its path."""
+    path = run_dir / NAME
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(plan), indent=1) + b"\n")
+    return path
+
+
+def read_plan(run_dir: Path) -> Plan:
+    """Read plan.json of a run. Raises TekigoError TKG-VER001 (missing) or TKG-VER002 (unreadable)."""
+    path = run_dir / NAME
+    if not path.is_file():
+        raise TekigoError("TKG-VER001", path=path)
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Plan)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise TekigoError("TKG-VER002", path=path, reason=error) from error

@@ -1,0 +1,62 @@
+"""From a spec package and a target's declarations to the ground a business is judged on."""
+
+from collections.abc import Sequence
+
+from conformance.spec.model import Edition, Package, Requirement
+from conformance.target.model import Target
+from conformance.verdict.model import Basis, Declarations, Ground, RequirementFacts, Verdict
+
+_COPIED = tuple(name for name in RequirementFacts.__struct_fields__)
+
+
+def basis_of(
+    package: Package, declarations: Declarations, *, edition: str | None = None, errata: Sequence[str] = ()
+) -> Basis:
+    """Make the basis of one business; `edition` None means the package's default edition."""
+    standard = package.standard
+    ground = Ground(
+        edition=edition or standard.default_edition,
+        editions=tuple(each.id for each in oldest_first(standard.editions)),
+        declarations=declarations,
+        errata=tuple(errata),
+    )
+    facts = tuple(facts_of(each) for each in package.requirements)
+    return Basis(
+        key=package.key, name=standard.name, name_en=standard.name_en, ground=ground, requirements=facts
+    )
+
+
+def declarations_of(target: Target) -> Declarations:
+    """Take from a target file what bears on the verdict; known failures of a vendor do not."""
+    return Declarations(
+        municipality_class=target.municipality.class_,
+        options=tuple(sorted(target.options)),
+        attested={each.requirement: each.reference for each in target.declarations},
+    )
+
+
+def facts_of(requirement: Requirement) -> RequirementFacts:
+    """Copy what the verdict keeps of a requirement."""
+    return RequirementFacts(**{name: getattr(requirement, name) for name in _COPIED})
+
+
+def oldest_first(editions: Sequence[Edition]) -> list[Edition]:
+    """Order editions by date when every one has a date, else leave them as the package lists them."""
+    dated = [(each.date, each) for each in editions if each.date is not None]
+    if len(dated) < len(editions):
+        return list(editions)
+    return [each for _, each in sorted(dated, key=lambda pair: pair[0])]
+
+
+def bases_of(verdict: Verdict) -> list[Basis]:
+    """Take the bases out of a verdict, so that it can be decided again from its own bundle."""
+    return [
+        Basis(
+            key=each.key,
+            name=each.name,
+            name_en=each.name_en,
+            ground=each.ground,
+            requirements=tuple(judged.requirement for judged in each.requirements),
+        )
+        for each in verdict.businesses
+    ]

@@ -1,0 +1,162 @@
+"""What the verdict is made from and what it says. verdict.json holds both, so that anyone can decide it again."""
+
+from datetime import date
+from typing import Literal, get_args
+
+from msgspec import Struct, field
+
+from conformance.engine.evidence import CheckKind, Outcome
+from conformance.engine.manifest import Counts
+from conformance.spec.model import Fidelity, RequirementClass, Testability
+
+Word = Literal[
+    "conformant",
+    "nonconformant",
+    "unverified",
+    "blocked",
+    "attested",
+    "in_transition",
+    "undecidable",
+    "out_of_scope",
+]
+BusinessWord = Literal["conformant", "nonconformant", "indeterminate"]
+Why = Literal[
+    "edition",
+    "municipality_class",
+    "option_not_declared",
+    "errata",
+    "failed",
+    "transition",
+    "blocked",
+    "passed",
+    "declared",
+    "not_declared",
+    "not_applicable",
+    "left_out",
+    "no_check",
+]
+
+WORDS: tuple[Word, ...] = get_args(Word)
+CLASSES: tuple[RequirementClass, ...] = ("mandatory", "optional", "prohibited")
+RUN_WORDS: frozenset[Word] = frozenset({"conformant", "nonconformant", "in_transition"})
+
+
+class RequirementFacts(Struct, frozen=True, kw_only=True):
+    """What the verdict and the reports need to know of a requirement; a copy, so that a run stays readable alone."""
+
+    id: str
+    section: str = ""
+    official_id: str = ""
+    title: str = ""
+    summary: str = ""
+    summary_en: str = ""
+    class_: RequirementClass = field(name="class")
+    applies_to: tuple[str, ...] = ()
+    optional_for: tuple[str, ...] = ()
+    introduced: str = ""
+    withdrawn: str = ""
+    due: date | None = None
+    transition_until: date | None = None
+    option: str = ""
+    testability: Testability = "api"
+    testability_reason: str = ""
+    source: str = ""
+    fidelity: Fidelity = "provisional"
+    note: str = ""
+
+
+class Declarations(Struct, frozen=True, kw_only=True):
+    """What the target's file declares: the class of its municipality, the options it has (option key or requirement
+    id), and the requirements it attests with a reference (document and page). An empty reference attests nothing."""
+
+    municipality_class: str = ""
+    options: tuple[str, ...] = ()
+    attested: dict[str, str] = {}
+
+
+class Ground(Struct, frozen=True, kw_only=True):
+    """The ground a business is judged on. `editions` are ordered from the oldest; `errata` are requirement ids whose
+    official text contradicts itself."""
+
+    edition: str
+    editions: tuple[str, ...]
+    declarations: Declarations = Declarations()
+    errata: tuple[str, ...] = ()
+
+
+class Basis(Struct, frozen=True, kw_only=True):
+    """A business to be judged: who it is, on what ground, and its requirements."""
+
+    key: str
+    name: str
+    name_en: str = ""
+    ground: Ground
+    requirements: tuple[RequirementFacts, ...]
+
+
+class Judgement(Struct, frozen=True):
+    """The word on one requirement and the reason for it."""
+
+    word: Word
+    why: Why
+
+
+class CheckResult(Struct, frozen=True, kw_only=True):
+    """One check that bears on a requirement."""
+
+    check: str
+    kind: CheckKind
+    outcome: Outcome
+
+
+class RequirementVerdict(Struct, frozen=True, kw_only=True):
+    """The verdict on one requirement. `class` is the one in force for this municipality, which may relax
+    mandatory to optional; `attested` is the reference of a declaration."""
+
+    requirement: RequirementFacts
+    class_: RequirementClass = field(name="class")
+    word: Word
+    why: Why
+    checks: tuple[CheckResult, ...] = ()
+    attested: str = ""
+
+
+class Share(Struct, frozen=True, kw_only=True):
+    """How many of the requirements in scope were verified by a run, apart from declarations."""
+
+    verified: int
+    total: int
+
+
+class BusinessVerdict(Struct, frozen=True, kw_only=True):
+    """The verdict on one business. `counts` has every class and every word, also the zeros."""
+
+    key: str
+    name: str
+    name_en: str = ""
+    ground: Ground
+    word: BusinessWord
+    share: Share
+    mandatory_share: Share
+    counts: dict[RequirementClass, dict[Word, int]]
+    requirements: tuple[RequirementVerdict, ...]
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """A reason why a run is not valid, or a remark: a message code and what it is about (ids, lines)."""
+
+    code: str
+    subjects: tuple[str, ...] = ()
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """The whole verdict of a run. `problems` make it invalid, `remarks` do not."""
+
+    schema: Literal["tekigo.verdict/1"] = "tekigo.verdict/1"
+    run: str
+    as_of: date
+    valid: bool
+    counts: Counts
+    problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    businesses: tuple[BusinessVerdict, ...]

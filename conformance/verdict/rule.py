@@ -1,0 +1,76 @@
+"""The rule: what word a requirement and a business get. Everything else in tekigo only feeds or shows it.
+
+Where a fact is missing or unknown the duty stays: doubt never helps a system.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Literal
+
+from conformance.engine.evidence import Outcome
+from conformance.spec.model import RequirementClass
+from conformance.verdict.model import BusinessWord, Ground, Judgement, RequirementFacts, Why, Word
+
+Result = Outcome | Literal["left_out"]
+
+
+def class_in_force(requirement: RequirementFacts, ground: Ground) -> RequirementClass:
+    """Return the class for this municipality: a mandatory function may be optional for its class."""
+    relaxed = ground.declarations.municipality_class in requirement.optional_for
+    return "optional" if requirement.class_ == "mandatory" and relaxed else requirement.class_
+
+
+def out_of_scope(requirement: RequirementFacts, ground: Ground) -> Why | None:
+    """Return why a requirement does not concern this target, None when it does."""
+    order, kind = ground.editions, ground.declarations.municipality_class
+    if ground.edition in order:
+        now = order.index(ground.edition)
+        if requirement.introduced in order[now + 1 :] or requirement.withdrawn in order[: now + 1]:
+            return "edition"
+    if kind and requirement.applies_to and kind not in requirement.applies_to:
+        return "municipality_class"
+    names = {requirement.id, requirement.option} - {""}
+    if class_in_force(requirement, ground) == "optional" and names.isdisjoint(ground.declarations.options):
+        return "option_not_declared"
+    return None
+
+
+def judge(
+    requirement: RequirementFacts, ground: Ground, as_of: date, results: Collection[Result], *, declared: bool
+) -> Judgement:
+    """Judge one requirement by the results of its checks; a failed probe is one of a function that was found.
+
+    `declared` counts only where a run cannot tell, and never hides a failure. A check that was left out or not
+    applicable leaves a requirement unverified however many others passed.
+    """
+    if excluded := out_of_scope(requirement, ground):
+        return Judgement("out_of_scope", excluded)
+    if requirement.id in ground.errata:
+        return Judgement("undecidable", "errata")
+    if "failed" in results:
+        until, due = requirement.transition_until, requirement.due
+        grace = (until is not None and as_of <= until) or (due is not None and as_of < due)
+        return Judgement("in_transition", "transition") if grace else Judgement("nonconformant", "failed")
+    if "blocked" in results:
+        return Judgement("blocked", "blocked")
+    if requirement.testability in ("api", "file") and set(results) == {"passed"}:
+        return Judgement("conformant", "passed")
+    if requirement.testability != "api":
+        return Judgement("attested", "declared") if declared else Judgement("unverified", "not_declared")
+    reasons: tuple[Why, ...] = ("left_out", "not_applicable")
+    return Judgement("unverified", next((why for why in reasons if why in results), "no_check"))
+
+
+def business_word(judged: Iterable[tuple[RequirementClass, Word]], *, valid: bool) -> BusinessWord:
+    """Judge a business by its requirements (class in force, word). An invalid run judges nothing.
+
+    Options never decide. Declarations alone make no system conformant: at least one run must have shown something.
+    """
+    duties = [pair for pair in judged if pair[0] != "optional"]
+    words = {word for _, word in duties}
+    if not valid:
+        return "indeterminate"
+    if "nonconformant" in words:
+        return "nonconformant"
+    open_duty = any(kind == "mandatory" and word in ("unverified", "blocked") for kind, word in duties)
+    return "indeterminate" if open_duty or "conformant" not in words else "conformant"
