@@ -1,0 +1,85 @@
+"""Check digits of the numbers that the standards use.
+
+Each function takes the digits without the check digit and returns the check digit, or None where the source leaves
+it undefined.
+"""
+
+from collections.abc import Callable
+
+from conformance.spec.model import Algorithm
+
+KOJINBANGO_DIGITS = 12
+HOJINBANGO_DIGITS = 13
+DANTAICODE_DIGITS = 6
+
+
+def kojinbango(base: str) -> int:
+    """Return the check digit of a 個人番号 from its first 11 digits (平成26年総務省令第85号5条).
+
+    Counted from the lowest digit, weight n+1 for n = 1..6 and n-5 for n = 7..11; 11 - remainder, 0 if that is > 9.
+    """
+    total = sum(int(p) * (n + 1 if n <= 6 else n - 5) for n, p in enumerate(reversed(base), 1))  # noqa: PLR2004
+    remainder = total % 11
+    return 0 if remainder <= 1 else 11 - remainder
+
+
+def modulus11(base: str) -> int | None:
+    """Return the check digit of 宛名番号 and 世帯番号: modulus 11, weights 2 to 7 from the right (1.1.13).
+
+    11 - remainder, and 0 when the remainder is 0. Remainder 1 would give 10: the standard is silent, so None.
+    """
+    remainder = _weighted(base, 7) % 11
+    if remainder == 1:
+        return None
+    return (11 - remainder) % 11
+
+
+def hojinbango(base: str) -> int:
+    """Return the check digit of a 法人番号 from its last 12 digits; it stands in front.
+
+    法人番号の指定等に関する省令2条: 9 - (sum mod 9), weights 1 and 2 by turns from the lowest digit.
+    """
+    total = sum(int(p) * (1 if n % 2 else 2) for n, p in enumerate(reversed(base), 1))
+    return 9 - total % 9
+
+
+def dantaicode(base: str) -> int:
+    """Return the check digit of a 全国地方公共団体コード from its first 5 digits: the units of 11 - (sum mod 11).
+
+    Weights 2 to 6 from the right.
+    """
+    return (11 - _weighted(base, 6) % 11) % 10
+
+
+def holds(algorithm: Algorithm, number: str) -> bool:
+    """Tell whether a number has the right check digit.
+
+    True as well where the standard does not define one: nothing may be held against a system there.
+    """
+    if not number.isascii() or not number.isdigit():
+        return False
+    if algorithm == "hojinbango":
+        return len(number) == HOJINBANGO_DIGITS and hojinbango(number[1:]) == int(number[0])
+    length = _LENGTHS.get(algorithm, len(number))
+    digit = _DIGITS[algorithm](number[:-1])
+    return len(number) == length and (digit is None or digit == int(number[-1]))
+
+
+def complete(algorithm: Algorithm, base: str) -> str | None:
+    """Add the check digit to a number; None where it is undefined."""
+    digit = hojinbango(base) if algorithm == "hojinbango" else _DIGITS[algorithm](base)
+    if digit is None:
+        return None
+    return f"{digit}{base}" if algorithm == "hojinbango" else f"{base}{digit}"
+
+
+def _weighted(base: str, highest: int) -> int:
+    return sum(int(p) * (2 + n % (highest - 1)) for n, p in enumerate(reversed(base)))
+
+
+_DIGITS: dict[str, Callable[[str], int | None]] = {
+    "kojinbango": kojinbango,
+    "modulus11": modulus11,
+    "dantaicode": dantaicode,
+}
+_LENGTHS = {"kojinbango": KOJINBANGO_DIGITS, "dantaicode": DANTAICODE_DIGITS}
