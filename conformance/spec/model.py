@@ -55,7 +55,8 @@ class Requirement(Row, frozen=True, kw_only=True):
 class Item(Row, frozen=True, kw_only=True):
     """One データ項目 of a 基本データリスト. An empty length means that the official one is not known.
 
-    `chain`: how many words of the code list may be joined by の (続柄); none means exactly one value.
+    `chain`: how many words of the code list may be joined by の; none means exactly one value.
+    `repeat`: the item holds a list, of at most that many values; 1 says that the maximum is not known.
     """
 
     no: str = ""

@@ -124,9 +124,11 @@ KINDS: dict[str, Callable[[_Draw], str]] = {
     "氏": lambda _: "適合",
     "名": lambda d: f"試{_kanji(d)}",
     "フリガナ": lambda d: f"テキゴウ　シ{_kana(d)}",
+    "日本人フリガナ": lambda d: f"テキゴウ　シ{_kana(d)}",
     "氏フリガナ": lambda _: "テキゴウ",
     "名フリガナ": lambda d: f"シ{_kana(d)}",
     "外国人ローマ字氏名": lambda d: f"ＴＥＫＩＧＯ　{_roman(d)}",
+    "外国人氏名": lambda d: f"ＴＥＫＩＧＯ　{_roman(d)}",
     "外国人漢字氏名": lambda d: f"適合　外{_kanji(d)}",
     "外国人フリガナ": lambda d: f"テキゴウ　ガイ{_kana(d)}",
     "通称": lambda d: f"適合　通{_kanji(d)}",
@@ -148,5 +150,6 @@ KINDS: dict[str, Callable[[_Draw], str]] = {
     "方書": lambda d: f"適合ハイツ{_kanji(d)[:4]}号室",
     "地番": lambda d: f"適合市試験町{_kanji(d)[:6]}番地",
     "文章": lambda d: f"適合試験のための記載{_kanji(d)}",
+    "利用者ID": lambda d: f"tekigo{d.digits(10, 'user')}",
     "名称": lambda d: f"適合試験{_kanji(d)}",
 }

@@ -14,6 +14,7 @@ from conformance.spec.check_digits import holds
 from conformance.spec.model import Item
 
 ErrorKind = Literal["required", "charset", "length", "code", "impossible_date", "unknown_date", "check_digit"]
+CHAINED = "の"
 Judge = Callable[[object], ErrorKind | None]
 
 # Range ends that stand for "unknown" and "without end" (凡例）データ型, DATE and YEAR).
@@ -53,16 +54,17 @@ def validate(
     judge = judge_of(item, codes)
     if not isinstance(value, list | tuple):
         return judge(value)
-    if item.repeat is not None and len(value) > item.repeat:
+    if item.repeat is not None and 1 < item.repeat < len(value):
         return "length"
     return next((error for each in value if (error := judge(each))), None)
 
 
 def judge_of(item: Item, codes: CodeList | None = None) -> Judge:
     """Make the function that judges single values of an item."""
-    parts = [part for part in (_form(item), _code(codes), _special(item)) if part]
-    if codes and not codes.official:  # labels stand in for unknown codes: type and length speak of the codes
-        parts = [part for part in (_code(codes),) if part]
+    of_codes = _code(item, codes)
+    parts = [part for part in (_form(item), of_codes, _special(item)) if part]
+    if of_codes and codes and not codes.official:
+        parts = [of_codes]  # labels stand in for unknown codes: type and length speak of the codes
 
     def judge(value: object) -> ErrorKind | None:
         if isinstance(value, int | float) and not isinstance(value, bool):
@@ -121,11 +123,19 @@ def _length_wrong(item: Item, value: str) -> bool:
     return count != whole if item.fixed else count > whole
 
 
-def _code(codes: CodeList | None) -> Part | None:
+def _code(item: Item, codes: CodeList | None) -> Part | None:
     if codes is None:
         return None
     known = frozenset(codes.values)
-    return lambda value: None if value in known else "code"
+    chain = item.chain
+
+    def judge(value: str) -> ErrorKind | None:
+        if value in known:
+            return None
+        words = value.split(CHAINED) if chain else []
+        return None if chain and len(words) <= chain and known.issuperset(words) else "code"
+
+    return judge
 
 
 def _special(item: Item) -> Part | None:

@@ -1,0 +1,94 @@
+"""`tekigo explain`: what a message, a requirement or an error code means."""
+
+import difflib
+import re
+from collections.abc import Iterator
+
+import click
+from msgspec import structs
+
+from conformance.cli.show import json_option, print_json
+from conformance.cli.words import say
+from conformance.i18n import TekigoError, language, lookup
+from conformance.i18n.messages import areas, codes
+
+_PLACEHOLDER = re.compile(r"\{[a-z_]*\}")
+_BRACES = re.compile(r"\{\{|\}\}")
+
+
+@click.command(
+    help=say(
+        "メッセージのコード、要件のID、エラーコードを説明します。例: TKG-SPEC002、RR-1.1.1.M、E0001",
+        "Explains a message code, a requirement id or an error code: TKG-SPEC002, RR-1.1.1.M, E0001.",
+    )
+)
+@click.argument("code", metavar="CODE|ID")
+@json_option()
+def command(code: str, as_json: bool) -> None:  # noqa: D103 - the help text is above
+    wanted = code.strip()
+    found = _message(wanted.upper()) or _requirement(wanted) or _error_code(wanted.upper())
+    if found is None:
+        near = difflib.get_close_matches(wanted, list(_known()), n=3)
+        raise TekigoError("TKG-CLI010", name=wanted, near="、".join(near))
+    if as_json:
+        print_json(found)
+        return
+    for name, value in found.items():
+        if value:
+            click.echo(f"{name}: {value}")
+
+
+def _message(code: str) -> dict[str, str] | None:
+    found = lookup(code) if code.startswith("TKG-") else None
+    if found is None:
+        return None
+    english = language() == "en"
+    texts = {
+        say("コード", "code"): code,
+        say("意味", "meaning"): found.en if english else found.ja,
+        say("原因", "cause"): found.cause_en if english else found.cause_ja,
+        say("対処", "remedy"): found.remedy_en if english else found.remedy_ja,
+    }
+    return {name: _BRACES.sub("", _PLACEHOLDER.sub("…", text)) for name, text in texts.items()}
+
+
+def _requirement(wanted: str) -> dict[str, str] | None:
+    from conformance.spec.load import list_packages, load_package, load_standard
+
+    prefix = wanted.partition("-")[0].upper()
+    for path in list_packages() if "-" in wanted else ():
+        if load_standard(path).prefix != prefix:
+            continue
+        package = load_package(path)
+        for each in package.requirements:
+            if each.id.upper() == wanted.upper():
+                facts = {name: _shown(value) for name, value in structs.asdict(each).items() if value}
+                facts["class"] = facts.pop("class_")
+                facts["operations"] = "、".join(
+                    o.name for o in package.operations if each.id in o.requirements
+                )
+                return {"business": package.standard.name, **facts}
+    return None
+
+
+def _error_code(code: str) -> dict[str, str] | None:
+    from conformance.spec.load import load_error_codes
+
+    for each in load_error_codes():
+        if each.code == code:
+            return {name: str(value) for name, value in structs.asdict(each).items() if value}
+    return None
+
+
+def _known() -> Iterator[str]:
+    from conformance.spec.load import list_packages, load_error_codes, load_package
+
+    for area in areas():
+        yield from (code for code in codes(area) if code.startswith("TKG-"))
+    yield from (each.code for each in load_error_codes())
+    for path in list_packages():
+        yield from (each.id for each in load_package(path).requirements)
+
+
+def _shown(value: object) -> str:
+    return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,53 @@
+"""How commands show things: JSON for machines, tables for people, colours only on a terminal."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from conformance.cli.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+
+WIDE = 200  # columns when the output is no terminal: cutting cells off would lose facts
+
+
+def json_option() -> "Callable[[click.decorators.FC], click.decorators.FC]":
+    """Give a command the option `--json`, passed as `as_json`."""
+    return click.option("--json", "as_json", is_flag=True, help=say("JSONで出力する", "print JSON"))
+
+
+def print_json(value: object) -> None:
+    """Print a value (structs, lists, dicts) as indented JSON in UTF-8."""
+    import msgspec
+
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def console(*, stderr: bool = False) -> "Console":
+    """Make a rich console that neither colours nor cuts when its stream is no terminal."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    terminal = stream.isatty()
+    return Console(file=stream, no_color=not terminal, width=None if terminal else WIDE, highlight=False)
+
+
+def print_table(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "", right: Sequence[int] = ()
+) -> None:
+    """Print a table; `right` gives the positions of columns of figures."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for position, name in enumerate(columns):
+        table.add_column(name, justify="right" if position in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(str(cell)) for cell in row))
+    console().print(table)
