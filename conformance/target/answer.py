@@ -1,0 +1,73 @@
+"""What comes back from the target: an answer, or the reason why there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from conformance.i18n import TekigoError, message, remedy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from conformance.i18n.messages import Language
+
+JSON_TYPE = "application/json"
+
+
+class TargetError(TekigoError):
+    """The target could not be asked: exit code 4, could not complete."""
+
+    exit_code = 4
+
+
+class Failure(Struct, frozen=True):
+    """Why a call gave no usable answer: a message code (area TGT) and its parameters. Never holds a secret."""
+
+    code: str
+    params: dict[str, str] = {}
+
+    def text(self, lang: Language | None = None) -> str:
+        """Say what happened."""
+        return message(self.code, lang, **self.params)
+
+    def remedy(self, lang: Language | None = None) -> str:
+        """Say what the reader can do about it."""
+        return remedy(self.code, lang, **self.params)
+
+    def error(self) -> TargetError:
+        """Turn the value into an error, for a caller that cannot go on without an answer."""
+        return TargetError(self.code, **self.params)
+
+
+class Answer(Struct, frozen=True):
+    """One answer of the target.
+
+    `status`: None when no answer came. `headers`: names in lower case; repeated ones joined by a comma.
+    `body`: bytes after content decoding, up to the size limit. `json`: the parsed body, or None.
+    `json_failure`: why `json` is None though an answer came. `failure`: why the call as such failed; an HTTP error
+    status is no failure, a redirect is. `elapsed_s`: seconds from sending to the last byte or the failure.
+    """
+
+    status: int | None
+    headers: Mapping[str, str] = {}
+    body: bytes = b""
+    json: Any = None
+    json_failure: Failure | None = None
+    elapsed_s: float = 0.0
+    failure: Failure | None = None
+
+    @property
+    def problem(self) -> Failure | None:
+        """The first reason why this is not an HTTP answer with a JSON body."""
+        return self.failure or self.json_failure
+
+
+class Sending(Struct, frozen=True):
+    """One request as it goes out. `url` is absolute; `headers` are complete but for Host and Content-Length."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes = b""

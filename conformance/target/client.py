@@ -1,0 +1,195 @@
+"""Asks the target: the one way by which checks reach the system under test."""
+
+from __future__ import annotations
+
+import ssl
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import quote
+
+import msgspec
+
+from conformance.i18n import TekigoError
+from conformance.target.answer import Answer, Failure, Sending
+from conformance.target.credentials import Credentials, read_secret
+from conformance.target.exchange import Exchange, exchange_of
+from conformance.target.oauth import SCOPE_REFUSED, Token, TokenServer, TokenSource, provider_of
+from conformance.target.redact import Redactor
+from conformance.target.transport import Limits, Route, Transport
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from conformance.target.model import Proxy, Target
+
+UNAUTHORIZED = 401
+USER_AGENT = "tekigo"
+JSON_HEADERS = {
+    "Accept": "application/json",
+    "Accept-Encoding": "gzip",
+    "Content-Type": "application/json;charset=UTF-8",
+    "User-Agent": USER_AGENT,
+}
+
+
+class TargetClient:
+    """A session with one target: tokens, one kept-alive connection, redacted records. Use one per process."""
+
+    def __init__(
+        self,
+        target: Target,
+        contract_paths: Mapping[str, str],
+        on_exchange: Callable[[Exchange], None] | None = None,
+        *,
+        number_fields: Iterable[str] = (),
+    ) -> None:
+        """`contract_paths`: operation path → scope. `on_exchange` gets each exchange, redacted, as it ends.
+        `number_fields`: romaji names of the 個人番号 items.
+
+        Reads the secrets. Raises TekigoError (area CONF) when one, or a certificate, cannot be had.
+        """
+        self.target = target
+        self.redactor = Redactor(number_fields)
+        self._base = target.base_url.rstrip("/")
+        self._on_exchange = on_exchange
+        self._scopes = _by_provider(contract_paths.values())
+        self._single: set[tuple[str, str]] = set()
+        clients = {
+            name: Credentials(role.client_id, read_secret(role.client_secret, name))
+            for name, role in target.roles.items()
+        }
+        for client in clients.values():
+            self.redactor.add_basic(client.client_id, client.secret)
+        times = target.timeouts
+        self._transport = _transport(target, Limits(times.connect, times.read, times.total), self.redactor)
+        server = TokenServer(target.token_url, target.oauth.method, target.oauth.audience)
+        self._tokens = TokenSource(self._transport, server, clients, self.redactor)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._transport.close()
+
+    def invoke(self, operation_path: str, scope: str, body: dict[str, Any], role: str) -> Answer:
+        """Post a JSON object to an operation as `role`; on 401 once more with a fresh token.
+
+        The answer's `failure` tells when the target, or the token for it, could not be had. Raises TekigoError
+        TKG-CONF013 for a role that the target file does not have.
+        """
+        payload = msgspec.json.encode(body)
+        token = self._token(role, scope)
+        if isinstance(token, Failure):
+            return Answer(status=None, failure=token)
+        answer = self.send_raw(operation_path, body=payload, token=token.value)
+        if answer.status == UNAUTHORIZED:
+            self._tokens.forget(role, self._asked(role, scope))
+            fresh = self._token(role, scope)
+            if isinstance(fresh, Token):
+                return self.send_raw(operation_path, body=payload, token=fresh.value)
+        return answer
+
+    def send_raw(
+        self,
+        path: str,
+        *,
+        method: str = "POST",
+        body: bytes = b"",
+        token: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Send a hand-made request to `path` of the target, as negative checks need it: nothing is added but the
+        usual JSON headers, which `headers` overrides, and the Bearer `token` if one is given.
+        """
+        if token is not None:
+            self.redactor.add(token)
+            sent = JSON_HEADERS | {"Authorization": f"Bearer {token}"}
+        else:
+            sent = dict(JSON_HEADERS)
+        if headers:
+            sent = _override(sent, headers)
+        sending = Sending(method, self._base + _safe(path), sent, body)
+        return self._recorded(sending, self._transport.send(sending))
+
+    def token(self, role: str, scopes: Sequence[str]) -> Token | Failure:
+        """Get a token of `role` for exactly these scopes, as checks of authorisation need it."""
+        self._known(role)
+        return self._tokens.get(role, scopes)
+
+    def _token(self, role: str, scope: str) -> Token | Failure:
+        """Get the token of `role` for the provider of `scope`: one for all its scopes.
+
+        Where the server refuses to grant a role all of them at once, one per scope.
+        """
+        got = self.token(role, self._asked(role, scope))
+        if isinstance(got, Failure) and got.code == SCOPE_REFUSED and len(self._asked(role, scope)) > 1:
+            self._single.add((role, provider_of([scope])))
+            got = self.token(role, [scope])
+        return got
+
+    def _asked(self, role: str, scope: str) -> Sequence[str]:
+        provider = provider_of([scope])
+        together = self._scopes.get(provider, ())
+        return together if scope in together and (role, provider) not in self._single else (scope,)
+
+    def _known(self, role: str) -> None:
+        if role not in self.target.roles:
+            raise TekigoError("TKG-CONF013", role=role, known="、".join(self.target.roles))
+
+    def _recorded(self, sending: Sending, answer: Answer) -> Answer:
+        if self._on_exchange is not None:
+            self._on_exchange(exchange_of(sending, answer, self.redactor))
+        if answer.problem is None:
+            return answer
+        return msgspec.structs.replace(
+            answer, failure=self._clean(answer.failure), json_failure=self._clean(answer.json_failure)
+        )
+
+    def _clean(self, failure: Failure | None) -> Failure | None:
+        """Mask what a message quotes from the answer, such as where a redirect leads."""
+        if failure is None:
+            return None
+        return Failure(
+            failure.code, {name: self.redactor.text(value) for name, value in failure.params.items()}
+        )
+
+
+def _by_provider(scopes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    grouped: dict[str, list[str]] = {}
+    for scope in sorted(set(scopes)):
+        grouped.setdefault(provider_of([scope]), []).append(scope)
+    return {provider: tuple(found) for provider, found in grouped.items()}
+
+
+def _override(usual: dict[str, str], own: Mapping[str, str]) -> dict[str, str]:
+    names = {name.lower() for name in own}
+    return {name: value for name, value in usual.items() if name.lower() not in names} | dict(own)
+
+
+def _safe(path: str) -> str:
+    """Quote what may not stand in a URL; the path can only ever follow the target's address."""
+    path = quote(path, safe="/%:@!$&'()*+,;=-._~?")
+    return path if not path or path.startswith(("/", "?")) else f"/{path}"
+
+
+def _transport(target: Target, limits: Limits, redactor: Redactor) -> Transport:
+    pair = target.tls.client_cert
+    proxy = _proxy_address(target.proxy, redactor) if target.proxy else None
+    route = Route(target.tls.ca, (pair.cert, pair.key) if pair else None, proxy)
+    try:
+        return Transport(limits, route)
+    except (OSError, ssl.SSLError) as error:
+        files = "、".join(one for one in (target.tls.ca, pair and pair.cert, pair and pair.key) if one)
+        raise TekigoError("TKG-CONF014", files=files, reason=type(error).__name__) from None
+
+
+def _proxy_address(proxy: Proxy, redactor: Redactor) -> str:
+    if proxy.username is None:
+        return proxy.url
+    password = read_secret(proxy.password, "proxy") if proxy.password else ""
+    redactor.add_basic(proxy.username, password)
+    scheme, _, rest = proxy.url.partition("://")
+    return f"{scheme}://{quote(proxy.username, safe='')}:{quote(password, safe='')}@{rest}"

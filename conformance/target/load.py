@@ -1,0 +1,126 @@
+"""Reads a target file; whatever is wrong with it is told with file and line, all at once, and without secrets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from conformance.i18n import TekigoError
+from conformance.spec.documents import read_document
+from conformance.spec.errors import Finding, finding
+from conformance.target.model import ClientCertificate, SecretRef, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_ROWS = ("declarations", "known_failures")
+_SECRETS = frozenset({"client_secret", "password"})
+# Any other value in a message might be a secret written in the wrong place.
+_HARMLESS = frozenset({"class", "code", "method", "connect", "read", "total", "date", "expires", "name"})
+
+
+class TargetFileErrors(TekigoError):
+    """All that is wrong with one target file, in the order of its lines."""
+
+    def __init__(self, path: str, findings: Iterable[Finding]) -> None:
+        self.path = path
+        self.findings = tuple(findings)
+        super().__init__("TKG-CONF002", path=path, count=len(self.findings))
+
+    def __str__(self) -> str:
+        return "\n".join([super().__str__(), *(f"  {found.line()}" for found in self.findings)])
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return TargetFileErrors, (self.path, self.findings)
+
+
+def load_target(path: Path | str) -> Target:
+    """Read a target file. File names in it count from its own folder and come back absolute.
+
+    Secrets are not read here (`conformance.target.secrets`). Raises TekigoError TKG-CONF001 when the file cannot be
+    read and TargetFileErrors when it is wrong, above all when it is not declared to be a test environment.
+    """
+    path = Path(path)
+    try:
+        target, findings = read_document(path, Target, str(path), rows=_ROWS)
+    except OSError as error:
+        raise TekigoError("TKG-CONF001", path=path, reason=error.strerror or type(error).__name__) from None
+    found = [_told(each) for each in findings]
+    if target is not None:
+        found = list(_choices(target, path))
+    if found or target is None:
+        raise TargetFileErrors(str(path), found)
+    return _anchored(target, path.resolve().parent)
+
+
+def _told(found: Finding) -> Finding:
+    """Put a finding in this file's own words where it has some, and drop values that may be secret."""
+    name, value = found.params.get("name"), str(found.params.get("found", ""))
+    if found.code == "TKG-SPEC012":
+        return finding(found.origin, "TKG-CONF005") if name == "environment" else found
+    if "found" not in found.params:
+        return found
+    if name in _SECRETS:
+        return finding(found.origin, "TKG-CONF006", name=name)
+    if name == "environment":
+        return finding(found.origin, "TKG-CONF005")
+    if "@" in value and "://" in value:
+        return finding(found.origin, "TKG-CONF007", name=name)
+    return found if name in _HARMLESS else replace(found, params=found.params | {"found": "…"})
+
+
+def _choices(target: Target, path: Path) -> Iterator[Finding]:
+    """Check what a type cannot say: exactly one of two."""
+    for name, role in target.roles.items():
+        if not _one_of(role.client_secret):
+            line = _line(path, "roles", name, "client_secret")
+            yield finding(f"{path}:{line}", "TKG-CONF003", one="env", other="file", name="client_secret")
+    if target.proxy and target.proxy.password and not _one_of(target.proxy.password):
+        line = _line(path, "proxy", "password")
+        yield finding(f"{path}:{line}", "TKG-CONF003", one="env", other="file", name="password")
+    for known in target.known_failures:
+        if (known.requirement is None) == (known.check is None):
+            params = {"one": "requirement", "other": "check", "name": "known_failures"}
+            yield finding(known.origin, "TKG-CONF003", **params)
+
+
+def _one_of(ref: SecretRef) -> bool:
+    return (ref.env is None) != (ref.file is None)
+
+
+def _line(path: Path, *keys: str) -> int:
+    import yaml
+
+    node: Any = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    line = 1
+    for step in keys:
+        line, node = next((key.start_mark.line + 1, each) for key, each in node.value if key.value == step)
+    return line
+
+
+def _anchored(target: Target, folder: Path) -> Target:
+    """Make the file names absolute."""
+
+    def at(name: str | None) -> str | None:
+        return None if name is None else str(folder / name)
+
+    def secret(ref: SecretRef) -> SecretRef:
+        return replace(ref, file=at(ref.file))
+
+    tls, proxy, pair = target.tls, target.proxy, target.tls.client_cert
+    if pair is not None:
+        pair = ClientCertificate(cert=str(folder / pair.cert), key=at(pair.key))
+    if proxy is not None and proxy.password is not None:
+        proxy = replace(proxy, password=secret(proxy.password))
+    roles = {
+        name: replace(role, client_secret=secret(role.client_secret)) for name, role in target.roles.items()
+    }
+    return replace(
+        target,
+        tls=replace(tls, ca=at(tls.ca), client_cert=pair),
+        proxy=proxy,
+        binding=at(target.binding),
+        roles=roles,
+    )

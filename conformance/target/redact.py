@@ -1,0 +1,172 @@
+"""Nothing secret leaves: one place that masks credentials and 個人番号 in whatever is kept, shown or logged.
+
+Three nets, each enough on its own for what it is meant for: values known to be secret, wherever they stand and
+however they are spelt; fields known by name, in JSON sound or broken, forms and queries; and shapes (Bearer
+credentials, signed tokens).
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from json import JSONDecoder
+from typing import TYPE_CHECKING
+from urllib.parse import quote, quote_plus
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+MASK = "[秘匿]"
+NUMBER_MASK = "[個人番号]"
+NUMBER_LENGTH = 12
+SHORTEST_SECRET = 8
+CREDENTIAL_FIELDS = frozenset(
+    {"access_token", "refresh_token", "id_token", "token", "client_secret", "client_assertion", "password"}
+)
+SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key"})
+_SCHEMES = frozenset({"bearer", "basic", "digest"})
+# Whether a field was left out or empty is what a check is about, and no secret.
+_EMPTY = frozenset({'""', "''", "null", "[]", "{}", "true", "false"})
+_BEARER = re.compile(r"\b(bearer|basic)(?:\s+|%20|\+)[a-z0-9._~+/=%-]{16,}", re.IGNORECASE)
+_SIGNED = re.compile(r"\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?")
+_DIGITS = re.compile(rf"\d{{{NUMBER_LENGTH},}}")  # \d includes full-width digits, on purpose
+_GROUPED = re.compile(r"(?<!\d)\d{4}([ 　\-－‐–])\d{4}\1\d{4}(?!\d)")
+_ESCAPED = re.compile(r"\\u00([2-7][0-9a-fA-F])")
+_LOOSE = re.compile(r"'(?:[^'\\]|\\.)*'|[^,}\]\s]*")
+_JSON = JSONDecoder(strict=False)
+
+
+class Redactor:
+    """Knows what must not be seen. One per process; values may be added at any time."""
+
+    def __init__(self, number_fields: Iterable[str] = (), secrets: Iterable[str] = ()) -> None:
+        """`number_fields`: romaji names of the 個人番号 items of the spec. `secrets`: values known from the start."""
+        self._number_fields = frozenset(number_fields)
+        self._numbers: set[str] = set()
+        self._spellings: tuple[str, ...] = ()
+        names = "|".join(map(re.escape, sorted(self._number_fields | CREDENTIAL_FIELDS)))
+        self._named = re.compile(rf"""["']({names})["']\s*:\s*""")
+        self._form = re.compile(rf"""(?<![A-Za-z0-9_])({names})=([^&\s"'#;]+)""")
+        for secret in secrets:
+            self.add(secret)
+
+    def add(self, secret: str) -> None:
+        """Remember a secret, also as a form, a URL or JSON spells it; a value below 8 characters is no secret."""
+        if len(secret) < SHORTEST_SECRET or secret in self._spellings:
+            return
+        json_text = msgspec.json.encode(secret).decode()[1:-1]
+        new = {secret, quote(secret, safe=""), quote_plus(secret), json_text, json_text.replace("/", "\\/")}
+        # Longest first: a secret that contains another must not leave its rest behind.
+        self._spellings = tuple(sorted(new.union(self._spellings), key=lambda one: (-len(one), one)))
+
+    def add_basic(self, client_id: str, secret: str) -> None:
+        """Remember a client's secret and the Basic credentials made of it."""
+        self.add(secret)
+        for pair in (f"{client_id}:{secret}", f"{quote_plus(client_id)}:{quote_plus(secret)}"):
+            self.add(b64encode(pair.encode()).decode())
+
+    def add_number(self, number: str) -> None:
+        """Remember a 個人番号, so that it is masked wherever it turns up, in full-width digits or groups too."""
+        plain = _ascii_digits(number)
+        if len(plain) == NUMBER_LENGTH:
+            self._numbers.add(plain)
+
+    def learn(self, body: str) -> None:
+        """Remember the 個人番号 that a JSON body carries, so that an answer cannot repeat them in free text."""
+        for name, start, end in self._fields(body):
+            if name in self._number_fields:
+                for run in _DIGITS.findall(body[start:end]):
+                    self.add_number(run)
+
+    def text(self, text: str) -> str:
+        """Mask everything secret in a body, a message, a URL or any other text; clean text comes back as it was."""
+        masked = self._text(text)
+        if "\\u00" in text or "\0" in text:
+            # Escapes, and the NULs of UTF-16, hide a value from a search but not from a reader.
+            plain = _ESCAPED.sub(_unescape, text).replace("\0", "")
+            seen = self._text(plain)
+            return seen if seen != plain else masked
+        return masked
+
+    def headers(self, headers: Mapping[str, str]) -> dict[str, str]:
+        """Mask header values; credentials keep their scheme (`Bearer [秘匿]`)."""
+        return {
+            self._values(name): _mask_header(value) if name.lower() in SECRET_HEADERS else self.text(value)
+            for name, value in headers.items()
+        }
+
+    def _text(self, text: str) -> str:
+        text = self._values(self._mask_fields(text))
+        if "=" in text:
+            text = self._form.sub(lambda found: f"{found[1]}={self._mask_of(found[1])}", text)
+        if "eyJ" in text:
+            text = _SIGNED.sub(MASK, text)
+        lower = text.lower()
+        if "bearer" in lower or "basic" in lower:
+            text = _BEARER.sub(rf"\1 {MASK}", text)
+        return text
+
+    def _mask_fields(self, text: str) -> str:
+        pieces, done = [], 0
+        for name, start, end in self._fields(text):
+            if text[start:end] not in _EMPTY:
+                pieces += [text[done:start], f'"{self._mask_of(name)}"']
+                done = end
+        return "".join([*pieces, text[done:]]) if pieces else text
+
+    def _fields(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """Find each named field with the place of its value; a field inside the value of another is part of it."""
+        done = 0
+        for found in self._named.finditer(text):
+            if found.start() >= done:
+                done = _value_end(text, found.end())
+                yield found[1], found.end(), done
+
+    def _mask_of(self, name: str) -> str:
+        return NUMBER_MASK if name in self._number_fields else MASK
+
+    def _values(self, text: str) -> str:
+        for secret in self._spellings:
+            if secret in text:
+                text = text.replace(secret, MASK)
+        if self._numbers:
+            text = _DIGITS.sub(self._mask_number, text)
+            text = _GROUPED.sub(self._mask_number, text)
+        return text
+
+    def _mask_number(self, found: re.Match[str]) -> str:
+        plain = _ascii_digits(found[0])
+        starts = range(len(plain) - NUMBER_LENGTH + 1)
+        hit = any(plain[start : start + NUMBER_LENGTH] in self._numbers for start in starts)
+        return NUMBER_MASK if hit else found[0]
+
+
+def _value_end(text: str, start: int) -> int:
+    """Find where the JSON value at `start` ends; of a value that never ends nothing is shown."""
+    try:
+        return _JSON.raw_decode(text, start)[1]
+    except (ValueError, RecursionError):
+        if text[start : start + 1] in ('"', "[", "{"):
+            return len(text)
+        loose = _LOOSE.match(text, start)
+        return loose.end() if loose else len(text)
+
+
+def _mask_header(value: str) -> str:
+    scheme, blank, _ = value.partition(" ")
+    return f"{scheme} {MASK}" if blank and scheme.lower() in _SCHEMES else MASK
+
+
+def _ascii_digits(text: str) -> str:
+    return (
+        text
+        if text.isascii() and text.isdigit()
+        else "".join(str(int(one)) for one in text if one.isdecimal())
+    )
+
+
+def _unescape(found: re.Match[str]) -> str:
+    char = chr(int(found[1], 16))
+    return "\\" + char if char in '"\\' else char
