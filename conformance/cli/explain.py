@@ -14,6 +14,38 @@ from conformance.i18n.messages import areas, codes
 
 _PLACEHOLDER = re.compile(r"\{[a-z_]*\}")
 _BRACES = re.compile(r"\{\{|\}\}")
+_WORDS = {
+    "code": "コード",
+    "meaning": "意味",
+    "cause": "原因",
+    "remedy": "対処",
+    "business": "業務",
+    "id": "要件ID",
+    "section": "節",
+    "official_id": "機能ID",
+    "title": "題",
+    "summary": "要旨",
+    "summary_en": "要旨（英語）",
+    "class": "類型",
+    "applies_to": "対象の団体",
+    "optional_for": "任意とする団体",
+    "introduced": "初出の版",
+    "withdrawn": "廃止の版",
+    "due": "適合基準日",
+    "transition_until": "経過措置の期限",
+    "option": "オプションの名",
+    "testability": "確かめ方",
+    "testability_reason": "その理由",
+    "operations": "関係する操作",
+    "name": "名称",
+    "http": "HTTP状態",
+    "kind": "種別",
+    "message": "メッセージ",
+    "source": "出典",
+    "fidelity": "確かさ",
+    "note": "注記",
+    "origin": "定義の場所",
+}
 
 
 @click.command(
@@ -24,7 +56,7 @@ _BRACES = re.compile(r"\{\{|\}\}")
 )
 @click.argument("code", metavar="CODE|ID")
 @json_option()
-def command(code: str, as_json: bool) -> None:  # noqa: D103 - the help text is above
+def command(code: str, as_json: bool) -> None:
     wanted = code.strip()
     found = _message(wanted.upper()) or _requirement(wanted) or _error_code(wanted.upper())
     if found is None:
@@ -33,9 +65,10 @@ def command(code: str, as_json: bool) -> None:  # noqa: D103 - the help text is 
     if as_json:
         print_json(found)
         return
-    for name, value in found.items():
+    order = list(_WORDS)
+    for name, value in sorted(found.items(), key=lambda pair: order.index(pair[0])):
         if value:
-            click.echo(f"{name}: {value}")
+            click.echo(f"{say(_WORDS[name], name)}: {value}")
 
 
 def _message(code: str) -> dict[str, str] | None:
@@ -44,10 +77,10 @@ def _message(code: str) -> dict[str, str] | None:
         return None
     english = language() == "en"
     texts = {
-        say("コード", "code"): code,
-        say("意味", "meaning"): found.en if english else found.ja,
-        say("原因", "cause"): found.cause_en if english else found.cause_ja,
-        say("対処", "remedy"): found.remedy_en if english else found.remedy_ja,
+        "code": code,
+        "meaning": found.en if english else found.ja,
+        "cause": found.cause_en if english else found.cause_ja,
+        "remedy": found.remedy_en if english else found.remedy_ja,
     }
     return {name: _BRACES.sub("", _PLACEHOLDER.sub("…", text)) for name, text in texts.items()}
 
@@ -91,4 +124,6 @@ def _known() -> Iterator[str]:
 
 
 def _shown(value: object) -> str:
+    if value is None:
+        return ""
     return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)

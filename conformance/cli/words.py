@@ -1,7 +1,7 @@
 """Words of the command line itself: the language of help texts and headings."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 
@@ -12,6 +12,7 @@ _HEADINGS = {
     "Options": "オプション",
     "Commands": "コマンド",
     "Arguments": "引数",
+    "Show this message and exit.": "この説明を表示する",
 }
 
 
@@ -40,6 +41,10 @@ class HelpFormatter(click.HelpFormatter):
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write the first line."""
         super().write_usage(prog, args, _heading(prefix or "Usage: "))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write a list of terms and their meanings."""
+        super().write_dl([(term, _heading(meaning)) for term, meaning in rows], col_max, col_spacing)
 
     def write_heading(self, heading: str) -> None:
         """Write the heading of a section."""

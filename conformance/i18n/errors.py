@@ -17,7 +17,7 @@ class TekigoError(Exception):
 
     exit_code: ClassVar[int] = SETUP
 
-    def __init__(self, code: str, **params: object) -> None:
+    def __init__(self, code: str, /, **params: object) -> None:
         super().__init__(code)
         self.code = code
         self.params = params

@@ -109,13 +109,14 @@ class Catalog:
                 names.setdefault(item.name, item)
         return tuple(names.values())
 
-    def set_of(self, name: str) -> tuple[str, ...]:
-        """Return the item names of a named set; a set may contain sets."""
-        entries = self._one("TKG-SPEC057", name, self.package.sets)
+    def set_of(self, name: str, outer: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Return the item names of a named set; a set may contain sets, but never itself."""
+        if name in outer:
+            raise TekigoError("TKG-SPEC087", name=name, business=self.package.key)
         flat: list[str] = []
-        for entry in entries:
-            inner = entry.startswith(SET) and entry != SET + name
-            flat += self.set_of(entry[len(SET) :]) if inner else [entry]
+        for entry in self._one("TKG-SPEC057", name, self.package.sets):
+            inner = entry.startswith(SET)
+            flat += self.set_of(entry[len(SET) :], (*outer, name)) if inner else [entry]
         return tuple(flat)
 
     def required(self, operation: Operation) -> tuple[Item, ...]:

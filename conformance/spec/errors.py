@@ -10,7 +10,7 @@ from conformance.i18n import TekigoError, message, remedy
 class Phrase:
     """A piece of a message that is itself translated when the message is shown."""
 
-    def __init__(self, code: str, **params: object) -> None:
+    def __init__(self, code: str, /, **params: object) -> None:
         self.code = code
         self.params = params
 
@@ -41,7 +41,7 @@ class Finding(Struct, frozen=True, kw_only=True):
         return f"{self.origin}: {self.code}: {self.text()} → {self.remedy()}"
 
 
-def finding(origin: str, code: str, **params: object) -> Finding:
+def finding(origin: str, code: str, /, **params: object) -> Finding:
     """Make a finding."""
     return Finding(origin=origin, code=code, params=params)
 

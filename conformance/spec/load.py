@@ -83,6 +83,16 @@ def load_standard(key_or_path: str, root: Path | None = None) -> Standard:
     return standard
 
 
+def load_requirements(key_or_path: str, root: Path | None = None) -> tuple[Requirement, ...]:
+    """Load only the requirements of a business. Raises SpecErrors."""
+    path = find_package(key_or_path, root)
+    reader = _Reader(root or data_root(), path)
+    requirements = reader.table("requirements.csv", Requirement, needed=True)
+    if reader.found:
+        raise SpecErrors(path, reader.found)
+    return requirements
+
+
 def load_error_codes(root: Path | None = None) -> tuple[ErrorCode, ...]:
     """Load the errors and alerts shared by all businesses (`specs/common/error_codes.csv`). Raises SpecErrors."""
     reader = _Reader(root or data_root(), "common")

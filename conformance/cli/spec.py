@@ -1,0 +1,118 @@
+"""`tekigo spec`: look at the standards, and check their files."""
+
+import click
+
+from conformance.cli.show import json_option, print_json
+from conformance.cli.words import say
+from conformance.i18n import TekigoError
+
+_business = click.option(
+    "-b",
+    "--business",
+    required=True,
+    metavar="BUSINESS",
+    help=say("業務のキー（tekigo spec list）", "key of the business (tekigo spec list)"),
+)
+
+
+@click.group(help=say("標準の定義を見る、確かめる", "Look at the standards, and check their files."))
+def command() -> None:
+    """Group the subcommands."""
+
+
+@command.command("list", help=say("業務の一覧", "List the businesses."))
+@json_option()
+def list_(as_json: bool) -> None:
+    """List the businesses."""
+    from conformance.cli import spec_show
+
+    spec_show.businesses(as_json=as_json)
+
+
+@command.command(help=say("要件・操作・項目の内容を見る", "Show a requirement, an operation or an item."))
+@click.argument("name", metavar="[ID|NAME]", required=False)
+@click.option("-b", "--business", metavar="BUSINESS", help=say("業務のキー", "key of the business"))
+@json_option()
+def show(name: str | None, business: str | None, as_json: bool) -> None:
+    """Show one thing, or the requirements and operations of a business."""
+    from conformance.cli import spec_show
+
+    spec_show.show(name, business, as_json=as_json)
+
+
+@command.command(help=say("要件ごとの試験の有無を見る", "Show which requirements have a check."))
+@_business
+@json_option()
+def coverage(business: str, as_json: bool) -> None:
+    """Show the coverage of a business."""
+    from conformance.cli import spec_show
+
+    spec_show.coverage(business, as_json=as_json)
+
+
+@command.command(help=say("標準の定義ファイルの誤りを探す", "Find defects in the spec files."))
+@click.option(
+    "--update-lock",
+    is_flag=True,
+    help=say("新しい要件のIDを固定する（追記のみ）", "lock new ids (append only)"),
+)
+@json_option()
+def lint(update_lock: bool, as_json: bool) -> None:
+    """Lint all packages. Raises TekigoError when there is anything to mend."""
+    from conformance.spec.lint import all_requirements, lint_all
+    from conformance.spec.load import list_packages, load_package
+    from conformance.spec.lock import update_lock as update
+
+    if update_lock:
+        new = update(all_requirements([load_package(path) for path in list_packages()]))
+        click.echo(
+            say(f"ids.lock に{len(new)}件を追記しました", f"{len(new)} ids appended to ids.lock"), err=True
+        )
+    found = lint_all()
+    if as_json:
+        print_json(
+            [{"origin": f.origin, "code": f.code, "text": f.text(), "remedy": f.remedy()} for f in found]
+        )
+    else:
+        for each in found:
+            click.echo(each.line())
+    if found:
+        raise TekigoError("TKG-SPEC096", count=len(found))
+    if not as_json:
+        click.echo(say("標準の定義に誤りはありません", "the standards have no defects"))
+
+
+@command.command(help=say("契約（OpenAPI）を出力する", "Print the contract (OpenAPI)."))
+@_business
+def openapi(business: str) -> None:
+    """Print the contract of a business as JSON."""
+    from importlib.util import find_spec
+
+    from conformance.spec.load import load_package
+
+    if find_spec("conformance.contract") is None or find_spec("conformance.contract.openapi") is None:
+        raise TekigoError("TKG-SPEC097", what="spec openapi")
+    from importlib import import_module
+
+    print_json(import_module("conformance.contract.openapi").build(load_package(business)))
+
+
+@command.command(help=say("型モデルからJSON Schemaを作る", "Generate the JSON Schemas from the model."))
+@click.option(
+    "--check",
+    is_flag=True,
+    help=say("作らずに、古くないかだけを確かめる", "only tell whether they are up to date"),
+)
+def schema(check: bool) -> None:
+    """Write `specs/schema/`, or check it. Raises TekigoError when a schema is stale."""
+    from conformance.spec.paths import specs_dir
+    from conformance.spec.schema import stale_schemas, write_schemas
+
+    folder = specs_dir() / "schema"
+    if check:
+        stale = stale_schemas(folder)
+        if stale:
+            raise TekigoError("TKG-SPEC095", names=" ".join(stale))
+        return
+    for name in write_schemas(folder):
+        click.echo(f"specs/schema/{name}")

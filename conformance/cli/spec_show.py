@@ -1,0 +1,172 @@
+"""What `tekigo spec show` and `tekigo spec coverage` print."""
+
+from typing import TYPE_CHECKING
+
+import click
+from msgspec import structs
+
+from conformance.cli.show import print_json, print_table
+from conformance.cli.words import say
+from conformance.i18n import TekigoError
+from conformance.spec.load import list_packages, load_package, load_requirements, load_standard
+from conformance.spec.model import Package, Row
+
+if TYPE_CHECKING:
+    from conformance.spec.coverage import Line
+
+CLASSES = {
+    "mandatory": ("実装必須", "mandatory"),
+    "optional": ("標準オプション", "optional"),
+    "prohibited": ("実装不可", "prohibited"),
+}
+FOUND_IN = ("requirement", "operation", "item", "code_list", "report", "probe", "linkage")
+
+
+def businesses(*, as_json: bool) -> None:
+    """Print the businesses with the number of their requirements; reads no more than that, to be quick."""
+    rows = []
+    for path in list_packages():
+        standard, requirements = load_standard(path), load_requirements(path)
+        counts = {name: sum(r.class_ == name for r in requirements) for name in CLASSES}
+        ids = " ".join(standard.gyomu_ids)
+        facts = {"business": standard.business, "path": path, "name": standard.name, "gyomu_ids": ids}
+        rows.append({**facts, "edition": standard.default_edition, **counts})
+    if as_json:
+        print_json(rows)
+        return
+    columns = say("キー 場所 業務 業務ID 版", "key path name ids edition").split()
+    columns += [say(*words) for words in CLASSES.values()]
+    print_table(columns, [list(row.values()) for row in rows], right=range(5, 8))
+
+
+def show(name: str | None, business: str | None, *, as_json: bool) -> None:
+    """Show one thing of one business, or of all; without a name, the tables of a business."""
+    packages = [load_package(business)] if business else [load_package(path) for path in _likely(name)]
+    if name is None:
+        for package in packages:
+            _tables(package, as_json=as_json)
+        return
+    found = [(package, *hit) for package in packages for hit in _find(package, name)]
+    if not found:
+        raise _unknown(packages, name)
+    if as_json:
+        print_json([{"business": p.key, "kind": kind, **_facts(thing)} for p, kind, thing in found])
+        return
+    for package, kind, thing in found:
+        click.echo(f"# {package.standard.name}: {say(_WORDS[kind], kind)}")
+        for field, value in _facts(thing).items():
+            click.echo(f"{field}: {_text(value)}")
+
+
+def coverage(business: str, *, as_json: bool) -> None:
+    """Print counts per class and testability, then the testable mandatory requirements without a check."""
+    from conformance.spec.coverage import coverage as cover
+    from conformance.spec.coverage import gaps, shares
+
+    package = load_package(business)
+    lines = cover(package)
+    if as_json:
+        print_json(
+            {
+                "business": package.key,
+                "shares": [{**structs.asdict(s), "unchecked": s.unchecked} for s in shares(lines)],
+                "requirements": [_line(line) for line in lines],
+                "gaps": [each.id for each in gaps(lines)],
+            }
+        )
+        return
+    columns = say(
+        "類型 確かめ方 要件 試験あり 試験なし うちファジングのみ",
+        "class testability total checked unchecked fuzz-only",
+    ).split()
+    rows = [(s.class_, s.testability, s.total, s.checked, s.unchecked, s.fuzzed_only) for s in shares(lines)]
+    print_table(columns, rows, title=package.standard.name, right=range(2, 6))
+    missing = gaps(lines)
+    click.echo(
+        say(
+            f"実行で試験できる実装必須機能のうち、試験のないもの: {len(missing)}件",
+            f"testable mandatory requirements without a check: {len(missing)}",
+        )
+    )
+    for each in missing:
+        click.echo(f"  {each.id} {each.title} ({each.origin})")
+
+
+_WORDS = dict(zip(FOUND_IN, ("要件", "操作", "項目", "コード一覧", "帳票", "探査", "連携"), strict=True))
+
+
+def _likely(name: str | None) -> list[str]:
+    """List the packages worth searching: a requirement id tells its business by its prefix."""
+    packages = list_packages()
+    prefix = name.partition("-")[0] if name and "-" in name else None
+    hits = [path for path in packages if load_standard(path).prefix == prefix] if prefix else []
+    return hits or list(packages)
+
+
+def _find(package: Package, name: str) -> list[tuple[str, object]]:
+    from conformance.spec.catalog import Catalog
+
+    catalog = Catalog(package)
+    found: list[tuple[str, object]] = []
+    for kind in FOUND_IN:
+        try:
+            found.append((kind, getattr(catalog, kind)(name)))
+        except TekigoError:
+            continue
+    return found
+
+
+def _unknown(packages: list[Package], name: str) -> TekigoError:
+    from conformance.spec.faults import nearest
+
+    known = [each.id for p in packages for each in p.requirements]
+    known += [each.name for p in packages for each in p.operations]
+    known += [each.name for p in packages for each in p.items]
+    return TekigoError("TKG-CLI010", name=name, near=nearest(name, known))
+
+
+def _tables(package: Package, *, as_json: bool) -> None:
+    if as_json:
+        print_json(package)
+        return
+    columns = say("ID 類型 確かめ方 題", "id class testability title").split()
+    rows = [(r.id, r.class_, r.testability, r.title) for r in package.requirements]
+    print_table(columns, rows, title=package.standard.name)
+    columns = say("ID 操作 種別 要件", "id operation kind requirements").split()
+    print_table(columns, [(o.id, o.name, o.kind, " ".join(o.requirements)) for o in package.operations])
+
+
+def _facts(thing: object) -> dict[str, object]:
+    if not isinstance(thing, Row):
+        return {"values": getattr(thing, "entries", ())}
+    named = {f.name: f.encode_name for f in structs.fields(thing)}
+    return {
+        named[name]: value
+        for name, value in structs.asdict(thing).items()
+        if value not in ("", (), None, False)
+    }
+
+
+def _text(value: object) -> str:
+    if isinstance(value, dict) and "code" not in value:
+        return "、".join(f"{name}={_text(each)}" for name, each in value.items())
+    if isinstance(value, tuple | list):
+        return "、".join(_text(each) for each in value)
+    if isinstance(value, Row | dict):
+        facts = _facts(value) if isinstance(value, Row) else value
+        return " ".join(
+            _text(each) for name, each in facts.items() if name not in ("origin", "source", "list")
+        )
+    return str(value)
+
+
+def _line(line: "Line") -> dict[str, object]:
+    facts = structs.asdict(line)
+    each = facts.pop("requirement")
+    return {
+        "id": each.id,
+        "class": each.class_,
+        "testability": each.testability,
+        "checked": line.checked,
+        **facts,
+    }

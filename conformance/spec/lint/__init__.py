@@ -1,0 +1,53 @@
+"""Lint of spec packages: what is well formed but cannot be right. Findings carry file and line."""
+
+from pathlib import Path
+
+from conformance.spec.catalog import Catalog
+from conformance.spec.errors import Finding, SpecErrors
+from conformance.spec.lint.items import lint_items
+from conformance.spec.lint.operations import lint_operations
+from conformance.spec.lint.requirements import lint_references, lint_requirements
+from conformance.spec.lint.samples import lint_samples
+from conformance.spec.load import list_packages, load_error_codes, load_package
+from conformance.spec.lock import check_lock
+from conformance.spec.model import ErrorCode, Package, Requirement
+
+__all__ = ["all_requirements", "lint_all", "lint_package"]
+
+
+def lint_package(package: Package, error_codes: tuple[ErrorCode, ...] = ()) -> list[Finding]:
+    """Check one package against itself and the shared error codes."""
+    catalog = Catalog(package)
+    return [
+        *lint_requirements(package),
+        *lint_references(package),
+        *lint_items(catalog),
+        *lint_operations(catalog, error_codes),
+        *lint_samples(catalog),
+    ]
+
+
+def lint_all(root: Path | None = None) -> list[Finding]:
+    """Check every package and the lock of ids; files that cannot be read are findings too."""
+    found: list[Finding] = []
+    packages: list[Package] = []
+    codes: tuple[ErrorCode, ...] = ()
+    try:
+        codes = load_error_codes(root)
+    except SpecErrors as errors:
+        found += errors.findings
+    for path in list_packages(root):
+        try:
+            packages.append(load_package(path, root))
+        except SpecErrors as errors:
+            found += errors.findings
+    for package in packages:
+        found += lint_package(package, codes)
+    if not found or len(packages) == len(list_packages(root)):
+        found += check_lock(all_requirements(packages), root)
+    return found
+
+
+def all_requirements(packages: list[Package]) -> list[Requirement]:
+    """Return the requirements of several packages."""
+    return [each for package in packages for each in package.requirements]
