@@ -66,7 +66,7 @@ def _value(node: Node | None, shown: str, found: list[Finding]) -> Any:  # noqa:
 
 
 def _scalar(node: Node | None) -> str | None:
-    if not isinstance(node, ScalarNode) or (node.style is None and node.value in NOTHING):
+    if not isinstance(node, ScalarNode) or (not node.style and node.value in NOTHING):
         return None
     return str(node.value)
 

@@ -102,7 +102,7 @@ def _with_check_digit(draw: _Draw, algorithm: str, count: int, first: str = "") 
 
 def _card(draw: _Draw) -> str:
     """在留カード等の番号: two letters, eight digits, two letters."""
-    letters = draw.letters(4, "card")
+    letters = draw.letters(4, "card letters")
     return f"{letters[:2]}{draw.digits(8, 'card')}{letters[2:]}"
 
 
