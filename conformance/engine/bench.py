@@ -1,5 +1,7 @@
 """The bench: carries out operations of a business on the target, with named things and synthetic values."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -18,6 +20,7 @@ Value = str | Sequence[str]
 Values = Mapping[str, Value]
 
 DEFAULT_ROLE = "default"
+OK = 200
 
 
 class Unprepared(Exception):
@@ -71,7 +74,7 @@ class Bench:
         """Carry an operation out and keep what it made under a name. Raises Unprepared when it is not accepted."""
         body = self.body(operation, values, thing=thing)
         answer = self.send(operation, body, role=role)
-        if answer.status != 200 or not rows(answer):
+        if answer.status != OK or not rows(answer):
             raise Unprepared(operation, answer)
         self.keep(thing, body, rows(answer)[0])
         return answer
@@ -156,5 +159,7 @@ def errors(answer: Answer) -> list[dict[str, str]]:
     found = answer.json.get("errors") if isinstance(answer.json, dict) else None
     listed = found if isinstance(found, list) else []
     return [
-        {"code": str(e.get("code", "")), "message": str(e.get("message", ""))} for e in listed if isinstance(e, dict)
+        {"code": str(e.get("code", "")), "message": str(e.get("message", ""))}
+        for e in listed
+        if isinstance(e, dict)
     ]

@@ -164,6 +164,13 @@ def read_evidence(path: Path, torn: list[TornLine] | None = None) -> list[Eviden
     return list(iter_evidence(path, (torn if torn is not None else []).append))
 
 
+def recorded(run_dir: Path) -> frozenset[str]:
+    """List the ids of the checks that have evidence in a run's folder already."""
+    return frozenset(
+        each.check for path in evidence_files(run_dir) for each in iter_evidence(path, lambda _: None)
+    )
+
+
 def _last_byte(path: Path) -> bytes:
     with path.open("rb") as file:
         file.seek(-1, 2)

@@ -1,0 +1,96 @@
+"""The bundled reference system as a target: a process of its own, real HTTP, real OAuth, gone with the run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from conformance import __version__
+from conformance.i18n import TekigoError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+STOP_SECONDS = 5
+VARIABLE = "TEKIGO_REFERENCE_{role}"
+
+
+@contextmanager
+def bundled_target(businesses: Sequence[str], faults: Sequence[str] = ()) -> Iterator[Path]:
+    """Start the reference system and yield a target file that leads to it; stop it at the end.
+
+    The secrets travel in the environment of this process and its children only. Raises TekigoError TKG-RUN003 when it
+    does not start.
+    """
+    command = [sys.executable, "-m", "conformance.reference.serve"]
+    command += [word for fault in faults for word in ("--fault", fault)]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603
+    try:
+        with tempfile.TemporaryDirectory(prefix="tekigo-") as folder:
+            path = Path(folder) / "target.yaml"
+            path.write_bytes(_target(_announced(process), businesses))
+            yield path
+    finally:
+        _stop(process)
+
+
+def bundled_businesses() -> tuple[str, ...]:
+    """List the businesses that the reference system plays."""
+    from conformance.reference.businesses import BUSINESSES
+
+    return tuple(BUSINESSES)
+
+
+def _announced(process: subprocess.Popen[bytes]) -> dict[str, Any]:
+    assert process.stdout is not None  # noqa: S101 - a pipe was asked for
+    line = process.stdout.readline()
+    try:
+        announced: dict[str, Any] = msgspec.json.decode(line)
+    except msgspec.DecodeError:
+        assert process.stderr is not None  # noqa: S101
+        process.kill()
+        said = process.stderr.read().decode("utf-8", "replace").strip()
+        raise TekigoError("TKG-RUN003", said=said[-500:]) from None
+    return announced
+
+
+def _target(announced: dict[str, Any], businesses: Sequence[str]) -> bytes:
+    roles = {}
+    for role, client in announced["clients"].items():
+        variable = VARIABLE.format(role=role.upper())
+        os.environ[variable] = client["client_secret"]
+        roles[role] = {"client_id": client["client_id"], "client_secret": {"env": variable}}
+    return msgspec.yaml.encode(
+        {
+            "name": "tekigo 参照システム",
+            "vendor": "tekigo",
+            "product": "tekigo reference system",
+            "version": __version__,
+            "municipality": {"code": "131016", "name": "試験市", "class": "core_city"},
+            "environment": "test",
+            "base_url": announced["base_url"],
+            "token_url": announced["token_url"],
+            "roles": roles,
+            "scope": {"businesses": list(businesses)},
+        }
+    )
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    if process.stdin is not None:
+        process.stdin.close()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    for pipe in (process.stdout, process.stderr):
+        if pipe is not None:
+            pipe.close()

@@ -1,0 +1,112 @@
+"""Carries a prepared run out: check the set-up, test, judge, report."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from conformance.certification.execute import Execution, execute
+from conformance.certification.progress import Progress
+from conformance.certification.reports import write_reports
+from conformance.checks.record import JST
+from conformance.contract.paths import contract_paths
+from conformance.engine.evidence import merge_evidence
+from conformance.engine.manifest import (
+    Phase,
+    write_manifest,
+)
+from conformance.i18n import TekigoError
+from conformance.report.bundle import read_all
+from conformance.spec.load import load_package
+from conformance.target.load import load_target
+from conformance.target.preflight import preflight
+from conformance.verdict.counts import Tally
+from conformance.verdict.decide import decide
+from conformance.verdict.store import write_verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from conformance.certification.prepare import Prepared
+    from conformance.engine.evidence import TornLine
+    from conformance.target.preflight import CheckLine
+    from conformance.verdict.model import Verdict
+
+
+class SetUpError(TekigoError):
+    """The target cannot be tested as it is set up; `lines` say why."""
+
+    def __init__(self, lines: Sequence[CheckLine]) -> None:
+        self.lines = tuple(line for line in lines if line.blocking and not line.ok)
+        super().__init__("TKG-RUN007", count=len(self.lines))
+
+
+class Clock:
+    """Measures the phases of a run."""
+
+    def __init__(self) -> None:
+        self.phases: list[Phase] = []
+
+    @contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        """Measure one phase."""
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            self.phases.append(Phase(name=name, seconds=round(time.monotonic() - began, 3)))
+
+
+def check_set_up(prepared: Prepared) -> list[CheckLine]:
+    """Check the set-up before the system. Raises SetUpError with the lines that stop the run."""
+    target = load_target(prepared.settings.target_file)
+    packages = [load_package(path) for path in prepared.settings.packages]
+    lines = preflight(target, [scope for each in packages for scope in contract_paths(each).values()])
+    if any(line.blocking and not line.ok for line in lines):
+        raise SetUpError(lines)
+    return lines
+
+
+def certify(prepared: Prepared, *, processes: int = 0, clock: Clock | None = None) -> Verdict:
+    """Run the checks, decide and write the reports. What was done before an interruption is kept and judged."""
+    clock = clock or Clock()
+    progress = Progress(len(prepared.plan.checks))
+    with clock.phase("checks"):
+        done = execute(prepared.run_dir, prepared.settings.packages, progress, processes)
+    merge_evidence(prepared.run_dir)
+    with clock.phase("verdict"):
+        verdict = _decide(prepared, done)
+        write_verdict(prepared.run_dir, verdict)
+    _close(prepared, verdict, done, clock)
+    with clock.phase("reports"):
+        write_reports(prepared.run_dir)
+    _close(prepared, verdict, done, clock)
+    return verdict
+
+
+def _decide(prepared: Prepared, done: Execution) -> Verdict:
+    torn: list[TornLine] = []
+    return decide(
+        prepared.bases,
+        read_all(prepared.run_dir, torn),
+        prepared.settings.as_of,
+        run=prepared.settings.run,
+        plan=prepared.plan,
+        tally=Tally(collected=done.collected, executed=done.executed, interrupted=done.interrupted),
+        torn=torn,
+    )
+
+
+def _close(prepared: Prepared, verdict: Verdict, done: Execution, clock: Clock) -> None:
+    manifest = replace(
+        prepared.manifest,
+        finished=datetime.now(JST).isoformat(timespec="seconds"),
+        phases=tuple(clock.phases),
+        interrupted=done.interrupted,
+        counts=verdict.counts,
+    )
+    write_manifest(prepared.run_dir, manifest)

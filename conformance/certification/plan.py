@@ -1,0 +1,76 @@
+"""Selects the checks of a run: everything that bears on a requirement in scope."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conformance.checks.probes import plan_probes
+from conformance.checks.scenarios.features import read_features
+from conformance.checks.scenarios.lint import REQUIREMENT_TAG, lint_features
+from conformance.checks.scenarios.vocabulary import definitions
+from conformance.engine.plan_file import Plan, PlannedCheck
+from conformance.i18n import TekigoError
+from conformance.spec.errors import SpecErrors
+from conformance.verdict.rule import out_of_scope
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from conformance.checks.settings import Fuzz
+    from conformance.spec.model import ErrorCode, Package
+    from conformance.verdict.model import Basis
+
+KINDS = ("scenario", "item", "probe", "fuzz")
+
+
+def build_plan(
+    packages: Sequence[Package],
+    bases: Sequence[Basis],
+    error_codes: Sequence[ErrorCode],
+    *,
+    fuzz: Fuzz,
+    only: Collection[str] | None = None,
+) -> Plan:
+    """Plan a run. `only`: ids of checks to run; the others that apply are listed as omitted.
+
+    A check applies when at least one of its requirements is in scope. Raises SpecErrors when lint refuses a feature,
+    TekigoError TKG-RUN002 when nothing is left to run.
+    """
+    applying = [
+        check
+        for package, basis in zip(packages, bases, strict=True)
+        for check in _of_business(package, error_codes, fuzz)
+        if _in_scope(check, basis)
+    ]
+    chosen = tuple(check for check in applying if only is None or check.id in only)
+    if not chosen:
+        raise TekigoError("TKG-RUN002")
+    picked = {check.id for check in chosen}
+    return Plan(checks=chosen, omitted=tuple(check for check in applying if check.id not in picked))
+
+
+def plan_scenarios(package: Package, error_codes: Sequence[ErrorCode]) -> Iterator[PlannedCheck]:
+    """Plan the scenarios of a business. Raises SpecErrors with everything that lint refuses."""
+    features, found = read_features(package.path)
+    found += lint_features(features, package, definitions(), error_codes)
+    if found:
+        raise SpecErrors(package.path, found)
+    for feature in features:
+        for case in feature.cases:
+            yield PlannedCheck(
+                id=case.id,
+                kind="scenario",
+                title=case.title,
+                business=package.key,
+                requirements=tuple(tag for tag in case.tags if REQUIREMENT_TAG.fullmatch(tag)),
+            )
+
+
+def _of_business(package: Package, error_codes: Sequence[ErrorCode], fuzz: Fuzz) -> Iterator[PlannedCheck]:
+    yield from plan_scenarios(package, error_codes)
+    yield from plan_probes(package)
+
+
+def _in_scope(check: PlannedCheck, basis: Basis) -> bool:
+    known = {facts.id: facts for facts in basis.requirements}
+    return any(out_of_scope(known[id_], basis.ground) is None for id_ in check.requirements if id_ in known)

@@ -1,0 +1,159 @@
+"""Chooses what a run is going to do and writes it down before anything is sent."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from conformance import __version__
+from conformance.certification.digests import digests
+from conformance.certification.plan import build_plan
+from conformance.checks.record import JST
+from conformance.checks.settings import Fuzz, Settings, read_settings, write_settings
+from conformance.engine.manifest import (
+    BusinessInfo,
+    Manifest,
+    Municipality,
+    TargetInfo,
+    read_manifest,
+    write_manifest,
+)
+from conformance.engine.plan_file import Plan, read_plan, write_plan
+from conformance.i18n import TekigoError
+from conformance.i18n.messages import language
+from conformance.spec.load import load_error_codes, load_package
+from conformance.target.load import load_target
+from conformance.verdict.basis import basis_of, declarations_of
+from conformance.verdict.model import Basis
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from conformance.spec.model import Package
+    from conformance.target.model import Target
+
+
+class Choices(Struct, frozen=True, kw_only=True):
+    """What the caller chose. `as_of` None is today, `seed` None draws one, `only` None runs all that applies."""
+
+    businesses: tuple[str, ...] = ()
+    as_of: date | None = None
+    edition: str | None = None
+    processes: int = 0
+    fuzz: Fuzz = "coverage"
+    fuzz_seconds: float = 5.0
+    seed: int | None = None
+    only: frozenset[str] | None = None
+    out: Path = Path("reports")
+
+
+class Prepared(Struct, frozen=True, kw_only=True):
+    """A run that is about to begin: its folder holds settings.json, plan.json and run.json."""
+
+    run_dir: Path
+    settings: Settings
+    plan: Plan
+    bases: tuple[Basis, ...]
+    manifest: Manifest
+
+
+def prepare(target_file: Path, choices: Choices) -> Prepared:
+    """Choose the checks and write down what the run is going to be. Nothing is sent to the target yet."""
+    target = load_target(target_file)
+    packages = _packages(target, choices.businesses)
+    declarations = declarations_of(target)
+    bases = tuple(basis_of(each, declarations, edition=_edition(each, choices.edition)) for each in packages)
+    plan = build_plan(packages, bases, load_error_codes(), fuzz=choices.fuzz, only=choices.only)
+    began = datetime.now(JST)
+    settings = Settings(
+        run=_new_run(choices.out, began),
+        target_file=str(target_file.resolve()),
+        packages=tuple(each.path for each in packages),
+        today=began.date(),
+        as_of=choices.as_of or began.date(),
+        seed=choices.seed if choices.seed is not None else secrets.randbelow(2**31),
+        fuzz=choices.fuzz,
+        fuzz_seconds=choices.fuzz_seconds,
+        lang=language(),
+    )
+    manifest = _manifest(settings, target, packages, bases, began)
+    run_dir = choices.out / settings.run
+    write_settings(run_dir, settings)
+    write_plan(run_dir, plan)
+    write_manifest(run_dir, manifest)
+    return Prepared(run_dir=run_dir, settings=settings, plan=plan, bases=bases, manifest=manifest)
+
+
+def resume(run_dir: Path, target_file: Path) -> Prepared:
+    """Take an interrupted run up again. Raises TekigoError TKG-RUN008 when its specs or program have changed."""
+    target = load_target(target_file)
+    manifest = read_manifest(run_dir)
+    settings = replace(read_settings(run_dir), target_file=str(target_file.resolve()))
+    packages = [load_package(path) for path in settings.packages]
+    changed = [name for name, now in digests(settings.packages).items() if manifest.digests.get(name) != now]
+    if changed:
+        raise TekigoError("TKG-RUN008", what="、".join(changed))
+    declarations = declarations_of(target)
+    bases = tuple(basis_of(each, declarations, edition=manifest.edition[each.key]) for each in packages)
+    write_settings(run_dir, settings)
+    plan = read_plan(run_dir)
+    return Prepared(run_dir=run_dir, settings=settings, plan=plan, bases=bases, manifest=manifest)
+
+
+def _packages(target: Target, businesses: Collection[str]) -> list[Package]:
+    declared = target.scope.businesses
+    for business in businesses:
+        if business not in declared:
+            raise TekigoError("TKG-RUN005", business=business, scope="、".join(declared))
+    return [load_package(key) for key in declared if not businesses or key in businesses]
+
+
+def _edition(package: Package, edition: str | None) -> str:
+    known = [each.id for each in package.standard.editions]
+    if edition is not None and edition not in known:
+        raise TekigoError("TKG-RUN006", edition=edition, business=package.key, known="、".join(known))
+    return edition or package.standard.default_edition
+
+
+def _new_run(out: Path, began: datetime) -> str:
+    """Make a folder of its own for the run, named by the time it began."""
+    for number in range(100):
+        name = began.strftime("%Y%m%d-%H%M%S") + (f"-{number}" if number else "")
+        try:
+            (out / name).mkdir(parents=True)
+        except FileExistsError:
+            continue
+        return name
+    raise FileExistsError(out)
+
+
+def _manifest(
+    settings: Settings, target: Target, packages: Sequence[Package], bases: Sequence[Basis], began: datetime
+) -> Manifest:
+    place = target.municipality
+    return Manifest(
+        run=settings.run,
+        started=began.isoformat(timespec="seconds"),
+        as_of=settings.as_of,
+        edition={basis.key: basis.ground.edition for basis in bases},
+        seed=settings.seed,
+        tekigo_version=__version__,
+        digests=digests(settings.packages),
+        target=TargetInfo(
+            name=target.name,
+            vendor=target.vendor,
+            product=target.product,
+            version=target.version,
+            municipality=Municipality(code=place.code, name=place.name, class_=place.class_),
+            base_url=target.base_url,
+        ),
+        businesses=tuple(
+            BusinessInfo(key=each.key, name=each.standard.name, name_en=each.standard.name_en)
+            for each in packages
+        ),
+    )

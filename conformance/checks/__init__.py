@@ -1,0 +1,1 @@
+"""Checks: whatever yields evidence about a target."""

@@ -1,0 +1,28 @@
+"""Turns what ended a check into its outcome."""
+
+from conformance.checks.record import Ending
+from conformance.checks.scenarios.outcomes import Blocked, Mismatch
+from conformance.engine.bench import Unprepared
+from conformance.i18n import TekigoError, message
+
+
+def ending_of(error: BaseException) -> Ending:
+    """Judge an exception: a mismatch is the target's failure, anything else leaves the requirement unjudged."""
+    match error:
+        case Mismatch(expected=expected, got=got):
+            return Ending(outcome="failed", expected=expected, got=got)
+        case Blocked(code=code, reason=reason):
+            return Ending(outcome="blocked", code=code, reason=reason)
+        case Unprepared(operation=operation, answer=answer):
+            got = answer.failure.text() if answer.failure else f"HTTP {answer.status}"
+            return _blocked("TKG-BDD031", operation=operation.name, got=got)
+        case TekigoError():
+            return Ending(outcome="blocked", code=error.code, reason=error.text())
+        case KeyboardInterrupt() | SystemExit():
+            return _blocked("TKG-RUN010")
+        case _:
+            return _blocked("TKG-RUN900", kind=type(error).__name__, text=str(error)[:500])
+
+
+def _blocked(code: str, **params: object) -> Ending:
+    return Ending(outcome="blocked", code=code, reason=message(code, None, **params))

@@ -1,0 +1,169 @@
+"""Runs the planned checks as pytest items and writes evidence for each as it ends.
+
+Loaded with `-p` in every process of a run; `--tekigo-run` names the run's folder. Scenarios are collected from their
+feature files, generated checks from plan.json. What is not in the plan is not run, nor what has evidence already: that
+is how an interrupted run is taken up again.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from conformance.checks.collection import FeatureFile, GeneratedChecks, planned_id
+from conformance.checks.endings import ending_of
+from conformance.checks.record import PASSED, Ending, Recorder
+from conformance.checks.scenarios.vocabulary import step_modules
+from conformance.checks.scenarios.world import World
+from conformance.checks.session import Session
+from conformance.checks.settings import read_settings
+from conformance.engine.evidence import EvidenceWriter, recorded, worker_file
+from conformance.engine.plan_file import read_plan
+from conformance.i18n.messages import set_language
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    _Protocol = Generator[None, bool | None, bool | None]
+    _Wrapper = Generator[None, pytest.TestReport, pytest.TestReport]
+
+    from pytest_bdd.parser import Feature, Scenario, Step
+
+    from conformance.engine.plan_file import PlannedCheck
+
+OPTION = "--tekigo-run"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the folder of the run."""
+    parser.addoption(OPTION, dest="tekigo_run", default=None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin a session of the run, if this is one."""
+    run_dir = config.getoption("tekigo_run")
+    if run_dir is not None:
+        config.pluginmanager.register(Suite(config, Path(run_dir)), "tekigo-suite")
+        for module in step_modules():
+            config.pluginmanager.register(module, module.__name__)
+
+
+class Suite:
+    """The checks of one process: collects them, runs them, writes their evidence."""
+
+    def __init__(self, config: pytest.Config, run_dir: Path) -> None:
+        self.run_dir = run_dir
+        self.worker = getattr(config, "workerinput", {}).get("workerid", "main")
+        self.controller = bool(getattr(config.option, "numprocesses", None)) and self.worker == "main"
+        self.settings = read_settings(run_dir)
+        set_language(self.settings.lang)
+        self.session = Session(self.settings)
+        done = recorded(run_dir)
+        self.planned = {check.id: check for check in read_plan(run_dir).checks if check.id not in done}
+        self._writer: EvidenceWriter | None = None
+        self.recorder: Recorder | None = None
+        self._ending: Ending | None = None
+
+    def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+        """Collect scenarios from feature files and generated checks from the plan."""
+        if file_path.suffix == ".feature":
+            return FeatureFile.from_parent(parent, path=file_path)
+        if file_path == self.run_dir / "plan.json":
+            made: GeneratedChecks = GeneratedChecks.from_parent(parent, path=file_path)
+            made.suite = self
+            return made
+        return None
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        """Keep what the plan names, in the plan's order, and note what was found of it."""
+        order = {id_: place for place, id_ in enumerate(self.planned)}
+        kept = [item for item in items if planned_id(item) in order]
+        dropped = [item for item in items if planned_id(item) not in order]
+        if dropped:
+            config.hook.pytest_deselected(items=dropped)
+        items[:] = sorted(kept, key=lambda item: order[planned_id(item)])
+        collected = [planned_id(item) for item in items]
+        (self.run_dir / f"collected.{self.worker}.json").write_bytes(msgspec.json.encode(collected))
+
+    def pytest_bdd_apply_tag(self, tag: str, function: object) -> bool:
+        """Leave tags alone: they name requirements, not pytest marks."""
+        return True
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> _Protocol:
+        """Open a record for each check and write it when the check has ended, whatever happened."""
+        planned = self.planned[planned_id(item)]
+        self._begin(planned)
+        try:
+            return (yield)
+        finally:
+            self._end()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> _Wrapper:
+        """Note how the check ended; a later phase cannot make it better."""
+        report = yield
+        if call.when == "call" or call.excinfo is not None:
+            ending = getattr(item, "ending", None) or (
+                ending_of(call.excinfo.value) if call.excinfo is not None else PASSED
+            )
+            if self._ending is None or self._ending.outcome == "passed":
+                self._ending = ending
+        return report
+
+    def pytest_bdd_before_step(self, step: Step) -> None:
+        """Start the clock of a step."""
+        if self.recorder is not None:
+            self.recorder.begin_step()
+
+    def pytest_bdd_after_step(self, step: Step) -> None:
+        """Record a step that passed."""
+        self._end_step(step, PASSED)
+
+    def pytest_bdd_step_error(self, step: Step, exception: Exception) -> None:
+        """Record the step that ended the scenario."""
+        self._end_step(step, ending_of(exception))
+
+    def pytest_bdd_step_func_lookup_error(
+        self, feature: Feature, scenario: Scenario, step: Step, exception: Exception
+    ) -> None:
+        """Record a step that nothing defines."""
+        self._end_step(step, ending_of(exception))
+
+    def pytest_sessionfinish(self) -> None:
+        """Close the connection and the evidence file."""
+        self.session.close()
+        if self._writer is not None:
+            self._writer.close()
+
+    @pytest.fixture
+    def world(self, request: pytest.FixtureRequest) -> World:
+        """The world of one scenario."""
+        planned = self.planned[planned_id(request.node)]
+        return World(self.session.bench(planned.business, planned.id), self.session.error_codes)
+
+    def clause(self, business: str, requirements: tuple[str, ...]) -> str:
+        """Name where the requirements of a check stand in the standard."""
+        catalog = self.session.catalogs[business]
+        found = [catalog.requirement(id_) for id_ in requirements]
+        return "、".join(dict.fromkeys(f"{each.section} {each.title}（{each.source}）" for each in found))
+
+    def _begin(self, planned: PlannedCheck) -> None:
+        self.session.take()
+        self.recorder = Recorder(planned, self.clause(planned.business, planned.requirements), self.worker)
+        self._ending = None
+
+    def _end(self) -> None:
+        if self.recorder is None or self._ending is None:
+            return
+        if self._writer is None:
+            self._writer = EvidenceWriter(worker_file(self.run_dir, self.worker))
+        self._writer.write(self.recorder.finish(self._ending))
+
+    def _end_step(self, step: Step, ending: Ending) -> None:
+        if self.recorder is not None:
+            self.recorder.end_step(step.keyword, step.name, ending, self.session.take())

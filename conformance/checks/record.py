@@ -1,0 +1,90 @@
+"""Makes one evidence record from what a check did."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from conformance.engine.evidence import Evidence, Outcome, StepRecord
+
+if TYPE_CHECKING:
+    from conformance.engine.plan_file import PlannedCheck
+    from conformance.target.exchange import Exchange
+
+JST = timezone(timedelta(hours=9), "JST")
+
+
+class Ending(Struct, frozen=True, kw_only=True):
+    """How a check ended. `expected` and `got` are set when it failed, `code` and `reason` when it was blocked."""
+
+    outcome: Outcome
+    expected: str | None = None
+    got: str | None = None
+    code: str | None = None
+    reason: str | None = None
+    replay: str | None = None
+
+
+PASSED = Ending(outcome="passed")
+
+
+class Recorder:
+    """Collects the steps of one check while it runs."""
+
+    def __init__(self, planned: PlannedCheck, clause: str, worker: str) -> None:
+        self.planned = planned
+        self._clause = clause
+        self._worker = worker
+        self._started = datetime.now(JST)
+        self._began = time.perf_counter()
+        self._steps: list[StepRecord] = []
+        self._step_began = self._began
+
+    def begin_step(self) -> None:
+        """Note that a step begins."""
+        self._step_began = time.perf_counter()
+
+    def end_step(self, keyword: str, text: str, ending: Ending, exchanges: tuple[Exchange, ...]) -> None:
+        """Note how a step ended and what it sent and got."""
+        self._steps.append(
+            StepRecord(
+                keyword=keyword,
+                text=text,
+                outcome=ending.outcome,
+                expected=ending.expected,
+                got=ending.got or ending.reason,
+                duration_ms=_ms(self._step_began),
+                exchanges=exchanges,
+            )
+        )
+
+    def finish(self, ending: Ending) -> Evidence:
+        """Make the record."""
+        duration = _ms(self._began)
+        waited = sum(exchange.elapsed_ms for step in self._steps for exchange in step.exchanges)
+        return Evidence(
+            check=self.planned.id,
+            kind=self.planned.kind,
+            title=self.planned.title,
+            business=self.planned.business,
+            requirements=self.planned.requirements,
+            outcome=ending.outcome,
+            code=ending.code,
+            reason=ending.reason,
+            expected=ending.expected,
+            got=ending.got,
+            clause=self._clause,
+            started=self._started.isoformat(timespec="milliseconds"),
+            duration_ms=duration,
+            own_ms=round(max(duration - waited, 0.0), 3),
+            worker=self._worker,
+            steps=tuple(self._steps),
+            replay=ending.replay,
+        )
+
+
+def _ms(since: float) -> float:
+    return round((time.perf_counter() - since) * 1000, 3)

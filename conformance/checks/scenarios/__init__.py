@@ -1,0 +1,1 @@
+"""Scenarios: Gherkin files, their lint, and what their steps can do."""

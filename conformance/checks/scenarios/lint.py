@@ -1,0 +1,101 @@
+"""Refuses features that would report a pass they have not earned (architecture.md §7, §11)."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from conformance.checks.scenarios.features import Case, Feature, Step
+from conformance.checks.scenarios.names import NameCheck
+from conformance.checks.scenarios.vocabulary import Definition
+from conformance.spec.errors import Finding, finding
+from conformance.spec.faults import nearest
+from conformance.spec.model import ErrorCode, Package
+
+MAX_STEPS = 12
+MAX_DEFINITIONS = 60
+_PLACEHOLDER = re.compile(r"<[^<>\s]+>")
+REQUIREMENT_TAG = re.compile(r"[A-Z][A-Z0-9]*-[0-9A-Za-z.]+")
+
+
+def lint_features(
+    features: Sequence[Feature],
+    package: Package,
+    vocabulary: Sequence[Definition],
+    error_codes: Sequence[ErrorCode],
+) -> list[Finding]:
+    """Find everything wrong with the features of one business, in the order of the files."""
+    names = NameCheck(package, error_codes)
+    found: list[Finding] = []
+    for feature in features:
+        found += _scenarios(feature)
+        seen: set[str] = set()
+        for case in feature.cases:
+            for each in _case(case, package, vocabulary, names):
+                key = f"{each.origin} {each.code} {each.params}"
+                if key not in seen:
+                    seen.add(key)
+                    found.append(each)
+    return found
+
+
+def unused_definitions(features: Sequence[Feature], vocabulary: Sequence[Definition]) -> list[Finding]:
+    """Find step definitions that no scenario of any business uses, and a vocabulary that has grown too large."""
+    steps = {(step.kind, step.text) for feature in features for case in feature.cases for step in case.steps}
+    used = {d.origin for kind, text in steps for d in matching(vocabulary, kind, text)}
+    found = [finding(d.origin, "TKG-BDD012", pattern=d.pattern) for d in vocabulary if d.origin not in used]
+    if len(vocabulary) > MAX_DEFINITIONS:
+        found.append(finding("steps:1", "TKG-BDD013", count=len(vocabulary), most=MAX_DEFINITIONS))
+    return found
+
+
+def matching(vocabulary: Sequence[Definition], kind: str, text: str) -> list[Definition]:
+    """List the definitions that fit a step."""
+    return [d for d in vocabulary if d.kind in ("", kind) and d.match(text) is not None]
+
+
+def _scenarios(feature: Feature) -> Iterator[Finding]:
+    where = f"features/{feature.key}.feature"
+    times = Counter(name for name, _, _, _ in feature.scenarios)
+    for name, line, outline, rows in feature.scenarios:
+        if times[name] > 1:
+            yield finding(f"{where}:{line}", "TKG-BDD002", name=name)
+        if outline and rows == 0:
+            yield finding(f"{where}:{line}", "TKG-BDD003", name=name)
+    if not feature.scenarios:
+        yield finding(f"{where}:1", "TKG-BDD004")
+
+
+def _case(
+    case: Case, package: Package, vocabulary: Sequence[Definition], names: NameCheck
+) -> Iterator[Finding]:
+    known = {requirement.id for requirement in package.requirements}
+    tagged = [tag for tag in case.tags if REQUIREMENT_TAG.fullmatch(tag)]
+    if not tagged:
+        yield finding(case.origin, "TKG-BDD005", name=case.name)
+    for tag in tagged:
+        if tag not in known:
+            yield finding(case.origin, "TKG-BDD006", tag=tag, near=nearest(tag, known))
+    if len(case.steps) > MAX_STEPS:
+        yield finding(case.origin, "TKG-BDD007", name=case.name, count=len(case.steps), most=MAX_STEPS)
+    kinds = {step.kind for step in case.steps}
+    if not {"when", "then"} <= kinds:
+        yield finding(case.origin, "TKG-BDD008", name=case.name)
+    for step in case.steps:
+        yield from _step(case, step, vocabulary, names)
+
+
+def _step(case: Case, step: Step, vocabulary: Sequence[Definition], names: NameCheck) -> Iterator[Finding]:
+    where = f"features/{case.feature}.feature:{step.line}"
+    cells = [cell for row in step.table or () for cell in row]
+    left = [text for text in (step.text, *cells) if _PLACEHOLDER.search(text)]
+    if left:
+        yield finding(where, "TKG-BDD009", text=left[0])
+        return
+    fitting = matching(vocabulary, step.kind, step.text)
+    if not fitting:
+        patterns = [d.pattern for d in vocabulary if d.kind == step.kind]
+        yield finding(where, "TKG-BDD010", text=step.text, near=nearest(step.text, patterns))
+    elif len(fitting) > 1:
+        yield finding(where, "TKG-BDD011", text=step.text, origins="、".join(d.origin for d in fitting))
+    else:
+        yield from names.step(where, step, fitting[0].match(step.text) or {})

@@ -1,0 +1,91 @@
+"""Checks that every name a step uses exists in the spec, before anything runs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from conformance.i18n import TekigoError
+from conformance.spec.catalog import Catalog
+from conformance.spec.errors import Finding, finding
+from conformance.spec.faults import nearest
+from conformance.spec.values import kinds_in, parse, things_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from conformance.checks.scenarios.features import Step
+    from conformance.spec.model import ErrorCode, Item, Package
+
+ITEM_GROUPS = ("item", "other")
+OPERATION_GROUPS = ("operation", "query")
+VERTICAL = ("項目", "値")
+_NUMBER = re.compile(r"-?[0-9]+")
+
+
+class NameCheck:
+    """Resolves the names in steps and tables: 「operation」, 「item」, 「error」, code labels, value expressions."""
+
+    def __init__(self, package: Package, error_codes: Sequence[ErrorCode]) -> None:
+        self._catalog = Catalog(package)
+        self._errors = [code.name for code in error_codes]
+
+    def step(self, where: str, step: Step, groups: Mapping[str, str | None]) -> Iterator[Finding]:
+        """Find the names of one step that the spec lacks."""
+        for group, name in groups.items():
+            if name is None:
+                continue
+            if group in OPERATION_GROUPS:
+                yield from self._known(where, self._catalog.operation, name)
+            elif group in ITEM_GROUPS:
+                yield from self._known(where, self._catalog.item, name)
+            elif group == "name" and name not in self._errors:
+                yield finding(where, "TKG-BDD014", name=name, near=nearest(name, self._errors))
+        item, value = groups.get("item"), groups.get("value")
+        if item and value:
+            yield from self._value(where, item, value)
+        if step.table:
+            yield from self._table(where, step.table)
+
+    def _table(self, where: str, table: Sequence[Sequence[str]]) -> Iterator[Finding]:
+        if tuple(table[0]) == VERTICAL:
+            for name, value in (row[:2] for row in table[1:]):
+                yield from self._known(where, self._catalog.item, name)
+                yield from self._value(where, name, value)
+            return
+        for column, name in enumerate(table[0]):
+            yield from self._known(where, self._catalog.item, name)
+            for row in table[1:]:
+                yield from self._value(where, name, row[column])
+
+    def _known(self, where: str, look_up: object, name: str) -> Iterator[Finding]:
+        try:
+            look_up(name)  # type: ignore[operator]
+        except TekigoError as error:
+            yield finding(where, error.code, **error.params)
+
+    def _value(self, where: str, name: str, value: str) -> Iterator[Finding]:
+        try:
+            item = self._catalog.item(name)
+            parse(value)
+        except TekigoError as error:
+            if not error.code.startswith("TKG-SPEC051"):
+                yield finding(where, error.code, **error.params)
+            return
+        for _, other in things_in(value):
+            yield from self._known(where, self._catalog.item, other)
+        if self._literal(value):
+            yield from self._label(where, item, value)
+
+    def _label(self, where: str, item: Item, value: str) -> Iterator[Finding]:
+        codes = self._catalog.codes_of(item)
+        if codes is None or item.chain:
+            return
+        for part in value.split("、") if item.repeat else [value]:
+            if codes.value(part) is None and not part.startswith("誤:"):
+                labels = [entry.label for entry in codes.entries]
+                yield finding(where, "TKG-BDD015", item=item.name, value=part, near=nearest(part, labels))
+
+    @staticmethod
+    def _literal(value: str) -> bool:
+        return not (value.startswith(("「", "（", "今日")) or kinds_in(value))

@@ -1,0 +1,40 @@
+"""How a step ends when it does not simply pass."""
+
+from conformance.i18n import TekigoError, message
+from conformance.target.answer import Answer
+
+
+class Mismatch(AssertionError):
+    """The target did something else than the standard asks. `expected` and `got` are plain Japanese."""
+
+    def __init__(self, expected: str, got: str) -> None:
+        super().__init__(f"期待: {expected} / 実際: {got}")
+        self.expected = expected
+        self.got = got
+
+
+class Blocked(Exception):
+    """The check could not be completed, which says nothing about the requirement (試験不能)."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+
+    @classmethod
+    def by(cls, error: TekigoError) -> "Blocked":
+        """Turn an error of the set-up or of the harness into a reason."""
+        return cls(error.code, error.text())
+
+
+def require_answer(answer: Answer) -> Answer:
+    """Return the answer if there is one that can be judged.
+
+    Raises Blocked when the target or its authorisation server could not be reached or refused the token (401), or
+    answered 503, which the standard reserves for maintenance and time-outs.
+    """
+    if answer.failure is not None:
+        raise Blocked(answer.failure.code, answer.failure.text())
+    if answer.status in (401, 503):
+        raise Blocked("TKG-BDD030", message("TKG-BDD030", status=answer.status))
+    return answer

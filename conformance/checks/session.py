@@ -1,0 +1,71 @@
+"""One process of a run: its connection to the target, the specs in use, and the record being made."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from conformance.contract.paths import contract_paths
+from conformance.engine.bench import Bench
+from conformance.spec.catalog import Catalog
+from conformance.spec.load import load_error_codes, load_package
+from conformance.target.client import TargetClient
+from conformance.target.load import load_target
+
+if TYPE_CHECKING:
+    from conformance.checks.settings import Settings
+    from conformance.spec.model import ErrorCode, Package
+    from conformance.target.exchange import Exchange
+
+
+class Session:
+    """Shared by all checks of one process. `exchanges` holds those since the last `take`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._exchanges: list[Exchange] = []
+
+    @cached_property
+    def catalogs(self) -> dict[str, Catalog]:
+        """The businesses of the run by key."""
+        loaded = [load_package(path) for path in self.settings.packages]
+        return {package.key: Catalog(package) for package in loaded}
+
+    @cached_property
+    def error_codes(self) -> tuple[ErrorCode, ...]:
+        """The errors and alerts of the contract."""
+        return load_error_codes()
+
+    @cached_property
+    def client(self) -> TargetClient:
+        """The connection to the target. Raises TekigoError for a target file that cannot be used."""
+        packages = [catalog.package for catalog in self.catalogs.values()]
+        paths = {path: scope for package in packages for path, scope in contract_paths(package).items()}
+        return TargetClient(
+            load_target(self.settings.target_file),
+            paths,
+            self._exchanges.append,
+            number_fields=[field for package in packages for field in _number_fields(package)],
+        )
+
+    def bench(self, business: str, check: str) -> Bench:
+        """Set up a bench for one check."""
+        settings = self.settings
+        return Bench(
+            self.catalogs[business], self.client, seed=settings.seed, check=check, today=settings.today
+        )
+
+    def take(self) -> tuple[Exchange, ...]:
+        """Hand over the exchanges since the last call."""
+        taken = tuple(self._exchanges)
+        self._exchanges.clear()
+        return taken
+
+    def close(self) -> None:
+        """Close the connection if there is one."""
+        if "client" in self.__dict__:
+            self.client.close()
+
+
+def _number_fields(package: Package) -> list[str]:
+    return [item.romaji for item in package.items if item.check_digit == "kojinbango"]

@@ -1,0 +1,41 @@
+"""What every process of a run must know. Written once into the run's folder; it holds no secret."""
+
+import datetime
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+NAME = "settings.json"
+Fuzz = Literal["off", "coverage", "full"]
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """The choices of one run. `packages`: paths below specs/. `today`: the target's date (JST) when it began.
+
+    `fuzz_seconds`: the time box of the fuzzing phase, for each operation.
+    """
+
+    schema: Literal["tekigo.settings/1"] = "tekigo.settings/1"
+    run: str
+    target_file: str
+    packages: tuple[str, ...]
+    today: datetime.date
+    as_of: datetime.date
+    seed: int
+    fuzz: Fuzz = "coverage"
+    fuzz_seconds: float = 5.0
+    lang: Literal["ja", "en"] = "ja"
+
+
+def write_settings(run_dir: Path, settings: Settings) -> Path:
+    """Write the settings into the run's folder."""
+    path = run_dir / NAME
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=1) + b"\n")
+    return path
+
+
+def read_settings(run_dir: Path) -> Settings:
+    """Read the settings of a run. Raises OSError, msgspec.DecodeError: only tekigo itself writes this file."""
+    return msgspec.json.decode((run_dir / NAME).read_bytes(), type=Settings)

@@ -1,0 +1,155 @@
+"""`tekigo run`: certify a target, by default the bundled reference system over real HTTP."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from conformance.cli.show import json_option, print_json
+from conformance.cli.words import say
+from conformance.i18n import TekigoError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+    from conformance.certification.prepare import Choices, Prepared
+    from conformance.verdict.model import Verdict
+
+
+@click.command(
+    help=say(
+        "接続先(TARGET.yaml)が標準仕様に適合するかを試験し、報告を作ります。省くと、付属の参照システムを試験します。",
+        "Certifies a target and writes its reports; without TARGET the bundled reference system, over real HTTP.",
+    )
+)
+@click.argument("target", metavar="[TARGET.yaml]", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "-b", "--business", "businesses", multiple=True, help=say("業務(繰り返し可)", "a business (repeatable)")
+)
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help=say("判定の基準日", "the date to judge by"))
+@click.option("--edition", help=say("標準仕様書の版", "edition of the standard"))
+@click.option(
+    "-n", "processes", type=click.IntRange(1, 64), default=1, help=say("並列の数", "number of processes")
+)
+@click.option(
+    "--fuzz",
+    type=click.Choice(["off", "coverage", "full"]),
+    default="coverage",
+    help=say("ファジング", "fuzzing"),
+)
+@click.option("--seed", type=click.IntRange(0), help=say("乱数の種", "seed; the same seed asks the same"))
+@click.option(
+    "--only-failed",
+    "failed_of",
+    type=click.Path(path_type=Path),
+    metavar="RUN",
+    help=say("前の実行で合格しなかった検査だけを行う", "only what did not pass in that run"),
+)
+@click.option(
+    "--resume",
+    type=click.Path(path_type=Path),
+    metavar="RUN",
+    help=say("途中で止まった実行の残りを行う", "finish an interrupted run"),
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("reports"),
+    help=say("報告の置き場所", "where reports go"),
+)
+@json_option()
+def command(
+    *,
+    target: Path | None,
+    businesses: tuple[str, ...],
+    as_of: datetime | None,
+    edition: str | None,
+    processes: int,
+    fuzz: Any,  # noqa: ANN401 - click has checked the choice
+    seed: int | None,
+    failed_of: Path | None,
+    resume: Path | None,
+    out: Path,
+    as_json: bool,
+) -> int:
+    from conformance.certification.prepare import Choices
+
+    choices = Choices(
+        businesses=businesses,
+        as_of=_day(as_of),
+        edition=edition,
+        fuzz=fuzz,
+        seed=seed,
+        only=_not_passed(failed_of, out) if failed_of else None,
+        out=out,
+    )
+    with _target(target, businesses) as file:
+        return _run(file, choices, _find(resume, out) if resume else None, processes, as_json=as_json)
+
+
+def _run(file: Path, choices: Choices, resumed: Path | None, processes: int, *, as_json: bool) -> int:
+    from conformance.certification.certify import Clock, SetUpError, certify, check_set_up
+    from conformance.certification.prepare import prepare, resume
+    from conformance.verdict.decide import exit_code
+
+    clock = Clock()
+    with clock.phase("plan"):
+        prepared = resume(resumed, file) if resumed else prepare(file, choices)
+    try:
+        with clock.phase("preflight"):
+            check_set_up(prepared)
+    except SetUpError as error:
+        for line in error.lines:
+            click.echo(f"{line.name}: {line.code}: {line.detail}\n  → {line.remedy}", err=True)
+        raise
+    verdict = certify(prepared, processes=processes, clock=clock)
+    _tell(prepared, verdict, as_json=as_json)
+    return exit_code(verdict)
+
+
+def _tell(prepared: Prepared, verdict: Verdict, *, as_json: bool) -> None:
+    from conformance.report.bundle import load_bundle
+    from conformance.report.console import summary
+
+    if as_json:
+        print_json(verdict)
+    else:
+        click.echo(summary(load_bundle(prepared.run_dir)))
+
+
+@contextmanager
+def _target(target: Path | None, businesses: tuple[str, ...]) -> Iterator[Path]:
+    if target is not None:
+        with nullcontext(target) as file:
+            yield file
+        return
+    from conformance.certification.bundled import bundled_businesses, bundled_target
+
+    with bundled_target(businesses or bundled_businesses()) as file:
+        yield file
+
+
+def _not_passed(run: Path, out: Path) -> frozenset[str]:
+    """List the checks of a run that did not pass, and those that it never came to."""
+    from conformance.engine.plan_file import read_plan
+    from conformance.report.bundle import read_all
+
+    folder = _find(run, out)
+    passed = {each.check for each in read_all(folder, []) if each.outcome == "passed"}
+    return frozenset(check.id for check in read_plan(folder).checks if check.id not in passed)
+
+
+def _find(run: Path, out: Path) -> Path:
+    """Find the folder of a run by its path or by its name below the reports."""
+    for folder in (run, out / run):
+        if (folder / "plan.json").is_file():
+            return folder
+    raise TekigoError("TKG-RUN004", run=run.name, path=run)
+
+
+def _day(value: datetime | None) -> date | None:
+    return value.date() if value else None
