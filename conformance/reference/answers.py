@@ -1,0 +1,66 @@
+"""The bodies of the contract: results, errors, and the sentences of both."""
+
+from typing import Any
+
+from conformance.reference.registry import Problem
+from conformance.spec.load import load_error_codes
+from conformance.spec.model import ErrorCode
+
+CONTENT_TYPE = "application/json;charset=UTF-8"
+_DETAILS = {
+    401: "アクセストークンが無効です。",
+    503: "想定外のエラーが発生しました。",
+}
+_DETAIL = "エラーが発生しました。"
+_TITLES = {
+    400: "Bad Request",
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "Not Found",
+    405: "Method Not Allowed",
+    409: "Conflict",
+    413: "Content Too Large",
+    503: "Service Unavailable",
+}
+
+
+class ErrorCodes:
+    """The errors and alerts of the contract: HTTP status and sentence."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, ErrorCode] = {code.code: code for code in load_error_codes()}
+
+    def status(self, problems: tuple[Problem, ...]) -> int:
+        """Return the status of a refusal: the lowest of its errors, so that mistakes in the request come first."""
+        return min(self._known[problem.code].http for problem in problems)
+
+    def told(self, problems: tuple[Problem, ...]) -> list[dict[str, str]]:
+        """Return the errors as the contract carries them."""
+        return [{"code": problem.code, "message": self._sentence(problem)} for problem in problems]
+
+    def _sentence(self, problem: Problem) -> str:
+        if problem.message:
+            return problem.message
+        sentence = self._known[problem.code].message
+        return sentence.replace("【項目名】", problem.item or "要求")
+
+
+def found(title: str, path: str, results: list[dict[str, Any]]) -> dict[str, Any]:
+    """Make the body of a 200."""
+    return {
+        "metadata": {"title": title, "detail": f"{len(results)}件"},
+        "_links": {"self": {"href": path}},
+        "result": results,
+    }
+
+
+def refused(status: int, path: str, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
+    """Make the body of an error; 401, 503 and unknown paths carry no errors."""
+    body: dict[str, Any] = {
+        "title": _TITLES.get(status, "Error"),
+        "detail": _DETAILS.get(status, _DETAIL),
+        "_links": {"self": {"href": path}},
+    }
+    if errors is not None:
+        body["errors"] = errors
+    return body

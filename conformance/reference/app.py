@@ -1,0 +1,118 @@
+"""The WSGI application: paths, tokens, bodies. It can be served or called in-process."""
+
+import logging
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Request, Response
+
+from conformance.contract.paths import TOKEN_PATH
+from conformance.reference.answers import CONTENT_TYPE, ErrorCodes, found, refused
+from conformance.reference.oauth import Grant, OAuthError
+from conformance.reference.registry import Problem, Refused
+from conformance.reference.system import ReferenceSystem
+from conformance.spec.model import Operation
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+INTROSPECTION_PATH = "/oauth2/introspect"
+LARGEST_BODY = 1 << 20
+_BEARER = "bearer"
+
+_log = logging.getLogger(__name__)
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder().decode
+
+
+class ReferenceApp:
+    """Serves one reference system under /tekigo/v1/<business>/<operation id>."""
+
+    def __init__(self, system: ReferenceSystem) -> None:
+        self.system = system
+        self._codes = ErrorCodes()
+        self._paths = {system.business.path(operation): operation for operation in system.operations()}
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer one request."""
+        request = Request(environ)
+        request.max_content_length = LARGEST_BODY
+        try:
+            response = self._route(request)
+        except HTTPException as error:
+            response = self._error(request, error.code or 400, "T1002")
+        except Exception:  # noqa: BLE001 - the system must answer, whatever happens; the trace goes to its own log
+            _log.exception("request failed")
+            response = self._error(request, 503)
+        return response(environ, start_response)
+
+    def _route(self, request: Request) -> Response:
+        operation = self._paths.get(request.path)
+        if operation is None and request.path not in (TOKEN_PATH, INTROSPECTION_PATH):
+            return self._error(request, 404)
+        if request.method != "POST":
+            response = self._error(request, 405)
+            response.headers["Allow"] = "POST"
+            return response
+        return self._oauth(request) if operation is None else self._operation(request, operation)
+
+    def _oauth(self, request: Request) -> Response:
+        oauth = self.system.oauth
+        authorization = request.headers.get("Authorization")
+        answer = oauth.token if request.path == TOKEN_PATH else oauth.introspect
+        headers = {"Cache-Control": "no-store", "Pragma": "no-cache"}
+        try:
+            return _json(answer(request.form, authorization), headers=headers)
+        except OAuthError as error:
+            status = 401 if error.error == "invalid_client" else 400
+            if status == 401 and authorization:  # noqa: PLR2004 - RFC 6749 §5.2
+                headers["WWW-Authenticate"] = 'Basic realm="tekigo"'
+            body = {"error": error.error, "error_description": error.description}
+            return _json(body, status, headers)
+
+    def _operation(self, request: Request, operation: Operation) -> Response:
+        grant = self._bearer(request)
+        if grant is None:
+            response = self._error(request, 401)
+            response.headers["WWW-Authenticate"] = 'Bearer realm="tekigo", error="invalid_token"'
+            return response
+        if not self.system.in_scope(operation, grant.scopes):
+            return self._refusal(request, Refused("T1301"))
+        body = self._body(request)
+        if body is None:
+            return self._refusal(request, Refused("T1002"))
+        try:
+            results = self.system.answer(operation, body, grant.client.role)
+        except Refused as refusal:
+            return self._refusal(request, refusal)
+        return _json(found(operation.name, request.path, results))
+
+    def _bearer(self, request: Request) -> Grant | None:
+        """Find the grant of the token in the Authorization header; a token anywhere else is not looked at."""
+        kind, _, token = request.headers.get("Authorization", "").partition(" ")
+        return self.system.oauth.grant(token.strip()) if kind.lower() == _BEARER else None
+
+    def _body(self, request: Request) -> dict[str, Any] | None:
+        if request.mimetype != "application/json":
+            return None
+        try:
+            body = _decode(request.get_data(cache=False))
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return None
+        return body if isinstance(body, dict) else None
+
+    def _refusal(self, request: Request, refusal: Refused) -> Response:
+        status = self._codes.status(refusal.problems)
+        return _json(refused(status, request.path, self._codes.told(refusal.problems)), status)
+
+    def _error(self, request: Request, status: int, code: str = "") -> Response:
+        errors = self._codes.told((Problem(code),)) if code else None
+        return _json(refused(status, request.path, errors), status)
+
+
+def _json(body: dict[str, Any], status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    response = Response(_encode(body), status, headers)
+    response.headers["Content-Type"] = CONTENT_TYPE
+    return response

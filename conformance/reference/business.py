@@ -1,0 +1,94 @@
+"""What the generic parts need to know of one business."""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+from conformance.contract.paths import operation_path, scope
+from conformance.reference.faults import Fault
+from conformance.reference.intake import Intake
+from conformance.reference.registry import Call, Handler, Handlers, Results, Value
+from conformance.reference.store import Store
+from conformance.spec.catalog import Catalog
+from conformance.spec.model import Operation
+
+
+class Business:
+    """A business of the reference system: its spec, its handlers, its tables, its faults.
+
+    `prepare`: fills a new database. `each_time`: runs at the start of every transaction (time passes).
+    `never_blank`: items that may be left out where optional but never emptied. `prohibited`: by fault, an
+    operation that no sound system offers.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        handlers: Handlers,
+        schema: Path,
+        *,
+        faults: tuple[Fault, ...] = (),
+        prepare: Callable[[Store], None] = lambda store: None,
+        each_time: Callable[[Call], None] = lambda call: None,
+        never_blank: frozenset[str] = frozenset(),
+        prohibited: Mapping[str, Operation] = MappingProxyType({}),
+    ) -> None:
+        self.catalog = catalog
+        self.handlers = handlers
+        self.schema = schema
+        self.faults = faults
+        self.prepare = prepare
+        self.each_time = each_time
+        self.never_blank = never_blank
+        self.prohibited = prohibited
+        self._intakes: dict[str, Intake] = {}
+        self._outputs: dict[str, tuple[tuple[str, str], ...]] = {}
+
+    @property
+    def key(self) -> str:
+        """Return the key of the business, a part of every path."""
+        return self.catalog.package.key
+
+    @cached_property
+    def operations(self) -> dict[str, Operation]:
+        """Return the operations that are offered, by id."""
+        known = {operation.id: operation for operation in self.catalog.package.operations}
+        return {id_: known[id_] for id_ in self.handlers.by_id if id_ in known}
+
+    @cached_property
+    def scopes(self) -> frozenset[str]:
+        """Return the scopes of all operations of the contract: 業務ID:path:action."""
+        operations = self.catalog.package.operations
+        return frozenset(self.scope(operation) for operation in operations)
+
+    def scope(self, operation: Operation) -> str:
+        """Return the scope that a token needs for an operation."""
+        return scope(self.catalog.package, operation)
+
+    def path(self, operation: Operation) -> str:
+        """Return where an operation is reached."""
+        return operation_path(self.catalog.package, operation)
+
+    def handler(self, operation: Operation) -> Handler:
+        """Return the handler of an operation."""
+        return self.handlers.by_id[operation.id]
+
+    def intake(self, operation: Operation) -> Intake:
+        """Return what judges the requests of an operation."""
+        made = self._intakes.get(operation.id)
+        if made is None:
+            made = self._intakes[operation.id] = Intake(self.catalog, operation, self.never_blank)
+        return made
+
+    def shown(self, operation: Operation, results: Results, hidden: frozenset[str]) -> list[dict[str, Value]]:
+        """Turn results into answer entries: romaji names, only the operation's items, no blanks, nothing hidden."""
+        names = self._outputs.get(operation.id)
+        if names is None:
+            pairs = ((item.name, item.romaji) for item in self.catalog.outputs(operation))
+            names = self._outputs[operation.id] = tuple(pairs)
+        visible = [pair for pair in names if not hidden or pair[0].partition("_")[0] not in hidden]
+        return [
+            {romaji: entry[name] for name, romaji in visible if entry.get(name) not in (None, "", [])}
+            for entry in results
+        ]

@@ -1,0 +1,60 @@
+"""Households: who lives in them, who heads them, in what order they are listed."""
+
+from conformance.reference.registry import Call
+from conformance.reference.resident_records.numbers import new_household_number
+from conformance.reference.resident_records.records import Snapshot, latest
+
+
+def members(call: Call, household: str) -> list[Snapshot]:
+    """Return the residents of a household in the order of 記載順位; of two with one rank the later set comes first."""
+    found = call.store.all(
+        "SELECT person FROM people WHERE household = ? AND coalesce(removed_on, '9999-99-99') > ?"
+        " ORDER BY coalesce(rank, 9999), changed DESC, person",
+        household,
+        call.day,
+    )
+    return [snapshot for row in found if (snapshot := latest(call.store, row["person"])) is not None]
+
+
+def head_of(call: Call, household: str) -> str | None:
+    """Return the 宛名番号 of the head; None while the household has none."""
+    number: str | None = call.store.value(
+        "SELECT h.head FROM households h JOIN people p ON p.person = h.head AND p.household = h.household"
+        " WHERE h.household = ? AND coalesce(p.removed_on, '9999-99-99') > ?",
+        household,
+        call.day,
+    )
+    return number
+
+
+def is_inhabited(call: Call, household: str) -> bool:
+    """Tell whether anybody lives in a household; one that all have left is no more."""
+    return bool(
+        call.store.one(
+            "SELECT 1 FROM people WHERE household = ? AND coalesce(removed_on, '9999-99-99') > ? LIMIT 1",
+            household,
+            call.day,
+        )
+    )
+
+
+def new_household(call: Call, head: str | None = None) -> str:
+    """Make a household, without a head unless one is named."""
+    number = new_household_number(call)
+    call.store.run("INSERT INTO households VALUES (?, ?)", number, head)
+    return number
+
+
+def set_head(call: Call, household: str, head: str | None) -> None:
+    """Name the head of a household, or that it has none."""
+    call.store.run("UPDATE households SET head = ? WHERE household = ?", head, household)
+
+
+def next_rank(call: Call, household: str) -> int:
+    """Return the 記載順位 of a newcomer: the last (5.2)."""
+    last = call.store.value(
+        "SELECT max(rank) FROM people WHERE household = ? AND coalesce(removed_on, '9999-99-99') > ?",
+        household,
+        call.day,
+    )
+    return int(last or 0) + 1

@@ -1,0 +1,124 @@
+"""The history of people: one full snapshot per event, keyed (宛名番号, 履歴番号); the highest number is the present.
+
+Decisions where the standard leaves room:
+- A planned move-out is written as the removal it will be. Until its day `seen` shows a resident without it, so
+  nothing has to happen at midnight (1.1.5, 4.1.3.0.1).
+- 世帯主氏名 of the newest row is read from the household, so that a change of the head shows on every member
+  without a history row of their own; older rows keep the name of their time.
+"""
+
+from msgspec import json
+
+from conformance.reference.registry import NO, YES, Call, Value
+from conformance.reference.resident_records.links_out import record_delta
+from conformance.reference.resident_records.words import EVENT_ITEMS, REMOVAL, RESIDENT
+from conformance.reference.store import Store
+
+Snapshot = dict[str, Value]
+MUNICIPALITY = "131016"
+HEAD_NAME = {"世帯主氏名": "氏名", "世帯主氏名_フリガナ": "氏名_フリガナ"}
+
+
+def latest(store: Store, person: str) -> Snapshot | None:
+    """Read the newest row of a person as it is stored; None when there is no such person."""
+    row = store.one(
+        "SELECT h.snapshot FROM people p JOIN history h ON h.person = p.person AND h.no = p.no"
+        " WHERE p.person = ?",
+        person,
+    )
+    return None if row is None else json.decode(row[0])
+
+
+def rows(store: Store, person: str) -> list[Snapshot]:
+    """Read all rows of a person, oldest first, as they are stored."""
+    found = store.all("SELECT snapshot FROM history WHERE person = ? ORDER BY no", person)
+    return [json.decode(row[0]) for row in found]
+
+
+def is_resident(snapshot: Snapshot, day: str) -> bool:
+    """Tell whether a person is a resident on a day: not removed, or only from a later day."""
+    return bool(snapshot.get("消除年月日", "9999-99-99") > day)
+
+
+def seen(call: Call, snapshot: Snapshot, *, newest: bool = True) -> Snapshot:
+    """Return a row as it is answered today. Birth dates in words and the flags of protection are added elsewhere."""
+    shown = {**snapshot, "最新フラグ": YES if newest else NO}
+    if is_resident(snapshot, call.day):
+        shown["住民状態"] = RESIDENT
+        for name in REMOVAL:
+            shown.pop(name, None)
+        if newest:
+            shown |= head_names(call, snapshot)
+    return shown
+
+
+def head_names(call: Call, snapshot: Snapshot) -> Snapshot:
+    """Return 世帯主氏名 and its フリガナ of the household as it is now; empty texts when it has no head."""
+    household = snapshot["世帯番号"]
+    head_no = call.store.value("SELECT head FROM households WHERE household = ?", household)
+    head = snapshot if head_no == snapshot["宛名番号"] else head_no and latest(call.store, head_no)
+    if not head or not is_resident(head, call.day) or head["世帯番号"] != household:
+        return dict.fromkeys(HEAD_NAME, "")
+    return {shown: head.get(name, "") for shown, name in HEAD_NAME.items()}
+
+
+def write(call: Call, reason: str, before: Snapshot, changes: Snapshot) -> Snapshot:
+    """Add a history row: `before` without what belonged to its event, then this event, then the changes.
+
+    An empty or None value in `changes` clears an item. Returns the row as it is stored.
+    """
+    row = {name: value for name, value in before.items() if name not in EVENT_ITEMS}
+    row |= event_of(call) | changes | {"異動事由": reason}
+    row["履歴番号"] = before.get("履歴番号", 0) + 1
+    row = {name: value for name, value in row.items() if value not in (None, "", [])}
+    row |= {name: value for name, value in head_names(call, row).items() if value}
+    call.store.run(
+        "INSERT INTO history VALUES (?, ?, ?, ?, ?)",
+        row["宛名番号"],
+        row["履歴番号"],
+        reason,
+        call.event,
+        json.encode(row),
+    )
+    _index(call, row)
+    record_delta(call, "住民", seen(call, row))
+    return row
+
+
+def event_of(call: Call) -> Snapshot:
+    """Return what every row of this request says of its event. 処理年月日 is always today (4.0.3)."""
+    event: Snapshot = call.chosen(EVENT_ITEMS)
+    offered = call.operation.optional
+    if "set:届出共通" in offered:
+        event.setdefault("届出年月日", call.day)
+    if call.flag("申出フラグ"):
+        event.setdefault("申出年月日", call.day)
+    return event | {
+        "異動番号": call.event,
+        "処理年月日": call.day,
+        "操作者ID": call.user.id,
+        "操作年月日": call.day,
+        "操作時刻": call.now.strftime("%H:%M:%S"),
+    }
+
+
+def _index(call: Call, row: Snapshot) -> None:
+    """Keep what people are found by."""
+    call.store.run(
+        "INSERT OR REPLACE INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        row["宛名番号"],
+        row["履歴番号"],
+        row["世帯番号"],
+        row["住民種別"],
+        row["氏名"],
+        row["生年月日"],
+        row.get("性別"),
+        row.get("続柄"),
+        row.get("個人番号"),
+        row.get("住民票コード"),
+        row.get("在留カード等番号"),
+        row.get("消除年月日"),
+        row.get("消除事由"),
+        row.get("記載順位"),
+        int(call.event),
+    )

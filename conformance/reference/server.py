@@ -1,0 +1,70 @@
+"""Serves a reference system over real HTTP on a loopback address."""
+
+from collections.abc import Mapping
+from threading import Thread
+from types import TracebackType
+
+from cheroot.wsgi import Server
+
+from conformance.contract.paths import TOKEN_PATH
+from conformance.reference.app import INTROSPECTION_PATH, ReferenceApp
+from conformance.reference.clients import Client
+from conformance.reference.system import ReferenceSystem
+
+LOOPBACK = "127.0.0.1"
+THREADS = 4
+_KEPT_CONNECTIONS = 64
+_STOP_WITHIN_S = 1
+
+
+class RunningServer:
+    """A system that answers until `stop()`. A context manager."""
+
+    def __init__(self, system: ReferenceSystem, server: Server, thread: Thread) -> None:
+        self.system = system
+        self._server = server
+        self._thread = thread
+        self.base_url = f"http://{LOOPBACK}:{server.bind_addr[1]}"
+        self.token_url = self.base_url + TOKEN_PATH
+        self.introspection_url = self.base_url + INTROSPECTION_PATH
+
+    @property
+    def clients(self) -> Mapping[str, Client]:
+        """Return the OAuth clients by role."""
+        return self.system.clients
+
+    def announcement(self) -> dict[str, object]:
+        """Return what a caller needs to know: addresses, and a client per role."""
+        clients = {
+            role: {"client_id": client.client_id, "client_secret": client.client_secret}
+            for role, client in self.clients.items()
+        }
+        return {"base_url": self.base_url, "token_url": self.token_url, "clients": clients}
+
+    def stop(self) -> None:
+        """Stop answering and close the database."""
+        self._server.stop()
+        self._thread.join()
+        self.system.close()
+
+    def __enter__(self) -> "RunningServer":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def start_server(system: ReferenceSystem, *, port: int = 0) -> RunningServer:
+    """Serve a system in a thread, on a free port unless one is given. Raises OSError when the port is taken."""
+    server = Server(
+        (LOOPBACK, port), ReferenceApp(system), numthreads=THREADS, shutdown_timeout=_STOP_WITHIN_S
+    )
+    server.keep_alive_conn_limit = _KEPT_CONNECTIONS
+    server.prepare()
+    thread = Thread(target=server.serve, name="reference system", daemon=True)
+    running = RunningServer(system, server, thread)
+    system.oauth.audiences = frozenset({running.token_url})
+    thread.start()
+    return running
