@@ -1,0 +1,97 @@
+"""Japanese eras: conversion both ways and display of dates, from a table that can be extended.
+
+Dates are texts YYYY-MM-DD, so that a day which no calendar has (2月29日 of a common year) and unknown months and days
+(00) can be shown as well. Source: 住民記録システム標準仕様書 1.1.8, 1.1.9, 1.3.6.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec import Struct
+
+
+class Era(Struct, frozen=True):
+    """One era and the day it begins, YYYY-MM-DD."""
+
+    name: str
+    start: str
+
+
+class JapaneseDate(Struct, frozen=True):
+    """A date of an era; the first year (元年) is 1."""
+
+    era: str
+    year: int
+    month: int
+    day: int
+
+
+# 明治 begins on the day of its proclamation in the Western calendar (慶応4年9月8日).
+ERAS = (
+    Era("明治", "1868-10-23"),
+    Era("大正", "1912-07-30"),
+    Era("昭和", "1926-12-25"),
+    Era("平成", "1989-01-08"),
+    Era("令和", "2019-05-01"),
+)
+
+_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+def to_japanese(day: str, eras: Sequence[Era] = ERAS) -> JapaneseDate | None:
+    """Convert a Western date; None before the first era. `eras` may come in any order."""
+    begun = [era for era in eras if era.start <= _filled(day)]
+    if not begun:
+        return None
+    era = max(begun, key=lambda e: e.start)
+    year, month, last = (int(part) for part in day.split("-"))
+    return JapaneseDate(era.name, year - int(era.start[:4]) + 1, month, last)
+
+
+def to_western(when: JapaneseDate, eras: Sequence[Era] = ERAS) -> str | None:
+    """Convert a date of an era to YYYY-MM-DD; None when there is no such era or day.
+
+    The day on which the next era begins still belongs to the old one as well: 大正15年12月25日, 明治45年7月30日.
+    """
+    for era in (era for era in eras if era.name == when.era and when.year >= 1):
+        try:
+            day = date(int(era.start[:4]) + when.year - 1, when.month, when.day).isoformat()
+        except ValueError:
+            continue
+        following = min((e.start for e in eras if e.start > era.start), default="9999-12-31")
+        if era.start <= day <= following:
+            return day
+    return None
+
+
+def shown_japanese(day: str, eras: Sequence[Era] = ERAS) -> str:
+    """Show a date in the Japanese calendar only: 令和８年５月１０日. Unknown months and days are left out."""
+    when = to_japanese(day, eras)
+    if when is None:
+        return shown_western(day)
+    year = "元" if when.year == 1 else str(when.year)
+    return _joined(when.era + year, when.month, when.day)
+
+
+def shown_western(day: str) -> str:
+    """Show a date in the Western calendar only: ２０２６年５月１０日."""
+    year, month, last = (int(part) for part in day.split("-"))
+    return _joined(str(year), month, last)
+
+
+def shown_birth(birth: str, unknown: str, *, foreign: bool, eras: Sequence[Era] = ERAS) -> str:
+    """Show a birth date: the words of an unknown one, else by kind of resident (1.1.9), never both calendars."""
+    if unknown:
+        return unknown
+    return shown_western(birth) if foreign else shown_japanese(birth, eras)
+
+
+def _joined(year: str, month: int, day: int) -> str:
+    text = f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if month and day else "")
+    return text.translate(_DIGITS)
+
+
+def _filled(day: str) -> str:
+    """An unknown month or day counts as the last possible, so that the year decides the era."""
+    year, month, last = day.split("-")
+    return f"{year}-{'12' if month == '00' else month}-{'31' if last == '00' else last}"
