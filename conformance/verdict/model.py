@@ -33,6 +33,7 @@ Why = Literal[
     "not_declared",
     "not_applicable",
     "left_out",
+    "supported",
     "no_check",
 ]
 

@@ -11,7 +11,8 @@ from conformance.engine.evidence import Outcome
 from conformance.spec.model import RequirementClass
 from conformance.verdict.model import BusinessWord, Ground, Judgement, RequirementFacts, Why, Word
 
-Result = Outcome | Literal["left_out"]
+Result = Outcome | Literal["left_out", "supported"]
+"""What a check says of a requirement. `supported`: it passed, but its kind can only find failures, never prove."""
 
 
 def class_in_force(requirement: RequirementFacts, ground: Ground) -> RequirementClass:
@@ -41,7 +42,8 @@ def judge(
     """Judge one requirement by the results of its checks; a failed probe is one of a function that was found.
 
     `declared` counts only where a run cannot tell, and never hides a failure. A check that was left out or not
-    applicable leaves a requirement unverified however many others passed.
+    applicable leaves a requirement unverified however many others passed, and so does it when nothing but checks of
+    a kind that cannot prove it (fuzzing) has passed.
     """
     if excluded := out_of_scope(requirement, ground):
         return Judgement("out_of_scope", excluded)
@@ -53,11 +55,11 @@ def judge(
         return Judgement("in_transition", "transition") if grace else Judgement("nonconformant", "failed")
     if "blocked" in results:
         return Judgement("blocked", "blocked")
-    if requirement.testability in ("api", "file") and set(results) == {"passed"}:
+    if requirement.testability in ("api", "file") and set(results) - {"supported"} == {"passed"}:
         return Judgement("conformant", "passed")
     if requirement.testability != "api":
         return Judgement("attested", "declared") if declared else Judgement("unverified", "not_declared")
-    reasons: tuple[Why, ...] = ("left_out", "not_applicable")
+    reasons: tuple[Why, ...] = ("left_out", "not_applicable", "supported")
     return Judgement("unverified", next((why for why in reasons if why in results), "no_check"))
 
 

@@ -38,6 +38,9 @@ def word(
     ("results", "expected"),
     [
         ((), ("unverified", "no_check")),
+        (("supported",), ("unverified", "supported")),
+        (("supported", "passed"), ("conformant", "passed")),
+        (("supported", "failed"), ("nonconformant", "failed")),
         (("passed",), ("conformant", "passed")),
         (("passed", "passed"), ("conformant", "passed")),
         (("passed", "failed"), ("nonconformant", "failed")),
