@@ -50,8 +50,8 @@ _WORDS = {
 
 @click.command(
     help=say(
-        "メッセージのコード、要件のID、エラーコードを説明します。例: TKG-SPEC002、RR-1.1.1.M、E0001",
-        "Explains a message code, a requirement id or an error code: TKG-SPEC002, RR-1.1.1.M, E0001.",
+        "メッセージのコード、要件のID、エラーコードを説明します。例: TKG-SPEC002、E0001",
+        "Explains a message code, a requirement id or an error code, such as TKG-SPEC002 or E0001.",
     )
 )
 @click.argument("code", metavar="CODE|ID")

@@ -86,15 +86,10 @@ def lint(update_lock: bool, as_json: bool) -> None:
 @_business
 def openapi(business: str) -> None:
     """Print the contract of a business as JSON."""
-    from importlib.util import find_spec
+    from conformance.contract.openapi import build
+    from conformance.spec.load import load_error_codes, load_package
 
-    from conformance.spec.load import load_package
-
-    if find_spec("conformance.contract") is None or find_spec("conformance.contract.openapi") is None:
-        raise TekigoError("TKG-SPEC097", what="spec openapi")
-    from importlib import import_module
-
-    print_json(import_module("conformance.contract.openapi").build(load_package(business)))
+    print_json(build(load_package(business), load_error_codes()))
 
 
 @command.command(help=say("型モデルからJSON Schemaを作る", "Generate the JSON Schemas from the model."))

@@ -12,7 +12,7 @@ from conformance.spec.load import list_packages, load_package, load_requirements
 from conformance.spec.model import Package, Row
 
 if TYPE_CHECKING:
-    from conformance.spec.coverage import Line
+    from conformance.spec.coverage import Line, Share
 
 CLASSES = {
     "mandatory": ("実装必須", "mandatory"),
@@ -69,7 +69,7 @@ def coverage(business: str, *, as_json: bool) -> None:
         print_json(
             {
                 "business": package.key,
-                "shares": [{**structs.asdict(s), "unchecked": s.unchecked} for s in shares(lines)],
+                "shares": [_share(share) for share in shares(lines)],
                 "requirements": [_line(line) for line in lines],
                 "gaps": [each.id for each in gaps(lines)],
             }
@@ -158,6 +158,11 @@ def _text(value: object) -> str:
             _text(each) for name, each in facts.items() if name not in ("origin", "source", "list")
         )
     return str(value)
+
+
+def _share(share: "Share") -> dict[str, object]:
+    facts = structs.asdict(share)
+    return {"class": facts.pop("class_"), **facts, "unchecked": share.unchecked}
 
 
 def _line(line: "Line") -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 Language = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 CATALOGUE = Path(__file__).parent / "messages"
-CODE = re.compile(r"TKG-([A-Z]+)\d{3}|([a-z]+)\.[a-z_]+")
+CODE = re.compile(r"TKG-([A-Z]+)\d{3}|([a-z]+)\.[a-z0-9_]+")
 
 _current: list[Language] = ["ja"]
 

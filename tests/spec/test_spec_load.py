@@ -1,8 +1,6 @@
-"""Loading a spec package: what the model says of right files, and that it is quick."""
+"""Loading a spec package: what the model says of right files."""
 
-import os
 import pickle
-import time
 from datetime import date
 
 import msgspec
@@ -100,15 +98,3 @@ def test_values_cannot_be_changed(made: MadePackage) -> None:
     with pytest.raises(AttributeError):
         package.items[0].name = "別名"  # type: ignore[misc]
     assert msgspec.structs.replace(package.items[0], name="別名").name == "別名"
-
-
-@pytest.mark.skipif(
-    "PYTEST_XDIST_WORKER" in os.environ, reason="a time is only meaningful on a quiet processor"
-)
-def test_loading_does_not_grow_faster_than_the_file(made: MadePackage) -> None:
-    rows = "".join(f"AL-9.{n}.M,9,題,要旨,mandatory,,1.0,,api,,S 9,transcribed\n" for n in range(4000))
-    path = made.root / "specs/alpha/requirements.csv"
-    path.write_bytes(path.read_bytes() + rows.encode())
-    started = time.process_time()
-    assert len(load_package("alpha", made.root).requirements) == 4004
-    assert time.process_time() - started < 1.0  # about 0.03 s; quadratic work would take far longer

@@ -1,0 +1,134 @@
+"""`tekigo spec` and `tekigo explain`."""
+
+import json
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.spec.made_package import MadePackage
+
+
+def test_list(tekigo: Run, made: MadePackage) -> None:
+    assert made
+    code, out, _ = tekigo("spec", "list")
+    assert code == 0
+    assert "甲業務" in out
+    row = json.loads(tekigo("spec", "list", "--json")[1])[0]
+    assert (row["business"], row["mandatory"], row["optional"], row["prohibited"]) == ("alpha", 2, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("AL-1.M", "要件 登録できること。 mandatory specs/alpha/requirements.csv:2"),
+        ("登録届", "操作 toroku 氏名={日本人氏名} 区分 継続 誕生日"),
+        ("toroku", "操作 登録届"),
+        ("異動日", "項目 idobi DATE"),
+        ("区分", "項目 コード一覧 新規"),
+        ("削除", "探査 AL-2.N"),
+    ],
+)
+def test_show(tekigo: Run, made: MadePackage, name: str, words: str) -> None:
+    assert made
+    code, out, _ = tekigo("spec", "show", name)
+    assert code == 0
+    assert all(word in out for word in words.split())
+    shown = json.loads(tekigo("spec", "show", name, "-b", "alpha", "--json")[1])
+    assert shown[0]["business"] == "alpha"
+
+
+def test_show_without_a_name_shows_the_business(tekigo: Run, made: MadePackage) -> None:
+    assert made
+    out = tekigo("spec", "show", "-b", "alpha")[1]
+    assert "AL-3.M" in out
+    assert "登録届" in out
+    assert json.loads(tekigo("spec", "show", "-b", "alpha", "--json")[1])["items"]
+
+
+def test_show_of_something_unknown(tekigo: Run, made: MadePackage) -> None:
+    assert made
+    code, _, err = tekigo("spec", "show", "登録居")
+    assert code == 2
+    assert "登録届" in err
+
+
+def test_coverage(tekigo: Run, made: MadePackage) -> None:
+    made.change("alpha/standard.yaml", "item_checks: {default: AL-1.M}\n", "")
+    out = tekigo("spec", "coverage", "-b", "alpha")[1]
+    assert "試験のないもの: 1件" in out
+    assert "AL-1.M 登録 (specs/alpha/requirements.csv:2)" in out
+    told = json.loads(tekigo("spec", "coverage", "-b", "alpha", "--json")[1])
+    assert told["gaps"] == ["AL-1.M"]
+    assert {line["id"]: line["checked"] for line in told["requirements"]}["AL-2.N"] is True
+    assert [each["unchecked"] for each in told["shares"] if each["class"] == "mandatory"] == [1, 1]
+
+
+def test_lint(tekigo: Run, made: MadePackage) -> None:
+    assert tekigo("spec", "lint")[:2] == (0, "標準の定義に誤りはありません\n")
+    line = made.change("alpha/requirements.csv", "画面のため", "")
+    code, out, err = tekigo("spec", "lint")
+    assert code == 2
+    assert out.startswith(f"specs/alpha/requirements.csv:{line}: TKG-SPEC073")
+    assert "TKG-SPEC096: 標準の定義に誤りが1件あります" in err
+    assert json.loads(tekigo("spec", "lint", "--json")[1])[0]["code"] == "TKG-SPEC073"
+
+
+def test_lint_locks_new_ids_when_told_to(tekigo: Run, made: MadePackage) -> None:
+    made.change("ids.lock", "AL-3.M\t2.0\n", "")
+    assert tekigo("spec", "lint")[0] == 2
+    code, _, err = tekigo("spec", "lint", "--update-lock")
+    assert code == 0
+    assert "1件" in err
+
+
+def test_schema(tekigo: Run, made: MadePackage) -> None:
+    assert made
+    assert tekigo("spec", "schema", "--check")[0] == 2
+    assert "specs/schema/items.schema.json" in tekigo("spec", "schema")[1]
+    assert tekigo("spec", "schema", "--check")[0] == 0
+    assert tekigo("spec", "schema")[1] == ""
+
+
+def test_openapi(tekigo: Run, made: MadePackage) -> None:
+    assert made
+    code, out, _ = tekigo("spec", "openapi", "-b", "alpha")
+    assert code == 0
+    assert json.loads(out)["openapi"].startswith("3.1")
+
+
+def test_a_wrong_file_is_told_line_by_line(tekigo: Run, made: MadePackage) -> None:
+    made.change("alpha/requirements.csv", "mandatory", "must")
+    code, _, err = tekigo("spec", "show", "-b", "alpha")
+    assert code == 2
+    assert "  specs/alpha/requirements.csv:2: TKG-SPEC010: class が「must」" in err
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [
+        ("TKG-SPEC003", "コード 原因 対処 業務のキーが違います"),
+        ("tkg-spec003", "TKG-SPEC003"),
+        ("AL-1.M", "甲業務 登録できること。 登録届、照会 出典"),
+        ("al-1.m", "AL-1.M"),
+        ("T1", "先の日 409"),
+    ],
+)
+def test_explain(tekigo: Run, made: MadePackage, wanted: str, words: str) -> None:
+    assert made
+    code, out, _ = tekigo("explain", wanted)
+    assert code == 0
+    assert all(word in out for word in words.split())
+    assert json.loads(tekigo("explain", wanted, "--json")[1])
+
+
+def test_explain_in_english(tekigo: Run, made: MadePackage) -> None:
+    assert made
+    out = tekigo("--lang", "en", "explain", "TKG-SPEC003")[1]
+    assert "cause: The key of the business is wrong." in out
+
+
+def test_explain_of_something_unknown_names_what_is_near(tekigo: Run, made: MadePackage) -> None:
+    assert made
+    code, _, err = tekigo("explain", "AL-1.X")
+    assert code == 2
+    assert "AL-1.M" in err
