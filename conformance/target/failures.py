@@ -35,15 +35,13 @@ PROXY = "TKG-TGT017"
 UNEXPECTED = "TKG-TGT018"
 BAD_REQUEST = "TKG-TGT019"
 
-# Looked up from the innermost cause outwards; within one exception the first match wins, so the special cases
-# stand before their base classes.
+# The first kind that occurs anywhere among an exception and its causes decides, so what says most stands first.
 _BY_TYPE: tuple[tuple[type[BaseException], str], ...] = (
     (u3.NameResolutionError, NO_NAME),
     (socket.gaierror, NO_NAME),
     (ConnectionRefusedError, REFUSED),
     (ssl.SSLCertVerificationError, UNTRUSTED),
     (ssl.SSLError, TLS),
-    (u3.ConnectTimeoutError, CONNECT_TIMEOUT),
     (RemoteDisconnected, CLOSED_SILENT),
     (LineTooLong, HEADER_FLOOD),
     (IncompleteRead, CLOSED_HALFWAY),
@@ -57,7 +55,6 @@ _BY_TYPE: tuple[tuple[type[BaseException], str], ...] = (
     (TimeoutError, READ_TIMEOUT),
     (HTTPException, NOT_HTTP),
     (u3.SSLError, TLS),
-    (u3.ProxyError, PROXY),
     (u3.ProtocolError, NOT_HTTP),
     (u3.HeaderParsingError, NOT_HTTP),
     (OSError, UNREACHABLE),
@@ -79,19 +76,18 @@ def classify(error: Exception, address: str, *, out_of_time: bool, total_s: floa
         return Failure(TOTAL_TIMEOUT, params | {"seconds": f"{total_s:g}"})
     if any("got more than" in str(one) for one in chain if isinstance(one, HTTPException)):
         return Failure(HEADER_FLOOD, params)
-    codes = [code for one in reversed(chain) if (code := _code(one))]
-    if codes and codes[0] != UNREACHABLE and any(isinstance(one, u3.ProxyError) for one in chain):
+    # urllib3 derives every failed connection from ConnectTimeoutError; only the class itself means a time-out.
+    if any(type(one) is u3.ConnectTimeoutError for one in chain):
+        return Failure(CONNECT_TIMEOUT, params)
+    if any(isinstance(one, u3.ProxyError) for one in chain):
         return Failure(PROXY, params)
-    return Failure(codes[0], params) if codes else unexpected(error, address)
+    code = next((code for kind, code in _BY_TYPE if any(isinstance(one, kind) for one in chain)), None)
+    return Failure(code, params) if code else unexpected(error, address)
 
 
 def unexpected(error: Exception, address: str) -> Failure:
     """Name a fault that nobody foresaw by its class only: its text may quote the answer."""
     return Failure(UNEXPECTED, {"address": address, "kind": type(error).__name__})
-
-
-def _code(error: BaseException) -> str | None:
-    return next((code for kind, code in _BY_TYPE if isinstance(error, kind)), None)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -51,7 +51,7 @@ class Route(Struct, frozen=True):
 
 
 class Transport:
-    """A keep-alive connection to the target; use one per process.
+    """A keep-alive connection to the target; use one per process. Only the resolver's own time is not bounded.
 
     It drives the adapter of requests directly. `Session.request` would merge cookies, environment and hooks into
     each request: more than half of its time, and cookies would let one check influence the next.
@@ -99,9 +99,8 @@ class Transport:
             request.body = sending.body
             request.headers.setdefault("Content-Length", str(len(sending.body)))
         limits = self._limits
-        return self._adapter.send(
-            request, stream=True, timeout=(limits.connect_s, limits.read_s), proxies=self._proxies
-        )
+        times = (min(limits.connect_s, limits.total_s), limits.read_s)
+        return self._adapter.send(request, stream=True, timeout=times, proxies=self._proxies)
 
     def _read(self, response: Response, started: float) -> Answer:
         limit = self._limits.max_bytes

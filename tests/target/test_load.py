@@ -1,0 +1,147 @@
+"""A target file is read whole or refused with file, line and cure; a secret in it is refused and not repeated."""
+
+import pickle
+from pathlib import Path
+
+import msgspec
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from conformance.i18n import TekigoError
+from conformance.spec.paths import data_root, specs_dir
+from conformance.target.credentials import read_secret
+from conformance.target.load import TargetFileErrors, load_target
+from conformance.target.model import SecretRef, Target
+from conformance.target.schema import SCHEMA_FILE, generate, schemas, stale_schemas
+
+EXAMPLE = data_root() / "docs" / "examples" / "target.yaml"
+
+
+def changed(tmp_path: Path, old: str, new: str) -> Path:
+    """Copy the example with one change."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path = tmp_path / "target.yaml"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return path
+
+
+def line_of(text: str) -> int:
+    lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if text in line)
+
+
+def refusal(path: Path) -> TargetFileErrors:
+    with pytest.raises(TargetFileErrors) as caught:
+        load_target(path)
+    return caught.value
+
+
+def test_the_example_is_read() -> None:
+    target = load_target(EXAMPLE)
+    assert target.municipality.class_ == "ordinary"
+    assert (target.timeouts.read, target.oauth.method, target.version) == (30.0, "client_secret_jwt", "2.1.0")
+    assert target.roles["viewer"].client_secret.file == str(EXAMPLE.parent / "secrets" / "viewer.txt")
+    assert target.scope.businesses == ("resident_records",)
+
+
+ENV = "{env: TEKIGO_DEFAULT_SECRET}"
+KNOWN = "known_failures: [{reason: r, expires: 2026-01-01}] "
+DECLARED = "declarations: [{requirement: R, reference: r, date: 2026-02-30}]"
+BASE = "https://system.example.jp "
+CHANGES = [
+    ("environment: test\n", "environment: production\n", "TKG-CONF005", "environment: test"),
+    ("environment: test\n", "", "TKG-CONF005", None),
+    (f"client_secret: {ENV}", "client_secret: planted-secret-0001", "TKG-CONF006", ENV),
+    (BASE, "https://user:planted-secret-0001@system.example.jp ", "TKG-CONF007", "base_url"),
+    (ENV, "{env: A, file: b}", "TKG-CONF003", ENV),
+    (ENV, "{}", "TKG-CONF003", ENV),
+    ("  connect: 5 ", "  connect: soon ", "TKG-SPEC010", "connect: 5"),
+    ("  connect: 5 ", "  conect: 5 ", "TKG-SPEC011", "connect: 5"),
+    (BASE, "ftp://planted-secret-0001/ ", "TKG-SPEC010", "base_url"),
+    ("product: 見本住民情報システム\n", "", "TKG-SPEC012", None),
+    ("class: ordinary ", "class: village ", "TKG-SPEC010", "class: ordinary"),
+    ("known_failures: [] ", KNOWN, "TKG-CONF003", "known_failures"),
+    ("declarations: []", DECLARED, "TKG-SPEC010", "declarations"),
+    ("options: [] ", "options: [] \noptions: [] ", "TKG-SPEC042", None),
+    ("vendor: ", "vendor: [", "TKG-SPEC040", None),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "code", "line"), CHANGES, ids=[f"{c[2]} {c[1]!r}" for c in CHANGES])
+def test_each_slip_is_told_at_its_line(
+    tmp_path: Path, old: str, new: str, code: str, line: str | None
+) -> None:
+    path = changed(tmp_path, old, new)
+    error = refusal(path)
+    assert [found.code for found in error.findings] == [code]
+    assert error.findings[0].origin.startswith(f"{path}:")
+    if line is not None:
+        assert error.findings[0].origin == f"{path}:{line_of(line)}"
+    assert "planted-secret" not in str(error) + repr(error.findings)
+    assert error.exit_code == 2
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)  # noqa: S301 - our own object
+
+
+def test_all_slips_are_told_at_once(tmp_path: Path) -> None:
+    path = changed(tmp_path, "environment: test\n\nbase_url", "environment: live\nbase: 1\n\nbase_url")
+    assert {found.code for found in refusal(path).findings} == {"TKG-CONF005", "TKG-SPEC011"}
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(TekigoError, match="TKG-CONF001"):
+        load_target(tmp_path / "none.yaml")
+
+
+def test_secrets_come_from_variables_and_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEKIGO_X", "long-enough-secret")
+    file = tmp_path / "secret.txt"
+    file.write_text("another-long-secret\r\n")
+    assert read_secret(SecretRef(env="TEKIGO_X"), "a") == "long-enough-secret"
+    assert read_secret(SecretRef(file=str(file)), "a") == "another-long-secret"
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [("", "010"), ("short", "012"), ("has a blank", "012"), ("秘密の値ですよ本当に", "012")],
+)
+def test_unusable_secrets_are_told_and_not_shown(
+    monkeypatch: pytest.MonkeyPatch, value: str, code: str
+) -> None:
+    monkeypatch.setenv("TEKIGO_X", value)
+    with pytest.raises(TekigoError, match=f"TKG-CONF{code}") as caught:
+        read_secret(SecretRef(env="TEKIGO_X"), "a")
+    assert not value or value not in str(caught.value)
+
+
+def test_a_missing_secret_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(TekigoError, match="TKG-CONF011"):
+        read_secret(SecretRef(file=str(tmp_path / "none")), "a")
+
+
+def test_the_published_schema_is_the_models(tmp_path: Path) -> None:
+    assert stale_schemas(specs_dir() / "schema") == []
+    assert generate(tmp_path) == [SCHEMA_FILE]
+    (tmp_path / SCHEMA_FILE).write_bytes(b"{}")
+    assert stale_schemas(tmp_path) == [SCHEMA_FILE]
+
+
+def test_the_schema_accepts_the_example_and_refuses_what_the_loader_refuses(tmp_path: Path) -> None:
+    schema = msgspec.json.decode(schemas()[SCHEMA_FILE])
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    assert list(validator.iter_errors(plain(EXAMPLE))) == []
+    for old, new, code, _ in CHANGES:
+        if code not in ("TKG-SPEC040", "TKG-SPEC042") and "2026-02-30" not in new:
+            assert list(validator.iter_errors(plain(changed(tmp_path, old, new)))), new
+
+
+def plain(path: Path) -> object:
+    """Read YAML as an editor with the schema sees it: dates as texts."""
+    return msgspec.to_builtins(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def test_a_target_travels_between_processes() -> None:
+    target = load_target(EXAMPLE)
+    assert msgspec.convert(msgspec.to_builtins(target), Target) == target
