@@ -120,7 +120,7 @@ def test_a_vocabulary_that_grew_too_large_is_refused(vocabulary: list[Definition
     assert "TKG-BDD013" in codes(unused_definitions([], many))
 
 
-@pytest.mark.parametrize("text", ["機能: 甲\n  シナリオ: 乙\n    手順ではない行\n", "", "\udc80"])
+@pytest.mark.parametrize("text", ["機能: 甲\n  シナリオ: 乙\n    もし 甲\n    手順ではない行\n", "", "\udc80"])
 def test_a_file_that_is_no_gherkin_is_told_by_line(tmp_path: Path, text: str) -> None:
     folder = tmp_path / "features" / "any"
     folder.mkdir(parents=True)
@@ -141,7 +141,8 @@ def test_every_row_of_an_outline_is_a_case_of_its_own(tmp_path: Path) -> None:
         HEAD
         + "  @RR-4.1.1.1.M\n  シナリオアウトライン: 行ごと\n    もし 「転入届」を行う\n      | 項目 | 値 |\n"
         "      | 異動年月日 | <日> |\n    ならば 受け付けられる\n"
-        "    例:\n      | 日 |\n      | 今日 |\n      | 今日の1日前 |\n    例: ほか\n      | 日 |\n      | 今日の2日前 |\n",
+        "    例:\n      | 日 |\n      | 今日 |\n      | 今日の1日前 |\n"
+        "    例: ほか\n      | 日 |\n      | 今日の2日前 |\n",
         encoding="utf-8",
     )
 
