@@ -10,6 +10,7 @@ import msgspec
 
 from conformance.i18n import TekigoError
 from conformance.target.answer import Answer, Failure, Sending
+from conformance.target.breaker import Breaker
 from conformance.target.credentials import Credentials, read_secret
 from conformance.target.exchange import Exchange, exchange_of
 from conformance.target.oauth import SCOPE_REFUSED, Token, TokenServer, TokenSource, provider_of
@@ -60,7 +61,9 @@ class TargetClient:
         for client in clients.values():
             self.redactor.add_basic(client.client_id, client.secret)
         times = target.timeouts
-        self._transport = _transport(target, Limits(times.connect, times.read, times.total), self.redactor)
+        self._transport = Breaker(
+            _transport(target, Limits(times.connect, times.read, times.total), self.redactor)
+        )
         server = TokenServer(target.token_url, target.oauth.method, target.oauth.audience)
         self._tokens = TokenSource(self._transport, server, clients, self.redactor)
 
