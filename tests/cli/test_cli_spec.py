@@ -8,8 +8,8 @@ from tests.cli.conftest import Run
 from tests.spec.made_package import MadePackage
 
 
-def test_list(tekigo: Run, made: MadePackage) -> None:
-    assert made
+@pytest.mark.usefixtures("made")
+def test_list(tekigo: Run) -> None:
     code, out, _ = tekigo("spec", "list")
     assert code == 0
     assert "甲業務" in out
@@ -17,6 +17,7 @@ def test_list(tekigo: Run, made: MadePackage) -> None:
     assert (row["business"], row["mandatory"], row["optional"], row["prohibited"]) == ("alpha", 2, 1, 1)
 
 
+@pytest.mark.usefixtures("made")
 @pytest.mark.parametrize(
     ("name", "words"),
     [
@@ -28,8 +29,7 @@ def test_list(tekigo: Run, made: MadePackage) -> None:
         ("削除", "探査 AL-2.N"),
     ],
 )
-def test_show(tekigo: Run, made: MadePackage, name: str, words: str) -> None:
-    assert made
+def test_show(tekigo: Run, name: str, words: str) -> None:
     code, out, _ = tekigo("spec", "show", name)
     assert code == 0
     assert all(word in out for word in words.split())
@@ -37,16 +37,16 @@ def test_show(tekigo: Run, made: MadePackage, name: str, words: str) -> None:
     assert shown[0]["business"] == "alpha"
 
 
-def test_show_without_a_name_shows_the_business(tekigo: Run, made: MadePackage) -> None:
-    assert made
+@pytest.mark.usefixtures("made")
+def test_show_without_a_name_shows_the_business(tekigo: Run) -> None:
     out = tekigo("spec", "show", "-b", "alpha")[1]
     assert "AL-3.M" in out
     assert "登録届" in out
     assert json.loads(tekigo("spec", "show", "-b", "alpha", "--json")[1])["items"]
 
 
-def test_show_of_something_unknown(tekigo: Run, made: MadePackage) -> None:
-    assert made
+@pytest.mark.usefixtures("made")
+def test_show_of_something_unknown(tekigo: Run) -> None:
     code, _, err = tekigo("spec", "show", "登録居")
     assert code == 2
     assert "登録届" in err
@@ -81,16 +81,16 @@ def test_lint_locks_new_ids_when_told_to(tekigo: Run, made: MadePackage) -> None
     assert "1件" in err
 
 
-def test_schema(tekigo: Run, made: MadePackage) -> None:
-    assert made
+@pytest.mark.usefixtures("made")
+def test_schema(tekigo: Run) -> None:
     assert tekigo("spec", "schema", "--check")[0] == 2
     assert "specs/schema/items.schema.json" in tekigo("spec", "schema")[1]
     assert tekigo("spec", "schema", "--check")[0] == 0
     assert tekigo("spec", "schema")[1] == ""
 
 
-def test_openapi(tekigo: Run, made: MadePackage) -> None:
-    assert made
+@pytest.mark.usefixtures("made")
+def test_openapi(tekigo: Run) -> None:
     code, out, _ = tekigo("spec", "openapi", "-b", "alpha")
     assert code == 0
     assert json.loads(out)["openapi"].startswith("3.1")
@@ -103,6 +103,7 @@ def test_a_wrong_file_is_told_line_by_line(tekigo: Run, made: MadePackage) -> No
     assert "  specs/alpha/requirements.csv:2: TKG-SPEC010: class が「must」" in err
 
 
+@pytest.mark.usefixtures("made")
 @pytest.mark.parametrize(
     ("wanted", "words"),
     [
@@ -113,22 +114,21 @@ def test_a_wrong_file_is_told_line_by_line(tekigo: Run, made: MadePackage) -> No
         ("T1", "先の日 409"),
     ],
 )
-def test_explain(tekigo: Run, made: MadePackage, wanted: str, words: str) -> None:
-    assert made
+def test_explain(tekigo: Run, wanted: str, words: str) -> None:
     code, out, _ = tekigo("explain", wanted)
     assert code == 0
     assert all(word in out for word in words.split())
     assert json.loads(tekigo("explain", wanted, "--json")[1])
 
 
-def test_explain_in_english(tekigo: Run, made: MadePackage) -> None:
-    assert made
+@pytest.mark.usefixtures("made")
+def test_explain_in_english(tekigo: Run) -> None:
     out = tekigo("--lang", "en", "explain", "TKG-SPEC003")[1]
     assert "cause: The key of the business is wrong." in out
 
 
-def test_explain_of_something_unknown_names_what_is_near(tekigo: Run, made: MadePackage) -> None:
-    assert made
+@pytest.mark.usefixtures("made")
+def test_explain_of_something_unknown_names_what_is_near(tekigo: Run) -> None:
     code, _, err = tekigo("explain", "AL-1.X")
     assert code == 2
     assert "AL-1.M" in err
