@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec import Struct
 
@@ -62,6 +62,18 @@ class Answer(Struct, frozen=True):
     def problem(self) -> Failure | None:
         """The first reason why this is not an HTTP answer with a JSON body."""
         return self.failure or self.json_failure
+
+
+class Sender(Protocol):
+    """Whatever sends a request and turns every fault into `Answer.failure`."""
+
+    def send(self, sending: Sending) -> Answer:
+        """Send one request and read its whole answer."""
+        ...
+
+    def close(self) -> None:
+        """Close the connections."""
+        ...
 
 
 class Sending(Struct, frozen=True):

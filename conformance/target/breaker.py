@@ -12,8 +12,7 @@ from conformance.target.failures import CONNECT_TIMEOUT, NO_NAME, READ_TIMEOUT, 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conformance.target.answer import Sending
-    from conformance.target.transport import Transport
+    from conformance.target.answer import Sender, Sending
 
 GIVEN_UP = "TKG-TGT020"
 SILENT = frozenset({CONNECT_TIMEOUT, NO_NAME, READ_TIMEOUT, TOTAL_TIMEOUT, UNREACHABLE})
@@ -22,13 +21,13 @@ PAUSE_S = 30.0
 
 
 class Breaker:
-    """Sends through a transport. After `limit` calls in a row that an address left unanswered, calls to it fail at
+    """Sends through another sender. After `limit` calls in a row that an address left unanswered, calls to it fail at
     once with TKG-TGT020; after `pause_s` seconds one call is let through to see whether it answers again.
     """
 
     def __init__(
         self,
-        transport: Transport,
+        transport: Sender,
         *,
         limit: int = LIMIT,
         pause_s: float = PAUSE_S,

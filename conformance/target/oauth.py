@@ -13,7 +13,7 @@ from urllib.parse import quote_plus, urlencode
 
 from msgspec import Struct
 
-from conformance.target.answer import Answer, Failure, Sending
+from conformance.target.answer import Answer, Failure, Sender, Sending
 from conformance.target.model import OAuthMethod
 from conformance.target.transport import address_of
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from conformance.target.credentials import Credentials
     from conformance.target.redact import Redactor
-    from conformance.target.transport import Transport
 
 CLIENT_REFUSED = "TKG-TGT031"
 SCOPE_REFUSED = "TKG-TGT032"
@@ -66,7 +65,7 @@ class TokenSource:
     """Gets and keeps the tokens of one target."""
 
     def __init__(
-        self, transport: Transport, server: TokenServer, clients: dict[str, Credentials], redactor: Redactor
+        self, transport: Sender, server: TokenServer, clients: dict[str, Credentials], redactor: Redactor
     ) -> None:
         """`clients`: role → credentials. Each token got is told to `redactor`."""
         self._transport = transport

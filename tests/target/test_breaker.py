@@ -28,7 +28,7 @@ def code(answer: Answer) -> str | None:
 
 
 def breaker(transport: Scripted, now: list[float]) -> Breaker:
-    return Breaker(transport, clock=lambda: now[0])  # type: ignore[arg-type]
+    return Breaker(transport, clock=lambda: now[0])
 
 
 def test_after_the_limit_nothing_is_sent_until_the_pause_is_over() -> None:
