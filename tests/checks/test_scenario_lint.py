@@ -120,7 +120,9 @@ def test_a_vocabulary_that_grew_too_large_is_refused(vocabulary: list[Definition
     assert "TKG-BDD013" in codes(unused_definitions([], many))
 
 
-@pytest.mark.parametrize("text", ["機能: 甲\n  シナリオ: 乙\n    もし 甲\n    手順ではない行\n", "", "\udc80"])
+@pytest.mark.parametrize(
+    "text", ["機能: 甲\n  シナリオ: 乙\n    もし 甲\n    手順ではない行\n", "", "\udc80"]
+)
 def test_a_file_that_is_no_gherkin_is_told_by_line(tmp_path: Path, text: str) -> None:
     folder = tmp_path / "features" / "any"
     folder.mkdir(parents=True)

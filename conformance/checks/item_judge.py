@@ -1,0 +1,63 @@
+"""Judges the answer to an item check. Pure: an answer in, a result out."""
+
+from conformance.checks.item_model import ERROR_NAMES, ItemCheck, ItemResult
+from conformance.checks.naming import names_item
+from conformance.engine.bench import errors
+from conformance.i18n import message
+from conformance.target.answer import Answer
+
+ACCEPTED, BAD_REQUEST = 200, 400
+# What a target answers with when it, or the set-up, is in trouble: it says nothing about the item.
+_TROUBLE = {401: "TKG-ITEM011", 403: "TKG-ITEM011", 429: "TKG-ITEM012"}
+_UNAVAILABLE = (502, 503, 504)
+_SHOWN = 3
+
+
+def judge(check: ItemCheck, answer: Answer, all_names: frozenset[str]) -> ItemResult:
+    """Judge an answer by status, error code and the item that the error's message names."""
+    trouble = _trouble(answer)
+    if trouble is not None:
+        code, reason = trouble
+        return ItemResult(outcome="blocked", expected=check.expected, got=reason, code=code, reason=reason)
+    passed = _let_pass(check, answer, all_names) if check.positive else _refused(check, answer, all_names)
+    return ItemResult(outcome="passed" if passed else "failed", expected=check.expected, got=told(answer))
+
+
+def told(answer: Answer) -> str:
+    """Say in plain words what came back."""
+    if answer.status == ACCEPTED:
+        return message("item.got_accepted")
+    found = errors(answer)
+    if not found:
+        return message("item.got_status", None, status=answer.status)
+    lines = "、".join(f"{each['code']}「{each['message']}」" for each in found[:_SHOWN])
+    more = message("item.got_more", None, count=len(found) - _SHOWN) if len(found) > _SHOWN else ""
+    return message("item.got_errors", None, status=answer.status, errors=lines + more)
+
+
+def _refused(check: ItemCheck, answer: Answer, all_names: frozenset[str]) -> bool:
+    return answer.status == BAD_REQUEST and any(
+        each["code"] in (check.code, *check.also) and names_item(each["message"], check.item, all_names)
+        for each in errors(answer)
+    )
+
+
+def _let_pass(check: ItemCheck, answer: Answer, all_names: frozenset[str]) -> bool:
+    """A right value must not be refused as a wrong one; the operation may still be refused for other reasons.
+
+    The control asks for more: the standard request of the operation has to be accepted.
+    """
+    found = errors(answer)
+    if answer.status == ACCEPTED or check.kind == "control":
+        return answer.status == ACCEPTED
+    refused = any(e["code"] in ERROR_NAMES and names_item(e["message"], check.item, all_names) for e in found)
+    return bool(found) and not refused
+
+
+def _trouble(answer: Answer) -> tuple[str, str] | None:
+    if answer.failure is not None:
+        return answer.failure.code, answer.failure.text()
+    if answer.status in _UNAVAILABLE:
+        return "TKG-ITEM012", message("TKG-ITEM012", None, status=answer.status)
+    code = _TROUBLE.get(answer.status or 0)
+    return (code, message(code, None, status=answer.status)) if code else None

@@ -1,0 +1,38 @@
+"""Runs item checks against a target."""
+
+from conformance.checks.baseline import Baseline, Baselines
+from conformance.checks.item_judge import ACCEPTED, judge
+from conformance.checks.item_model import ItemCheck, ItemResult
+from conformance.engine.bench import Unprepared
+from conformance.i18n import message
+
+UNPREPARED = "TKG-ITEM010"
+
+
+def run_item_check(check: ItemCheck, baselines: Baselines) -> ItemResult:
+    """Send one deviation and judge the answer; trouble of the target or of the preparation is `blocked`.
+
+    Negative checks share a baseline per operation. A positive check brings its own, and a deviation that was wrongly
+    accepted spoils the shared one, so that one defect does not smear over other checks.
+    """
+    operation = baselines.catalog.operation(check.operation)
+    try:
+        baseline = baselines.own(operation, check.id) if check.positive else baselines.shared(operation)
+        body = baseline.request(check.put, check.drop, check.fill)
+    except Unprepared as unprepared:
+        return _unprepared(check, unprepared)
+    answer = baseline.bench.send(operation, body)
+    if answer.status == ACCEPTED and not check.positive:
+        baselines.spoil(operation)
+    return judge(check, answer, _names(baseline))
+
+
+def _names(baseline: Baseline) -> frozenset[str]:
+    return frozenset(item.name for item in baseline.bench.catalog.package.items)
+
+
+def _unprepared(check: ItemCheck, unprepared: Unprepared) -> ItemResult:
+    failure = unprepared.answer.failure
+    got = failure.text() if failure else message("item.got_status", None, status=unprepared.answer.status)
+    reason = message(UNPREPARED, None, operation=unprepared.operation.name, got=got)
+    return ItemResult(outcome="blocked", expected=check.expected, got=got, code=UNPREPARED, reason=reason)
