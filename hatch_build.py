@@ -5,11 +5,11 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-DATA = ("specs", "features", "steps")
+DATA = ("specs", "features", "steps", "reports/templates", "reports/allure")
 
 
 class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Carries specs, features and steps as `conformance/_bundle/` in a real wheel.
+    """Carries specs, features, steps and report templates as `conformance/_bundle/` in a real wheel.
 
     An editable install must read the checkout itself: copies made once would go stale unseen.
     """

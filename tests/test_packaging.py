@@ -26,6 +26,10 @@ def test_the_wheel_carries_the_data_and_nothing_made_by_running(wheel: Path) -> 
     names = zipfile.ZipFile(wheel).namelist()
     assert any(name.startswith("conformance/_bundle/specs/common/") for name in names)
     assert "conformance/i18n/messages/spec.yaml" in names
+    for folder in ("specs", "features", "steps", "reports/templates"):
+        there = [path for path in (ROOT / folder).rglob("*") if path.is_file() and path.suffix != ".pyc"]
+        bundled = {f"conformance/_bundle/{path.relative_to(ROOT).as_posix()}" for path in there}
+        assert bundled <= set(names), folder
     assert not [name for name in names if "__pycache__" in name or name.startswith(("tests/", "reports/"))]
 
 
