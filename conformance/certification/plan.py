@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conformance.checks.items import plan_item_checks
 from conformance.checks.probes import plan_probes
 from conformance.checks.scenarios.features import read_features
 from conformance.checks.scenarios.lint import REQUIREMENT_TAG, lint_features
@@ -66,9 +67,22 @@ def plan_scenarios(package: Package, error_codes: Sequence[ErrorCode]) -> Iterat
             )
 
 
+def plan_items(package: Package) -> Iterator[PlannedCheck]:
+    """Plan the generated checks of the items of every operation."""
+    for check in plan_item_checks(package):
+        yield PlannedCheck(
+            id=check.id,
+            kind="item",
+            title=check.title,
+            business=package.key,
+            requirements=(check.requirement,),
+        )
+
+
 def _of_business(package: Package, error_codes: Sequence[ErrorCode], fuzz: Fuzz) -> Iterator[PlannedCheck]:
     yield from plan_scenarios(package, error_codes)
     yield from plan_probes(package)
+    yield from plan_items(package)
 
 
 def _in_scope(check: PlannedCheck, basis: Basis) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from conformance.checks.baseline import Baselines
+from conformance.checks.items import plan_item_checks
 from conformance.contract.paths import contract_paths
 from conformance.engine.bench import Bench
 from conformance.spec.catalog import Catalog
@@ -13,6 +15,7 @@ from conformance.target.client import TargetClient
 from conformance.target.load import load_target
 
 if TYPE_CHECKING:
+    from conformance.checks.item_model import ItemCheck
     from conformance.checks.settings import Settings
     from conformance.spec.model import ErrorCode, Package
     from conformance.target.exchange import Exchange
@@ -54,6 +57,17 @@ class Session:
         return Bench(
             self.catalogs[business], self.client, seed=settings.seed, check=check, today=settings.today
         )
+
+    @cached_property
+    def baselines(self) -> dict[str, Baselines]:
+        """The right requests that item checks deviate from, by business."""
+        return {key: Baselines(catalog, partial(self.bench, key)) for key, catalog in self.catalogs.items()}
+
+    @cached_property
+    def item_checks(self) -> dict[str, ItemCheck]:
+        """The generated item checks of all businesses by their id."""
+        packages = [catalog.package for catalog in self.catalogs.values()]
+        return {check.id: check for package in packages for check in plan_item_checks(package)}
 
     def take(self) -> tuple[Exchange, ...]:
         """Hand over the exchanges since the last call."""
