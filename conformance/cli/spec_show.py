@@ -60,11 +60,12 @@ def show(name: str | None, business: str | None, *, as_json: bool) -> None:
 
 def coverage(business: str, *, as_json: bool) -> None:
     """Print counts per class and testability, then the testable mandatory requirements without a check."""
+    from conformance.checks.items import plan_item_checks
     from conformance.spec.coverage import coverage as cover
     from conformance.spec.coverage import gaps, shares
 
     package = load_package(business)
-    lines = cover(package)
+    lines = cover(package, (check.requirement for check in plan_item_checks(package)))
     if as_json:
         print_json(
             {

@@ -5,13 +5,12 @@ The features are read with a light reader: tags before a シナリオ belong to 
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
-from conformance.spec.catalog import Catalog
-from conformance.spec.item_kinds import kinds_of
 from conformance.spec.model import Package, Requirement
 from conformance.spec.paths import features_dir
 
@@ -60,18 +59,21 @@ class Share(Struct, frozen=True, kw_only=True):
         return self.total - self.checked
 
 
-def coverage(package: Package, root: Path | None = None) -> tuple[Line, ...]:
-    """Count the checks of every requirement of a business, in the order of its table."""
+def coverage(package: Package, item_checks: Iterable[str] = (), root: Path | None = None) -> tuple[Line, ...]:
+    """Count the checks of every requirement of a business, in the order of its table.
+
+    `item_checks`: the requirement id of each generated item check (conformance.checks plans them).
+    """
     scenarios: dict[str, list[str]] = {}
     for scenario in read_scenarios(package, root):
         for tag in scenario.tags:
             scenarios.setdefault(tag, []).append(f"{scenario.origin} {scenario.name}")
-    items = _item_checks(package)
+    items = Counter(item_checks)
     return tuple(
         Line(
             requirement=each,
             scenarios=tuple(scenarios.get(each.id, ())),
-            items=items.get(each.id, 0),
+            items=items[each.id],
             fuzzed=tuple(o.name for o in package.operations if each.id in o.requirements),
             probes=tuple(p.name for p in package.probes if p.requirement == each.id),
         )
@@ -134,16 +136,3 @@ def _scenarios(path: Path, shown: str) -> Iterator[Scenario]:
             tags = tuple(dict.fromkeys((*of_feature, *pending)))
             yield Scenario(origin=f"{shown}:{number}", name=scenario["name"], tags=tags)
         pending = []
-
-
-def _item_checks(package: Package) -> dict[str, int]:
-    """Count the item checks that each requirement gets: one per operation, input and applicable kind."""
-    catalog = Catalog(package)
-    counts: dict[str, int] = {}
-    for operation in package.operations:
-        required = {item.name for item in catalog.required(operation)}
-        for item in catalog.inputs(operation):
-            for kind in kinds_of(item, required=item.name in required):
-                id_ = catalog.check_requirement(item, kind)
-                counts[id_] = counts.get(id_, 0) + 1
-    return counts

@@ -30,6 +30,8 @@ def faults(value: object, kind: object, path: Path = ()) -> Iterator[Fault]:
     origin = get_origin(kind)
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         yield from _in_struct(value, kind, path)
+    elif isinstance(value, list | dict) and _too_few(value, described):
+        yield _unfit(value, described, path)
     elif origin is tuple and isinstance(value, list):
         for index, each in enumerate(value):
             yield from faults(each, get_args(kind)[0], (*path, index))
@@ -57,7 +59,7 @@ def expected(kind: object) -> object:
         return " | ".join(each or str(Phrase("spec.empty")) for each in get_args(kind))
     if get_origin(kind) in (Union, types.UnionType):
         return " / ".join(str(expected(each)) for each in get_args(kind) if each is not type(None))
-    meta = next((m for m in get_args(described)[1:] if isinstance(m, msgspec.Meta)), None)
+    meta = _meta(described)
     if meta and meta.pattern:
         return Phrase("spec.matching", pattern=meta.pattern)
     if meta and meta.min_length:
@@ -103,6 +105,16 @@ def _unfit(value: object, kind: object, path: Path) -> Fault:
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
     found = Phrase("spec.empty") if value in ("", None) else value
     return Fault(path, "TKG-SPEC010", {"name": name, "found": found, "expected": expected(kind)})
+
+
+def _too_few(value: list[object] | dict[str, object], kind: object) -> bool:
+    meta = _meta(kind)
+    return meta is not None and meta.min_length is not None and len(value) < meta.min_length
+
+
+def _meta(kind: object) -> msgspec.Meta | None:
+    found = get_args(kind)[1:] if get_origin(kind) is Annotated else ()
+    return next((each for each in found if isinstance(each, msgspec.Meta)), None)
 
 
 def _fits(value: object, kind: object) -> bool:

@@ -53,14 +53,20 @@ def test_show_of_something_unknown(tekigo: Run) -> None:
 
 
 def test_coverage(tekigo: Run, made: MadePackage) -> None:
-    made.change("alpha/standard.yaml", "item_checks: {default: AL-1.M}\n", "")
+    made.change("alpha/items.csv", "AL-1.O", "")
+    made.write("features/alpha/a.feature", "機能: 甲\n\n  @AL-1.O\n  シナリオ: 任意\n    もし 登録する\n")
     out = tekigo("spec", "coverage", "-b", "alpha")[1]
-    assert "試験のないもの: 1件" in out
-    assert "AL-1.M 登録 (specs/alpha/requirements.csv:2)" in out
+    assert "試験のないもの: 0件" in out
     told = json.loads(tekigo("spec", "coverage", "-b", "alpha", "--json")[1])
-    assert told["gaps"] == ["AL-1.M"]
-    assert {line["id"]: line["checked"] for line in told["requirements"]}["AL-2.N"] is True
-    assert [each["unchecked"] for each in told["shares"] if each["class"] == "mandatory"] == [1, 1]
+    assert told["gaps"] == []
+    checked = {line["id"]: line["checked"] for line in told["requirements"]}
+    assert checked == {"AL-1.M": True, "AL-1.O": True, "AL-2.N": True, "AL-3.M": False}
+    assert [each["unchecked"] for each in told["shares"] if each["class"] == "mandatory"] == [0, 1]
+    made.change(
+        "alpha/requirements.csv", "AL-3.M,3", "AL-4.M,4,乙,乙。,mandatory,,1.0,,api,,S 4,statute\nAL-3.M,3"
+    )
+    out = tekigo("spec", "coverage", "-b", "alpha")[1]
+    assert "試験のないもの: 1件\n  AL-4.M 乙 (specs/alpha/requirements.csv:5)" in out
 
 
 def test_lint(tekigo: Run, made: MadePackage) -> None:

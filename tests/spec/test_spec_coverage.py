@@ -1,9 +1,7 @@
 """Coverage: which requirement has which checks."""
 
 from conformance.spec.coverage import coverage, gaps, read_scenarios, shares
-from conformance.spec.item_kinds import kinds_of
 from conformance.spec.load import load_package
-from conformance.spec.model import Item
 from tests.spec.made_package import MadePackage
 
 FEATURE = '''\
@@ -39,33 +37,23 @@ def test_tags_of_the_feature_and_of_the_scenario_count(made: MadePackage) -> Non
 
 def test_every_kind_of_check_is_counted(made: MadePackage) -> None:
     made.write("features/alpha/toroku.feature", FEATURE)
-    lines = {line.requirement.id: line for line in coverage(load_package("alpha", made.root), made.root)}
+    found = coverage(load_package("alpha", made.root), ["AL-1.O", "AL-1.M", "AL-1.M"], made.root)
+    lines = {line.requirement.id: line for line in found}
     assert len(lines["AL-3.M"].scenarios) == 2
     assert lines["AL-1.M"].fuzzed == ("登録届", "照会")
     assert lines["AL-2.N"].probes == ("削除",)
-    # 異動日 names AL-1.O: required, charset, impossible and unknown date; everything else falls to AL-1.M
-    assert lines["AL-1.O"].items == 4
-    assert lines["AL-1.M"].items > 0
+    assert (lines["AL-1.O"].items, lines["AL-1.M"].items, lines["AL-3.M"].items) == (1, 2, 0)
+    assert all(line.checked for line in found)
 
 
 def test_what_is_only_fuzzed_counts_as_unchecked(made: MadePackage) -> None:
-    made.change("alpha/standard.yaml", "item_checks: {default: AL-1.M}\n", "")
-    lines = coverage(load_package("alpha", made.root), made.root)
+    lines = coverage(load_package("alpha", made.root), root=made.root)
     share = next(each for each in shares(lines) if (each.class_, each.testability) == ("mandatory", "api"))
     assert (share.total, share.checked, share.unchecked, share.fuzzed_only) == (1, 0, 1, 1)
     assert [each.id for each in gaps(lines)] == ["AL-1.M"]
 
 
 def test_requirements_that_no_run_can_test_are_no_gaps(made: MadePackage) -> None:
-    assert gaps(coverage(load_package("alpha", made.root), made.root)) == ()
-
-
-def test_only_what_an_item_defines_is_checked() -> None:
-    free = Item(name="x", romaji="x", type="N", fidelity="provisional")
-    assert kinds_of(free, required=False) == ()
-    day = Item(name="x", romaji="x", type="DATE", length="10", unknown_date=True, fidelity="provisional")
-    assert kinds_of(day, required=True) == ("required", "charset", "impossible_date")
-    number = Item(
-        name="x", romaji="x", type="X", length="12", check_digit="kojinbango", fidelity="provisional"
-    )
-    assert kinds_of(number, required=False) == ("length", "check_digit")
+    package = load_package("alpha", made.root)
+    assert [each.id for each in gaps(coverage(package, ["AL-1.M"], made.root))] == []
+    assert not coverage(package, root=made.root)[3].checked
