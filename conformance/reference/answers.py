@@ -24,6 +24,24 @@ _TITLES = {
 }
 
 
+# Errors and alerts tell a remedy beside the reason (11.1); the official item errors keep their official words.
+_REMEDIES = {
+    "T1001": "項目を除いて送り直してください。",
+    "T1002": "JSONのオブジェクトで送り直してください。",
+    "T1101": "今日までの日を設定してください。",
+    "T1102": "値を確かめて直してください。",
+    "T1201": "番号を確かめてください。",
+    "T1301": "操作権限の管理者に確かめてください。",
+    "T1401": "住民照会で今の状態を確かめてください。",
+    "T1402": "処理が終わるのを待ってください。",
+    "T1403": "抑止を解除してから行ってください。",
+    "T1404": "審査の上で解除してから行ってください。",
+    "T2002": "同じ者なら再転入で、別の者なら確認済みとして処理してください。",
+    "T2003": "延長又は終了を確かめてください。",
+    "T2004": "抑止の内容を確かめてから行ってください。",
+}
+
+
 class ErrorCodes:
     """The errors and alerts of the contract: HTTP status and sentence."""
 
@@ -42,7 +60,7 @@ class ErrorCodes:
         if problem.message:
             return problem.message
         sentence = self._known[problem.code].message
-        return sentence.replace("【項目名】", problem.item or "要求")
+        return sentence.replace("【項目名】", problem.item or "要求") + _REMEDIES.get(problem.code, "")
 
 
 def found(title: str, path: str, results: list[dict[str, Any]]) -> dict[str, Any]:

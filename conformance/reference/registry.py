@@ -110,6 +110,12 @@ class Call:
         self._acknowledged = frozenset(values.get(ACKNOWLEDGED, ()))
         self._event: str | None = None
 
+    def aside(self, operation: Operation, values: Mapping[str, Value], event: str) -> "Call":
+        """Make the call of something that the system does on its own as part of an earlier event."""
+        made = Call(self.business, operation, values, User("system"), store=self.store, now=self.now)
+        made._event = event
+        return made
+
     @property
     def today(self) -> date:
         """Return the date in Japan."""

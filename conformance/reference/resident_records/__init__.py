@@ -1,17 +1,24 @@
 """住民記録: the handlers, tables and faults of the reference system's first business."""
 
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
 from conformance.reference.business import Business
 from conformance.reference.resident_records.handlers import HANDLERS
-from conformance.reference.resident_records.numbers import prepare_pool
+from conformance.reference.resident_records.heads import settle_due
+from conformance.reference.resident_records.numbers import prepare_numbers
 from conformance.reference.resident_records.seeded import FAULTS, PROHIBITED
 from conformance.reference.resident_records.words import NEVER_BLANK
 from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_package
 
-MODULES = ("entries", "queries")
+MODULES = (
+    "entries", "births", "returning", "moves", "household_changes", "departures", "arrival_notices", "corrections",
+    "other_names", "number_changes", "nationality", "cancellation", "rewriting", "draft_desk", "queries",
+    "search", "lists", "certificates", "documents", "notes", "support", "restrictions", "masters", "calendars",
+    "rights", "links",
+)  # fmt: skip
 
 
 def business() -> Business:
@@ -19,11 +26,17 @@ def business() -> Business:
     for name in MODULES:
         import_module(f"{__name__}.{name}")
     return Business(
-        Catalog(load_package("resident_records")),
+        _catalog(),
         HANDLERS,
         Path(__file__).parent / "schema",
         faults=FAULTS,
-        prepare=prepare_pool,
+        prepare=prepare_numbers,
+        each_time=settle_due,
         never_blank=NEVER_BLANK,
         prohibited=PROHIBITED,
     )
+
+
+@cache
+def _catalog() -> Catalog:
+    return Catalog(load_package("resident_records"))

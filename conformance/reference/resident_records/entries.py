@@ -9,6 +9,7 @@ from conformance.reference.resident_records.households import (
     new_household,
     next_rank,
     set_head,
+    tell_members,
 )
 from conformance.reference.resident_records.matching import refuse_known_numbers, warn_of_same_person
 from conformance.reference.resident_records.numbers import draw_code, new_person_number, take_code
@@ -80,6 +81,8 @@ def enter(call: Call, reason: str, kind: str, extra: Snapshot | None = None) -> 
         **(extra or {}),
     }
     row = write(call, reason, {}, changes)
+    if place["続柄"] == HEAD:
+        tell_members(call, place["世帯番号"])
     if call.flag("未届転入フラグ"):
         note(call, row, "未届転入")
     return row

@@ -1,8 +1,10 @@
 """Households: who lives in them, who heads them, in what order they are listed."""
 
 from conformance.reference.registry import Call
+from conformance.reference.resident_records.links_out import record_delta
 from conformance.reference.resident_records.numbers import new_household_number
-from conformance.reference.resident_records.records import Snapshot, latest
+from conformance.reference.resident_records.order import Member, ordered
+from conformance.reference.resident_records.records import Snapshot, latest, seen
 
 
 def members(call: Call, household: str) -> list[Snapshot]:
@@ -58,3 +60,28 @@ def next_rank(call: Call, household: str) -> int:
         call.day,
     )
     return int(last or 0) + 1
+
+
+def by_rank(people: list[Snapshot]) -> list[Snapshot]:
+    """Put people of one household in the order of 5.2."""
+    found = {each["宛名番号"]: each for each in people}
+    return [found[member.number] for member in ordered([_member(each) for each in people])]
+
+
+def tell_members(call: Call, household: str) -> None:
+    """Tell other businesses of every member whom this event changed without a row of their own (世帯主氏名)."""
+    for each in members(call, household):
+        if each["異動番号"] != call.event:
+            record_delta(call, "住民", seen(call, each))
+
+
+def _member(snapshot: Snapshot) -> Member:
+    leader = snapshot.get("筆頭者", "")
+    return Member(
+        number=snapshot["宛名番号"],
+        relation=snapshot.get("続柄", ""),
+        birth=snapshot["生年月日"],
+        sex=snapshot.get("性別", ""),
+        koseki=snapshot.get("本籍", "") + leader,
+        leads_koseki=leader == snapshot["氏名"],
+    )

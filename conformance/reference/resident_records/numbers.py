@@ -10,6 +10,7 @@ RUNNING_DIGITS = 14
 CODE_DIGITS = 10
 STOCK = 2000
 REFILL_BELOW = 100
+FIRST_HOUSEHOLD = 50_000_000
 
 
 def new_person_number(call: Call) -> str:
@@ -61,7 +62,8 @@ def fill_pool(store: Store) -> None:
     store.many("INSERT OR IGNORE INTO code_pool VALUES (?, 0)", made)
 
 
-def prepare_pool(store: Store) -> None:
-    """Fill the pool of a new database."""
+def prepare_numbers(store: Store) -> None:
+    """Fill the pool of a new database. Households are counted from elsewhere than people, so that mix-ups show."""
+    store.run("INSERT INTO counters VALUES ('世帯番号', ?) ON CONFLICT DO NOTHING", FIRST_HOUSEHOLD)
     if store.one("SELECT 1 FROM code_pool LIMIT 1") is None:
         fill_pool(store)

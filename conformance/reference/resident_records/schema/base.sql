@@ -1,3 +1,4 @@
+-- People, households and their history. The first file to be installed: others refer to these tables.
 -- The newest state of a person is the history row with the highest number; nothing is ever overwritten.
 -- snapshot: every item of the moment, JSON by Japanese item name (records.py). The columns beside it are for finding.
 CREATE TABLE IF NOT EXISTS history (
@@ -33,7 +34,7 @@ CREATE INDEX IF NOT EXISTS people_resident_code ON people (resident_code);
 CREATE INDEX IF NOT EXISTS people_card_number ON people (card_number);
 CREATE INDEX IF NOT EXISTS people_birth ON people (birth, sex, name);
 
--- head: NULL while the household has none. appointed: the head was appointed ex officio by this event.
+-- head: NULL while the household has none.
 CREATE TABLE IF NOT EXISTS households (
     household TEXT PRIMARY KEY,
     head TEXT
@@ -50,12 +51,15 @@ CREATE TABLE IF NOT EXISTS head_notices (
 );
 CREATE INDEX IF NOT EXISTS head_notices_household ON head_notices (household);
 
--- What has to happen when a planned day comes (a head moves out, one member remains). done: 0 or 1.
+-- A head who moves out on a planned day. appoint: 1 when a new head is to be appointed ex officio on that day.
+-- successor: 宛名番号 of the new head where one was named. done: 0 or 1.
 CREATE TABLE IF NOT EXISTS planned (
     no INTEGER PRIMARY KEY,
     due TEXT NOT NULL,
     person TEXT NOT NULL,
+    household TEXT NOT NULL,
     appoint INTEGER NOT NULL,
+    successor TEXT,
     event TEXT NOT NULL,
     done INTEGER NOT NULL DEFAULT 0
 );

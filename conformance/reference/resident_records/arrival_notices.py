@@ -1,0 +1,49 @@
+"""転入通知: the municipality that somebody moved to tells of the arrival (1.1.5, 4.1.3.1)."""
+
+from conformance.reference.faults import fault_active
+from conformance.reference.registry import Call, Refused, Results
+from conformance.reference.resident_records import guards
+from conformance.reference.resident_records.handlers import operation
+from conformance.reference.resident_records.heads import settle_due
+from conformance.reference.resident_records.records import Snapshot, rows, seen, write
+from conformance.reference.resident_records.words import DESTINATION
+
+DEPARTURES = ("国内転出", "国外転出", "職権消除")
+OF_THE_DEPARTURE = ("異動年月日", "届出年月日", "職権フラグ", "届出人氏名")
+
+
+@operation("tennyutsuchi")
+def accept_arrival_notice(call: Call) -> Results:
+    """転入通知受理: the confirmed facts go beside the planned ones; a second notice corrects the first."""
+    guards.not_after_today(call, "転入通知年月日", "転入年月日_通知")
+    person = guards.person(call, call["宛名番号"])
+    guards.unlocked(call, person["宛名番号"])
+    guards.unrestricted(call, person["宛名番号"], guards.ENTRY)
+    call.settle()
+    origin = _origin(call, person)
+    arrived = call["転入年月日_通知"]
+    changes = call.chosen(DESTINATION) | {"転出年月日_確定": arrived}
+    changes |= {name: origin.get(name) for name in OF_THE_DEPARTURE}
+    if fault_active("F-NOTICE-OVERWRITES"):
+        changes["転出先住所_予定"] = call["転出先住所_確定"]
+    planned = person.get("転出予定年月日")
+    if planned:
+        earlier = max if fault_active("F-LATER-REMOVAL") else min
+        changes["消除年月日"] = earlier(planned, arrived)
+        call.store.run(
+            "UPDATE planned SET due = ? WHERE person = ? AND done = 0",
+            changes["消除年月日"],
+            person["宛名番号"],
+        )
+    row = write(call, origin["異動事由"], person, changes)
+    settle_due(call)
+    return [seen(call, row)]
+
+
+def _origin(call: Call, person: Snapshot) -> Snapshot:
+    """Return the row of the departure that a notice is about. Raises T1401 when there was none."""
+    if person.get("消除事由") in ("転出", "職権消除"):
+        for row in reversed(rows(call.store, person["宛名番号"])):
+            if row["異動事由"] in DEPARTURES:
+                return row
+    raise Refused("T1401", "宛名番号")

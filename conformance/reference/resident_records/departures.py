@@ -1,0 +1,102 @@
+"""Ceasing to be a resident: 転出, 死亡, 失踪, 職権消除."""
+
+from datetime import timedelta
+
+from conformance.reference.clock import internal_date
+from conformance.reference.registry import YES, Call, Results
+from conformance.reference.resident_records import guards
+from conformance.reference.resident_records.handlers import operation
+from conformance.reference.resident_records.heads import (
+    after_leaving,
+    plan_leaving,
+    successor_among,
+    warn_before_leaving,
+)
+from conformance.reference.resident_records.households import members
+from conformance.reference.resident_records.leaving_protected import make_provisional
+from conformance.reference.resident_records.records import Snapshot, seen, write_all
+from conformance.reference.resident_records.words import DEAD, DESTINATION, MOVED_OUT, STRUCK_OFF
+
+TIMELY = timedelta(days=14)
+CERTIFICATE = "転出証明書"
+SUBSTITUTE = "転出証明書に準ずる証明書"
+ABROAD = "国外転出"
+
+
+@operation("tenshutsu")
+def move_out(call: Call) -> Results:
+    """転出届. The day may lie ahead; until then one is a resident."""
+    guards.not_after_today(call, "届出年月日")
+    movers = guards.subjects(call)
+    call.settle()
+    day, filed = call["異動年月日"], call.get("届出年月日", call.day)
+    late = internal_date(filed) - internal_date(day) > TIMELY
+    changes: Snapshot = dict.fromkeys(DESTINATION) | call.chosen(DESTINATION)
+    changes |= {"転出届出年月日": filed, "転出予定年月日": day, **_removal(MOVED_OUT, "転出", day)}
+    if late:
+        changes["職権フラグ"] = YES
+    results = _remove(call, call["異動事由"], movers, changes)
+    for each in movers:
+        make_provisional(call, each["宛名番号"])
+    paper = {"帳票名": _paper(call, late=late)}
+    return [result | paper for result in results]
+
+
+@operation("shibo")
+def die(call: Call) -> Results:
+    """死亡."""
+    return _one(call, "死亡", _removal(DEAD, "死亡", call["異動年月日"]))
+
+
+@operation("shisso")
+def disappear(call: Call) -> Results:
+    """失踪: struck off ex officio on the notice of the 戸籍."""
+    return _one(call, "職権消除", _removal(STRUCK_OFF, "失踪", call["異動年月日"]))
+
+
+@operation("shokkenshojo")
+def strike_off(call: Call) -> Results:
+    """職権消除."""
+    guards.not_after_today(call, "異動年月日")
+    movers = guards.subjects(call)
+    call.settle()
+    return _remove(call, "職権消除", movers, _removal(STRUCK_OFF, "職権消除", call["異動年月日"]))
+
+
+def _one(call: Call, reason: str, removal: Snapshot) -> Results:
+    guards.not_after_today(call, "異動年月日")
+    person = guards.subject(call, call["宛名番号"])
+    call.settle()
+    koseki_notice = {"通知年月日": call.get("通知年月日", call.day)}  # 4.2.0.4: today unless told
+    return _remove(call, reason, [person], removal | koseki_notice)
+
+
+def _remove(call: Call, reason: str, movers: list[Snapshot], changes: Snapshot) -> Results:
+    """Write the removal and settle the households; for a day ahead, plan to."""
+    going = {each["宛名番号"] for each in movers}
+    staying = [each for mover in movers for each in members(call, mover["世帯番号"])]
+    successor_among(call, [each for each in staying if each["宛名番号"] not in going])
+    warn_before_leaving(call, movers)
+    due = changes["消除年月日"]
+    if due > call.day:
+        plan_leaving(call, movers, due)
+    rows = write_all(call, reason, [(each, changes) for each in movers])
+    if due <= call.day:
+        after_leaving(call, movers)
+    return [seen(call, row) for row in rows]
+
+
+def _removal(state: str, reason: str, day: str) -> Snapshot:
+    """Return what removes a person on a day. Of a day known in part the internal date counts (1.1.8)."""
+    if "-00" in day:
+        day = internal_date(day).isoformat()
+    return {"住民状態": state, "消除事由": reason, "消除年月日": day}
+
+
+def _paper(call: Call, *, late: bool) -> str | None:
+    """Return the certificate of a move-out; there is none for abroad nor for a special move-out (4.1.3.0.3, 0.4)."""
+    if call["異動事由"] == ABROAD:
+        return None
+    if late:
+        return SUBSTITUTE
+    return None if call.flag("特例転出フラグ") else CERTIFICATE

@@ -1,0 +1,127 @@
+"""A household loses its head (4.0.4, 4.0.5).
+
+Exactly one member remains: that one becomes head ex officio if the caller says so, and owes no notification.
+Two or more remain: an alert asks to change the head first; acknowledged, the household stays without one, unless
+the caller names a successor or wants the highest-ranked member (5.2) appointed.
+A notice to the highest-ranked member tells of the appointment or asks for a change.
+"""
+
+from msgspec.structs import replace
+
+from conformance.reference.registry import YES, Call, Refused
+from conformance.reference.resident_records.households import (
+    by_rank,
+    head_of,
+    members,
+    set_head,
+    tell_members,
+)
+from conformance.reference.resident_records.records import Snapshot, latest, write
+from conformance.reference.resident_records.words import HEAD
+
+APPOINTED = "世帯主変更通知書"
+REQUESTED = "世帯主変更依頼通知書"
+BY_OFFICE = "職権世帯主変更フラグ"
+SUCCESSOR = "新世帯主宛名番号"
+
+
+def warn_before_leaving(call: Call, leaving: list[Snapshot]) -> None:
+    """Note T2001 for each household whose head leaves two or more behind without a successor."""
+    for household, gone in _by_household(leaving).items():
+        remaining = _remaining(call, household, gone)
+        named = call.get(SUCCESSOR) in {each["宛名番号"] for each in remaining}
+        if head_of(call, household) in gone and len(remaining) > 1 and not named:
+            call.alert("T2001")
+
+
+def after_leaving(call: Call, leaving: list[Snapshot]) -> None:
+    """Give the households that were left behind a new head, or none. `leaving`: the rows before they left."""
+    for household, gone in _by_household(leaving).items():
+        was_head = call.store.value("SELECT head FROM households WHERE household = ?", household)
+        if was_head in gone:
+            _settle(call, household, appoint=call.flag(BY_OFFICE), successor=call.get(SUCCESSOR))
+
+
+def plan_leaving(call: Call, leaving: list[Snapshot], due: str) -> None:
+    """Remember to settle, on the planned day, the households whose heads will leave."""
+    for household, gone in _by_household(leaving).items():
+        head = head_of(call, household)
+        if head in gone:
+            call.store.run(
+                "INSERT INTO planned (due, person, household, appoint, successor, event) VALUES (?, ?, ?, ?, ?, ?)",
+                due,
+                head,
+                household,
+                int(call.flag(BY_OFFICE)),
+                call.get(SUCCESSOR),
+                call.event,
+            )
+
+
+def settle_due(call: Call) -> None:
+    """Settle the households whose heads have left by now. Runs at the start of every request."""
+    due = call.store.all("SELECT * FROM planned WHERE done = 0 AND due <= ? ORDER BY due, no", call.day)
+    for row in due:
+        call.store.run("UPDATE planned SET done = 1 WHERE no = ?", row["no"])
+        head = call.store.value("SELECT head FROM households WHERE household = ?", row["household"])
+        if head != row["person"] or head_of(call, row["household"]) is not None:
+            continue
+        operation = replace(call.operation, optional=())
+        aside = call.aside(operation, {"異動年月日": row["due"]}, row["event"])
+        _settle(aside, row["household"], appoint=bool(row["appoint"]), successor=row["successor"])
+
+
+def unplan(call: Call, person: str) -> None:
+    """Forget what was planned for the departure of a person who stays."""
+    now = latest(call.store, person)
+    if now is not None and now.get("消除年月日") is None:
+        call.store.run("UPDATE planned SET done = 1 WHERE person = ? AND done = 0", person)
+
+
+def make_head(call: Call, member: Snapshot) -> Snapshot:
+    """Make a member the head ex officio. There is no notification, hence no 届出年月日."""
+    set_head(call, member["世帯番号"], member["宛名番号"])
+    changes = {"続柄": HEAD, "職権フラグ": YES, "届出年月日": None, "届出人氏名": None}
+    return write(call, "世帯主変更", member, changes)
+
+
+def successor_among(call: Call, people: list[Snapshot]) -> None:
+    """Refuse a 新世帯主宛名番号 of anybody else."""
+    number = call.get(SUCCESSOR)
+    if number and number not in {each["宛名番号"] for each in people}:
+        raise Refused("T1102", SUCCESSOR, "新世帯主宛名番号の者は、その世帯の者ではありません。")
+
+
+def _settle(call: Call, household: str, *, appoint: bool, successor: str | None) -> None:
+    remaining = members(call, household)
+    set_head(call, household, None)
+    if not remaining:
+        return
+    named = next((each for each in remaining if each["宛名番号"] == successor), None)
+    first = by_rank(remaining)[0]
+    if named or appoint:
+        make_head(call, named or first)
+    _notify(call, household, first, APPOINTED if named or appoint else REQUESTED)
+    tell_members(call, household)
+
+
+def _notify(call: Call, household: str, addressee: Snapshot, kind: str) -> None:
+    call.store.run(
+        "INSERT INTO head_notices (household, addressee, kind, event, made_on) VALUES (?, ?, ?, ?, ?)",
+        household,
+        addressee["宛名番号"],
+        kind,
+        call.event,
+        call.day,
+    )
+
+
+def _remaining(call: Call, household: str, gone: set[str]) -> list[Snapshot]:
+    return [each for each in members(call, household) if each["宛名番号"] not in gone]
+
+
+def _by_household(people: list[Snapshot]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for each in people:
+        found.setdefault(each["世帯番号"], set()).add(each["宛名番号"])
+    return found

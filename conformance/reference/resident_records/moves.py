@@ -1,0 +1,50 @@
+"""転居: the address changes inside the municipality."""
+
+from conformance.reference.faults import fault_active
+from conformance.reference.registry import Call, Results
+from conformance.reference.resident_records import guards
+from conformance.reference.resident_records.handlers import operation
+from conformance.reference.resident_records.heads import after_leaving, successor_among, warn_before_leaving
+from conformance.reference.resident_records.households import members, tell_members
+from conformance.reference.resident_records.placement import into_household, into_new_household
+from conformance.reference.resident_records.records import Snapshot, seen, write_all
+from conformance.reference.resident_records.words import ADDRESS, ADDRESS_SINCE, HEAD
+
+
+@operation("tenkyo")
+def move_within(call: Call) -> Results:
+    """転居届. Whole households keep their number; part of one goes to a new household or to a named one."""
+    guards.not_after_today(call, "異動年月日", "届出年月日")
+    movers = guards.subjects(call)
+    call.settle()
+    changes, leaving = _regroup(call, movers)
+    address: Snapshot = {name: call.get(name) for name in ADDRESS}
+    address |= dict.fromkeys(ADDRESS_SINCE) | {"住所を定めた年月日": call["異動年月日"]}
+    if fault_active("F-RESIDENT-SINCE"):
+        address["住民となった年月日"] = call["異動年月日"]
+    plans = [(each, address | changes.get(each["宛名番号"], {})) for each in movers]
+    rows = write_all(call, "転居", plans)
+    after_leaving(call, leaving)
+    for row in rows:
+        if row["続柄"] == HEAD:
+            tell_members(call, row["世帯番号"])
+    return [seen(call, row) for row in rows]
+
+
+def _regroup(call: Call, movers: list[Snapshot]) -> tuple[dict[str, Snapshot], list[Snapshot]]:
+    """Return what changes of households, by 宛名番号, and who leaves a household behind."""
+    if "世帯番号" in call:
+        warn_before_leaving(call, movers)
+        return into_household(call, movers, call["世帯番号"]).changes, movers
+    leaving = [each for each in movers if not _moves_whole(call, each, movers)]
+    if not leaving:
+        return {}, []
+    staying = [each for mover in leaving for each in members(call, mover["世帯番号"])]
+    successor_among(call, staying)
+    warn_before_leaving(call, leaving)
+    return into_new_household(call, leaving).changes, leaving
+
+
+def _moves_whole(call: Call, mover: Snapshot, movers: list[Snapshot]) -> bool:
+    going = {each["宛名番号"] for each in movers}
+    return all(each["宛名番号"] in going for each in members(call, mover["世帯番号"]))

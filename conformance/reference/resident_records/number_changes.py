@@ -1,0 +1,45 @@
+"""住民票コード and 個人番号 are changed (4.3.2, 4.4)."""
+
+from conformance.reference.registry import Call, Results
+from conformance.reference.resident_records import guards
+from conformance.reference.resident_records.handlers import operation
+from conformance.reference.resident_records.numbers import draw_code
+from conformance.reference.resident_records.records import Snapshot, seen, write
+
+NUMBER = "個人番号"
+
+
+@operation("juminhyokodohenko")
+def change_code(call: Call) -> Results:
+    """住民票コードの変更請求: another code at random; nobody can wish for one."""
+    before = _subject(call)
+    call.settle()
+    return [seen(call, write(call, "住民票コードの変更請求", before, {"住民票コード": draw_code(call)}))]
+
+
+@operation("kojinbangohenko")
+def change_number(call: Call) -> Results:
+    """個人番号の変更請求: the number that was generated is taken in."""
+    return _new_number(call, "個人番号の変更請求")
+
+
+@operation("kojinbangoshusei")
+def correct_number(call: Call) -> Results:
+    """個人番号の職権修正."""
+    return _new_number(call, "個人番号の職権修正")
+
+
+def _new_number(call: Call, reason: str) -> Results:
+    before, number = _subject(call), call[NUMBER]
+    if number == before.get(NUMBER):
+        call.refuse("T1102", NUMBER, "個人番号が前と同じです。新しい番号を設定してください。")
+    others = "SELECT 1 FROM people WHERE individual_number = ? AND person <> ?"
+    if call.store.one(others, number, before["宛名番号"]):
+        call.refuse("T1102", NUMBER, "個人番号はほかの者のものです。番号を確かめてください。")
+    call.settle()
+    return [seen(call, write(call, reason, before, {NUMBER: number}))]
+
+
+def _subject(call: Call) -> Snapshot:
+    guards.not_after_today(call, "異動年月日")
+    return guards.subject(call, call["宛名番号"])
