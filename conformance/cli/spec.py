@@ -4,7 +4,6 @@ import click
 
 from conformance.cli.show import json_option, print_json
 from conformance.cli.words import say
-from conformance.i18n import TekigoError
 
 _business = click.option(
     "-b",
@@ -50,7 +49,7 @@ def coverage(business: str, as_json: bool) -> None:
     spec_show.coverage(business, as_json=as_json)
 
 
-@command.command(help=say("標準の定義ファイルの誤りを探す", "Find defects in the spec files."))
+@command.command(help=say("標準の定義とシナリオの誤りを探す", "Find defects in specs and features."))
 @click.option(
     "--update-lock",
     is_flag=True,
@@ -58,28 +57,10 @@ def coverage(business: str, as_json: bool) -> None:
 )
 @json_option()
 def lint(update_lock: bool, as_json: bool) -> None:
-    """Lint all packages. Raises TekigoError when there is anything to mend."""
-    from conformance.spec.lint import all_requirements, lint_all
-    from conformance.spec.load import list_packages, load_package
-    from conformance.spec.lock import update_lock as update
+    """Lint all packages and their features. Raises TekigoError when there is anything to mend."""
+    from conformance.cli import spec_lint
 
-    if update_lock:
-        new = update(all_requirements([load_package(path) for path in list_packages()]))
-        click.echo(
-            say(f"ids.lock に{len(new)}件を追記しました", f"{len(new)} ids appended to ids.lock"), err=True
-        )
-    found = lint_all()
-    if as_json:
-        print_json(
-            [{"origin": f.origin, "code": f.code, "text": f.text(), "remedy": f.remedy()} for f in found]
-        )
-    else:
-        for each in found:
-            click.echo(each.line())
-    if found:
-        raise TekigoError("TKG-SPEC096", count=len(found))
-    if not as_json:
-        click.echo(say("標準の定義に誤りはありません", "the standards have no defects"))
+    spec_lint.lint(update_lock=update_lock, as_json=as_json)
 
 
 @command.command(help=say("契約（OpenAPI）を出力する", "Print the contract (OpenAPI)."))
@@ -100,14 +81,6 @@ def openapi(business: str) -> None:
 )
 def schema(check: bool) -> None:
     """Write `specs/schema/`, or check it. Raises TekigoError when a schema is stale."""
-    from conformance.spec.paths import specs_dir
-    from conformance.spec.schema import stale_schemas, write_schemas
+    from conformance.cli import spec_lint
 
-    folder = specs_dir() / "schema"
-    if check:
-        stale = stale_schemas(folder)
-        if stale:
-            raise TekigoError("TKG-SPEC095", names=" ".join(stale))
-        return
-    for name in write_schemas(folder):
-        click.echo(f"specs/schema/{name}")
+    spec_lint.schema(check=check)

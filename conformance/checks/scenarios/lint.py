@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from conformance.checks.scenarios.features import Case, Feature, Step
+from conformance.checks.scenarios.features import Case, Feature, Step, read_features
 from conformance.checks.scenarios.names import NameCheck
-from conformance.checks.scenarios.vocabulary import Definition
+from conformance.checks.scenarios.vocabulary import Definition, definitions
 from conformance.spec.errors import Finding, finding
 from conformance.spec.faults import nearest
+from conformance.spec.load import list_packages, load_error_codes, load_package
 from conformance.spec.model import ErrorCode, Package
 
 MAX_STEPS = 12
@@ -36,6 +38,21 @@ def lint_features(
                     seen.add(key)
                     found.append(each)
     return found
+
+
+def lint_all_features(root: Path | None = None) -> list[Finding]:
+    """Find everything wrong with the features of all businesses and with the step vocabulary.
+
+    Raises SpecErrors when a package itself cannot be loaded.
+    """
+    vocabulary, error_codes = definitions(root), load_error_codes(root)
+    found: list[Finding] = []
+    everything: list[Feature] = []
+    for path in list_packages(root):
+        features, unreadable = read_features(path, root)
+        everything += features
+        found += [*unreadable, *lint_features(features, load_package(path, root), vocabulary, error_codes)]
+    return [*found, *unused_definitions(everything, vocabulary)]
 
 
 def unused_definitions(features: Sequence[Feature], vocabulary: Sequence[Definition]) -> list[Finding]:

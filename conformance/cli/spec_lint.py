@@ -1,0 +1,64 @@
+"""`tekigo spec lint` and `tekigo spec schema`: is what people wrote sound, and what was generated up to date?"""
+
+import click
+
+from conformance.cli.show import print_json
+from conformance.cli.words import say
+from conformance.i18n import TekigoError
+
+
+def lint(*, update_lock: bool, as_json: bool) -> None:
+    """Lint specs, features and the step vocabulary. Raises TekigoError when there is anything to mend."""
+    from conformance.checks.scenarios.lint import lint_all_features
+    from conformance.checks.scenarios.vocabulary import definitions
+    from conformance.spec.lint import lint_all
+
+    if update_lock:
+        _update_lock()
+    found = lint_all()
+    found = found or lint_all_features()  # features are judged by the specs, so those come first
+    if as_json:
+        print_json(
+            [{"origin": f.origin, "code": f.code, "text": f.text(), "remedy": f.remedy()} for f in found]
+        )
+    else:
+        for each in found:
+            click.echo(each.line())
+    if found:
+        raise TekigoError("TKG-SPEC096", count=len(found))
+    if not as_json:
+        count = len(definitions())
+        click.echo(
+            say(
+                f"標準の定義とシナリオに誤りはありません（手順の定義 {count}）",
+                f"specs and features have no defects ({count} step definitions)",
+            )
+        )
+
+
+def schema(*, check: bool) -> None:
+    """Write the generated JSON Schemas, or tell whether they are up to date. Raises TekigoError when one is stale."""
+    import conformance.spec.schema as specs
+    import conformance.target.schema as target
+    import conformance.verdict.schema as verdict
+    from conformance.spec.paths import specs_dir
+
+    folder = specs_dir() / "schema"
+    stale = [*specs.stale_schemas(folder), *target.stale_schemas(folder), *verdict.stale_schemas(folder)]
+    if check and stale:
+        raise TekigoError("TKG-SPEC095", names=" ".join(stale))
+    if not check:
+        names = [*specs.write_schemas(folder), *target.generate(folder), *verdict.generate(folder)]
+        for name in names:
+            click.echo(f"specs/schema/{name}")
+
+
+def _update_lock() -> None:
+    from conformance.spec.lint import all_requirements
+    from conformance.spec.load import list_packages, load_package
+    from conformance.spec.lock import update_lock
+
+    new = update_lock(all_requirements([load_package(path) for path in list_packages()]))
+    click.echo(
+        say(f"ids.lock に{len(new)}件を追記しました", f"{len(new)} ids appended to ids.lock"), err=True
+    )
