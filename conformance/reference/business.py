@@ -17,9 +17,10 @@ from conformance.spec.model import Operation
 class Business:
     """A business of the reference system: its spec, its handlers, its tables, its faults.
 
+    `municipality`: 全国地方公共団体コード of the one it plays.
     `prepare`: fills a new database. `each_time`: runs at the start of every transaction (time passes).
-    `never_blank`: items that may be left out where optional but never emptied. `prohibited`: by fault, an
-    operation that no sound system offers.
+    `never_blank`: items that may be left out where optional but never emptied. `dated`: see `fields.field_of`.
+    `prohibited`: by fault, an operation that no sound system offers.
     """
 
     def __init__(
@@ -28,19 +29,23 @@ class Business:
         handlers: Handlers,
         schema: Path,
         *,
+        municipality: str,
         faults: tuple[Fault, ...] = (),
         prepare: Callable[[Store], None] = lambda store: None,
         each_time: Callable[[Call], None] = lambda call: None,
         never_blank: frozenset[str] = frozenset(),
+        dated: frozenset[str] = frozenset(),
         prohibited: Mapping[str, Operation] = MappingProxyType({}),
     ) -> None:
         self.catalog = catalog
         self.handlers = handlers
         self.schema = schema
+        self.municipality = municipality
         self.faults = faults
         self.prepare = prepare
         self.each_time = each_time
         self.never_blank = never_blank
+        self.dated = dated
         self.prohibited = prohibited
         self._intakes: dict[str, Intake] = {}
         self._outputs: dict[str, tuple[tuple[str, str], ...]] = {}
@@ -78,7 +83,7 @@ class Business:
         """Return what judges the requests of an operation."""
         made = self._intakes.get(operation.id)
         if made is None:
-            made = self._intakes[operation.id] = Intake(self.catalog, operation, self.never_blank)
+            made = self._intakes[operation.id] = Intake(self.catalog, operation, self.never_blank, self.dated)
         return made
 
     def shown(self, operation: Operation, results: Results, hidden: frozenset[str]) -> list[dict[str, Value]]:

@@ -28,9 +28,15 @@ class Field(Struct, frozen=True):
     chain: re.Pattern[str] | None
 
 
-def field_of(catalog: Catalog, operation: Operation, item: Item, *, required: bool) -> Field:
-    """Make the field of an item of an operation."""
-    if _calendar_only(catalog, operation, item):
+def field_of(
+    catalog: Catalog, operation: Operation, item: Item, *, required: bool, dated: frozenset[str] = frozenset()
+) -> Field:
+    """Make the field of an item of an operation. `dated`: items that can be unknown only if the operation says how.
+
+    An item such as 異動年月日 may hold a date that the calendar lacks in a few events only (1.1.8: birth, death,
+    disappearance): those whose operations take its 不詳フラグ.
+    """
+    if item.name in dated and item.name + FLAG not in {each.name for each in catalog.inputs(operation)}:
         item = replace(item, unknown_date=False)
     codes = catalog.codes_of(item)
     labels = operation.accepts.get(item.name)
@@ -39,18 +45,6 @@ def field_of(catalog: Catalog, operation: Operation, item: Item, *, required: bo
         accepted = frozenset(value for label in labels if (value := codes.value(label)) is not None)
     chain = _chain(codes, item.chain) if codes and item.chain else None
     return Field(item, required, judge_of(item, codes), codes, accepted, chain)
-
-
-def _calendar_only(catalog: Catalog, operation: Operation, item: Item) -> bool:
-    """Tell whether an operation records a date without a way to say that it is unknown.
-
-    An item may hold dates that the calendar lacks in some events only (1.1.8: birth, death, disappearance).
-    """
-    return (
-        item.unknown_date
-        and operation.kind == "transaction"
-        and item.name + FLAG not in {each.name for each in catalog.inputs(operation)}
-    )
 
 
 def _chain(codes: CodeList, words: int) -> re.Pattern[str]:

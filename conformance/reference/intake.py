@@ -27,15 +27,22 @@ class Checked(Struct, frozen=True):
 
 
 class Intake:
-    """Judges the requests of one operation. `never_blank`: optional items that may be left out but not emptied."""
+    """Judges the requests of one operation.
+
+    `never_blank`: optional items that may be left out but not emptied. `dated`: see `field_of`.
+    """
 
     def __init__(
-        self, catalog: Catalog, operation: Operation, never_blank: frozenset[str] = frozenset()
+        self,
+        catalog: Catalog,
+        operation: Operation,
+        never_blank: frozenset[str] = frozenset(),
+        dated: frozenset[str] = frozenset(),
     ) -> None:
         required = {item.name for item in catalog.required(operation)}
         self.operation = operation
         self.fields = {
-            item.romaji: field_of(catalog, operation, item, required=item.name in required)
+            item.romaji: field_of(catalog, operation, item, required=item.name in required, dated=dated)
             for item in catalog.inputs(operation)
         }
         self.at_least_one = tuple(item.name for item in catalog.items_of(operation.at_least_one))

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from conformance.i18n import TekigoError
 from conformance.reference.businesses import DEFAULT_BUSINESS, reference_system
 from conformance.reference.server import RunningServer, start_server
 
@@ -17,7 +18,11 @@ from conformance.reference.server import RunningServer, start_server
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until standard input closes."""
     options = _options(arguments)
-    system = reference_system(options.business, database=options.db, faults=options.fault)
+    try:
+        system = reference_system(options.business, database=options.db, faults=options.fault)
+    except TekigoError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
     with start_server(system, port=options.port) as running:
         _announce(running, options.announce)
         while sys.stdin.buffer.read(4096):

@@ -15,6 +15,7 @@ LOOPBACK = "127.0.0.1"
 THREADS = 4
 _KEPT_CONNECTIONS = 64
 _STOP_WITHIN_S = 1
+_LOOK_UP_EVERY_S = 0.05  # how often a waiting server sees that it is to stop
 
 
 class RunningServer:
@@ -62,6 +63,7 @@ def start_server(system: ReferenceSystem, *, port: int = 0) -> RunningServer:
         (LOOPBACK, port), ReferenceApp(system), numthreads=THREADS, shutdown_timeout=_STOP_WITHIN_S
     )
     server.keep_alive_conn_limit = _KEPT_CONNECTIONS
+    server.expiration_interval = _LOOK_UP_EVERY_S
     server.prepare()
     thread = Thread(target=server.serve, name="reference system", daemon=True)
     running = RunningServer(system, server, thread)

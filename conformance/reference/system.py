@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from conformance.i18n import TekigoError
 from conformance.reference import drafts
 from conformance.reference.business import Business
 from conformance.reference.clients import Client, new_clients
@@ -13,6 +14,7 @@ from conformance.reference.oauth import AuthorisationServer
 from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.store import Store
 from conformance.reference.users import permitted, seed_users
+from conformance.spec.faults import nearest
 from conformance.spec.model import Operation
 
 SCHEMA = Path(__file__).parent / "schema"
@@ -30,14 +32,14 @@ class ReferenceSystem:
         clock: Clock = jst_now,
         faults: Iterable[str] = (),
     ) -> None:
-        """Open the database and fill it if it is new. Raises ValueError for an unknown fault."""
+        """Open the database and fill it if it is new. Raises TekigoError TKG-REF001 for an unknown fault."""
         self.business = business
         self.clients = dict(clients or new_clients())
         self.clock = clock
         self.faults = frozenset(faults)
-        unknown = self.faults - {fault.id for fault in business.faults}
-        if unknown:
-            raise ValueError(", ".join(sorted(unknown)))
+        known = {fault.id for fault in business.faults}
+        for fault in sorted(self.faults - known):
+            raise TekigoError("TKG-REF001", fault=fault, near=nearest(fault, known))
         self.oauth = AuthorisationServer(self.clients.values(), business.scopes)
         self.store = Store(database)
         self.store.install(SCHEMA)

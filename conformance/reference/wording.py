@@ -26,7 +26,7 @@ _MANY = 8
 def form_words(item: Item, codes: CodeList | None, accepted: frozenset[str] | None) -> str:
     """Say what characters or values an item takes (E0002)."""
     words = _TYPES[item.type]
-    if item.charset:
+    if item.charset and not (item.charset == "text" and item.type == "N"):
         words = _CHARSETS[item.charset]
     if item.check_digit:
         words += "（検査数字の正しい番号）"

@@ -8,6 +8,7 @@ from conformance.reference.business import Business
 from conformance.reference.resident_records.handlers import HANDLERS
 from conformance.reference.resident_records.heads import settle_due
 from conformance.reference.resident_records.numbers import prepare_numbers
+from conformance.reference.resident_records.records import MUNICIPALITY
 from conformance.reference.resident_records.seeded import FAULTS, PROHIBITED
 from conformance.reference.resident_records.words import NEVER_BLANK
 from conformance.spec.catalog import Catalog
@@ -29,10 +30,12 @@ def business() -> Business:
         _catalog(),
         HANDLERS,
         Path(__file__).parent / "schema",
+        municipality=MUNICIPALITY,
         faults=FAULTS,
         prepare=prepare_numbers,
         each_time=settle_due,
         never_blank=NEVER_BLANK,
+        dated=frozenset({"異動年月日"}),
         prohibited=PROHIBITED,
     )
 

@@ -8,7 +8,7 @@ from conformance.spec.check_digits import complete
 
 RUNNING_DIGITS = 14
 CODE_DIGITS = 10
-STOCK = 2000
+STOCK = 500
 REFILL_BELOW = 100
 FIRST_HOUSEHOLD = 50_000_000
 

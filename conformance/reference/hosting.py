@@ -1,0 +1,115 @@
+"""Running the reference system for a person: from files and options, with errors in words, until it is stopped."""
+
+import os
+import signal
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Event
+from types import FrameType
+
+import msgspec
+
+from conformance import __version__
+from conformance.i18n import TekigoError
+from conformance.reference.businesses import BUSINESSES, reference_system
+from conformance.reference.clients import Client, given_clients
+from conformance.reference.faults import Fault
+from conformance.reference.server import RunningServer, start_server
+from conformance.spec.faults import nearest
+
+MARK = "# tekigo reference serve が書いたファイル。次に動かすと書き換わる。\n"
+OWNER_ONLY = 0o600
+
+
+def host(
+    business: str,
+    *,
+    port: int = 0,
+    db: Path | None = None,
+    faults: Sequence[str] = (),
+    clients: Path | None = None,
+) -> RunningServer:
+    """Start a reference system. Raises TekigoError TKG-REF001..005, TKG-SPEC003 for an unknown business."""
+    _known(business)
+    given = None if clients is None else _clients(clients)
+    try:
+        system = reference_system(business, database=db or ":memory:", clients=given, faults=faults)
+    except sqlite3.Error as error:
+        raise TekigoError("TKG-REF003", path=db, reason=error) from None
+    try:
+        return start_server(system, port=port)
+    except OSError as error:
+        raise TekigoError("TKG-REF002", port=port, reason=error.strerror or error) from None
+
+
+def faults_of(business: str) -> tuple[Fault, ...]:
+    """List the faults of a business."""
+    _known(business)
+    return BUSINESSES[business]().faults
+
+
+def until_stopped() -> None:
+    """Wait for Ctrl-C or SIGTERM."""
+    stopped = Event()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        stopped.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    stopped.wait()
+
+
+def write_target(running: RunningServer, path: Path, business: str) -> None:
+    """Write a target file that leads to a running system, and beside it a file per secret that only its owner reads.
+
+    Raises TekigoError TKG-REF004 rather than overwrite a file of somebody else's.
+    """
+    if path.exists() and not path.read_text(encoding="utf-8", errors="replace").startswith(MARK):
+        raise TekigoError("TKG-REF004", path=path)
+    roles = {}
+    for role, client in running.clients.items():
+        secret = path.with_name(f"{path.stem}.{role}.secret")
+        _write_for_owner(secret, client.client_secret)
+        roles[role] = {"client_id": client.client_id, "client_secret": {"file": secret.name}}
+    content = {
+        "name": "tekigo 参照システム",
+        "vendor": "tekigo",
+        "product": "tekigo reference system",
+        "version": __version__,
+        "municipality": {
+            "code": running.system.business.municipality,
+            "name": "試験市",
+            "class": "core_city",
+        },
+        "environment": "test",
+        "base_url": running.base_url,
+        "token_url": running.token_url,
+        "roles": roles,
+        "scope": {"businesses": [business]},
+    }
+    path.write_text(MARK + msgspec.yaml.encode(content).decode(), encoding="utf-8")
+
+
+def _known(business: str) -> None:
+    if business not in BUSINESSES:
+        near = nearest(business, BUSINESSES)
+        raise TekigoError("TKG-SPEC003", key=business, near=near, known=", ".join(BUSINESSES))
+
+
+def _clients(path: Path) -> dict[str, Client]:
+    try:
+        told = msgspec.json.decode(path.read_bytes(), type=dict[str, dict[str, str]])
+        pairs = {role: (client["client_id"], client["client_secret"]) for role, client in told.items()}
+        return given_clients(pairs)
+    except (OSError, msgspec.MsgspecError, ValueError, KeyError) as error:
+        raise TekigoError("TKG-REF005", path=path, reason=error) from None
+
+
+def _write_for_owner(path: Path, text: str) -> None:
+    path.unlink(missing_ok=True)
+    with open(
+        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "w", encoding="utf-8"
+    ) as stream:
+        stream.write(text)
