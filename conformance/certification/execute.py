@@ -19,6 +19,22 @@ if TYPE_CHECKING:
     from conformance.certification.progress import Progress
 
 LOG = "pytest.log"
+# Parts of pytest that no check needs. pytest-bdd looks through every known fixture for each step, so those that these
+# bring would cost every step of every scenario.
+UNUSED = (
+    *(
+        "cacheprovider",
+        "debugging",
+        "doctest",
+        "faulthandler",
+        "junitxml",
+        "legacypath",
+        "logging",
+        "monkeypatch",
+    ),
+    *("nose", "pastebin", "pytester", "recwarn", "setuponly", "setupplan", "stepwise", "subtests", "tmpdir"),
+    *("unittest", "unraisableexception", "threadexception"),
+)
 
 
 class Execution(Struct, frozen=True, kw_only=True):
