@@ -2,18 +2,22 @@
 機能: 操作権限設定（10.4）
   本籍、個人番号、住民票コード、在留資格を、利用者ごとに全ての答えで隠せる。
 
-  # clerk_b の設定は、この機能と 10.3 のどのシナリオでも同じにする（並べて行っても互いを変えない）
+  # clerk_b の利用者IDは、その書いたメモから分かる。設定は 10.3 と 10.4 のどのシナリオでも同じにする
+  # （並べて行っても、繰り返し行っても、互いを変えない）
   背景:
-    前提 「操作権限設定」を済ませた「係員」がある
-      | 項目       | 値                                                                                                              |
-      | 利用者ID   | clerk_b                                                                                                         |
-      | 利用者氏名 | 適合　係員                                                                                                      |
-      | 所属       | 試験課                                                                                                          |
-      | 許可操作   | juminshokai、idorirekishokai、johyoshokai、juminkensaku、tennyu、gaikokujintennyu、shomeishokofu、yokushisettei |
-      | 非表示項目 | 本籍、個人番号、住民票コード、在留資格                                                                          |
-    かつ 「転入届」を済ませた「甲」がいる
+    前提 「転入届」を済ませた「甲」がいる
       | 項目     | 値         |
       | 個人番号 | {個人番号} |
+    かつ 利用者「clerk_b」が操作する
+    かつ 「甲」について「メモ登録」を済ませている
+    かつ 利用者「default」が操作する
+    かつ 「操作権限設定」を済ませた「係員」がある
+      | 項目       | 値                                                                                                                          |
+      | 利用者ID   | 「甲のメモ登録」の登録者ID                                                                                                  |
+      | 利用者氏名 | 適合　係員                                                                                                                  |
+      | 所属       | 試験課                                                                                                                      |
+      | 許可操作   | memotoroku、juminshokai、idorirekishokai、johyoshokai、juminkensaku、tennyu、gaikokujintennyu、shomeishokofu、yokushisettei |
+      | 非表示項目 | 本籍、個人番号、住民票コード、在留資格                                                                                      |
 
   @RR-10.4.M
   シナリオアウトライン: 隠す項目は、その利用者への照会の答えに載らない
