@@ -84,7 +84,7 @@ class ReferenceApp:
         if body is None:
             return self._refusal(request, Refused("T1002"))
         try:
-            results = self.system.answer(operation, body, grant.client.role)
+            results = self.system.answer(operation, body, grant.client.user_id)
         except Refused as refusal:
             return self._refusal(request, refusal)
         return _json(found(operation.name, request.path, results))

@@ -15,11 +15,16 @@ ROLES = (DEFAULT, "clerk_a", "clerk_b")
 
 
 class Client(Struct, frozen=True):
-    """One client. Its role is also the 利用者ID of whoever uses it."""
+    """One client of the authorisation server, for one role."""
 
     role: str
     client_id: str
     client_secret: str
+
+    @property
+    def user_id(self) -> str:
+        """Return the 利用者ID of whoever uses it: the role without what such an ID may not hold."""
+        return "".join(each for each in self.role if each in ALPHANUMERIC)
 
 
 def new_clients(roles: tuple[str, ...] = ROLES) -> dict[str, Client]:

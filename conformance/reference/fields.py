@@ -75,7 +75,7 @@ def _judge_one(field: Field, value: Value) -> Problem | None:
     elif not isinstance(value, str):
         return wrong_form(field)
     if field.chain is not None:
-        fits = field.chain.fullmatch(value) or (value == "孫" and fault_active("F-GRANDCHILD"))
+        fits = field.chain.fullmatch(value) or fault_active("F-RELATION-WORDS")
         return None if fits else wrong_form(field)
     error = field.judge(value)
     if error == "check_digit" and fault_active("F-CHECKDIGIT"):

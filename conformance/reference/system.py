@@ -44,7 +44,7 @@ class ReferenceSystem:
         self.store = Store(database)
         self.store.install(SCHEMA)
         self.store.install(business.schema)
-        seed_users(self.store, self.clients)
+        seed_users(self.store, self.clients.values())
         with self.store.transaction():
             business.prepare(self.store)
 

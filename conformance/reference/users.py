@@ -1,23 +1,23 @@
-"""Users and their rights. A user is whoever a client of the authorisation server stands for (its role)."""
+"""Users and their rights. A user is whoever a client of the authorisation server stands for."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from msgspec import json
 
-from conformance.reference.clients import DEFAULT
+from conformance.reference.clients import DEFAULT, Client
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import Refused, User
 from conformance.reference.store import Store
 from conformance.spec.model import Operation
 
 
-def seed_users(store: Store, roles: Iterable[str]) -> None:
-    """Make a user per role that is not there yet; the default role may set the rights of others."""
+def seed_users(store: Store, clients: Iterable[Client]) -> None:
+    """Make a user per client that is not there yet; that of the default role may set the rights of others."""
     with store.transaction():
         store.many(
             "INSERT INTO users (id, admin) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            [(role, int(role == DEFAULT)) for role in roles],
+            [(client.user_id, int(client.role == DEFAULT)) for client in clients],
         )
 
 

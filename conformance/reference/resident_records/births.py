@@ -1,5 +1,6 @@
 """出生: a child joins the household of its parents (4.2.1.2)."""
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.entries import join
@@ -52,5 +53,7 @@ def be_born(call: Call) -> Results:
 
 
 def _dates(call: Call) -> Snapshot:
+    if fault_active("F-BORN-TODAY"):
+        return dict.fromkeys(_DATED, call.day)
     ends = ("", "_不詳フラグ", "_不詳表記")
     return {name + end: call.get(f"生年月日{end}") for name in _DATED for end in ends}

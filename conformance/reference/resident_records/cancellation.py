@@ -1,5 +1,6 @@
 """異動の取消し: the values before an event return in a new row; the event and its cancellation both stay (4.6)."""
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import YES, Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
@@ -58,6 +59,8 @@ def _restored(call: Call, now: Snapshot, before: Snapshot) -> Snapshot:
     was, will_be = is_resident(now, call.day), is_resident(before, call.day)
     reason = OTHER if was == will_be else MORE if will_be else FEWER
     changes: Snapshot = {"異動年月日": call.get("異動年月日", call.day)}
+    if fault_active("F-CANCELLED-REASON"):
+        reason = "職権修正"
     if will_be:
         changes |= _home(call, now, before)
     row = write(call, reason, before, changes)

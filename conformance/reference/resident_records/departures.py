@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from conformance.reference.clock import internal_date
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import YES, Call, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
@@ -30,7 +31,8 @@ def move_out(call: Call) -> Results:
     movers = guards.subjects(call)
     call.settle()
     day, filed = call["異動年月日"], call.get("届出年月日", call.day)
-    late = internal_date(filed) - internal_date(day) > TIMELY
+    timely = timedelta(days=15) if fault_active("F-FIFTEEN-DAYS") else TIMELY
+    late = internal_date(filed) - internal_date(day) > timely
     changes: Snapshot = dict.fromkeys(DESTINATION) | call.chosen(DESTINATION)
     changes |= {"転出届出年月日": filed, "転出予定年月日": day, **_removal(MOVED_OUT, "転出", day)}
     if late:

@@ -1,5 +1,6 @@
 """Becoming a resident: 転入, 職権記載, 法第30条の46 and 47."""
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import YES, Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
@@ -142,6 +143,8 @@ def note(call: Call, row: Snapshot, text: str) -> None:
 def _address_before(call: Call) -> Snapshot:
     """Mark a previous address that was never reported (4.1.1.4)."""
     before = call.get("転入前住所")
+    if fault_active("F-UNREPORTED"):
+        return {}
     if before and call.flag("未届転入フラグ") and not before.endswith(UNREPORTED):
         return {"転入前住所": before + UNREPORTED}
     return {}

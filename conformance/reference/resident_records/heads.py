@@ -8,6 +8,7 @@ A notice to the highest-ranked member tells of the appointment or asks for a cha
 
 from msgspec.structs import replace
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import YES, Call, Refused
 from conformance.reference.resident_records.households import (
     by_rank,
@@ -30,7 +31,8 @@ def warn_before_leaving(call: Call, leaving: list[Snapshot]) -> None:
     for household, gone in _by_household(leaving).items():
         remaining = _remaining(call, household, gone)
         named = call.get(SUCCESSOR) in {each["宛名番号"] for each in remaining}
-        if head_of(call, household) in gone and len(remaining) > 1 and not named:
+        left = head_of(call, household) in gone and len(remaining) > 1 and not named
+        if left and not fault_active("F-NO-HEAD-ALERT"):
             call.alert("T2001")
 
 
@@ -99,7 +101,7 @@ def _settle(call: Call, household: str, *, appoint: bool, successor: str | None)
         return
     named = next((each for each in remaining if each["宛名番号"] == successor), None)
     first = by_rank(remaining)[0]
-    if named or appoint:
+    if (named or appoint) and not fault_active("F-NO-SUCCESSOR"):
         make_head(call, named or first)
     _notify(call, household, first, APPOINTED if named or appoint else REQUESTED)
     tell_members(call, household)

@@ -1,5 +1,6 @@
 """世帯分離, 世帯合併, 世帯変更, 世帯主変更: households change, addresses do not (4.1.4)."""
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
@@ -101,6 +102,10 @@ def _checked(call: Call) -> list[Snapshot]:
 
 
 def _moved(call: Call, reason: str, movers: list[Snapshot], changes: dict[str, Snapshot]) -> Results:
+    if fault_active("F-SPLIT-MOVES"):
+        changes = {
+            number: {**change, "住所を定めた年月日": call["異動年月日"]} for number, change in changes.items()
+        }
     rows = write_all(call, reason, [(each, changes[each["宛名番号"]]) for each in movers])
     after_leaving(call, movers)
     for row in rows:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Value
 
 COLUMNS = {
@@ -25,6 +26,8 @@ def refuse_known_numbers(call: Call, values: Mapping[str, Value], own: str = "")
             own,
         ):
             if (row["removed_on"] or "9999-99-99") <= call.day:
+                if fault_active("F-REMOVED-UNNOTICED"):
+                    continue
                 raise Refused("T1405", item)
             call.refuse("T1102", item, f"{item}はほかの住民のものです。番号を確かめてください。")
 
@@ -40,5 +43,5 @@ def warn_of_same_person(call: Call) -> None:
         call["氏名"],
         call.day,
     )
-    if same:
+    if same and not fault_active("F-SAME-PERSON-UNNOTICED"):
         call.alert("T2002")

@@ -1,5 +1,6 @@
 """帰化, 国籍取得, 国籍喪失: one record is removed and one of the other kind made under the same 宛名番号 (4.5.3-5)."""
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import YES, Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
@@ -39,6 +40,8 @@ REASONS = {"帰化": "（帰化等）", "国籍喪失": "（国籍喪失）"}
 def become_japanese(call: Call) -> Results:
     """帰化 and 国籍取得: a resident since the day one became a foreign resident."""
     before = _subject(call, FOREIGN)
+    if fault_active("F-NATURALISED-SINCE"):
+        before = {**before, "外国人住民となった年月日": call["異動年月日"]}
     since = dict(zip(RESIDENT_SINCE, (before.get(name) for name in FOREIGN_SINCE), strict=True))
     made = call.chosen((*NAMES, *KOSEKI)) | since
     return _exchanged(call, before, "帰化", made | {"住民種別": JAPANESE})
@@ -50,7 +53,8 @@ def lose_nationality(call: Call) -> Results:
     before = _subject(call, JAPANESE)
     refuse_known_numbers(call, call.values, own=before["宛名番号"])
     call.settle()
-    since = max(call["異動年月日"], before["住民となった年月日"])
+    later = min if fault_active("F-LOSS-EARLIER") else max
+    since = later(call["異動年月日"], before["住民となった年月日"])
     made = call.chosen((*NAMES, *FOREIGNER)) | {"外国人住民となった年月日": since}
     return _exchanged(call, before, "国籍喪失", made | {"住民種別": FOREIGN})
 

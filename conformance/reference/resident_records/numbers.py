@@ -2,6 +2,7 @@
 
 import secrets
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call
 from conformance.reference.store import Store
 from conformance.spec.check_digits import complete
@@ -31,7 +32,7 @@ def _issue(store: Store, counter: str) -> str:
     while True:
         number = complete("modulus11", f"{store.next(counter):0{RUNNING_DIGITS}d}")
         if number is not None:
-            return number
+            return number[:-1] + str((int(number[-1]) + fault_active("F-ISSUED-DIGIT")) % 10)
 
 
 def draw_code(call: Call) -> str:

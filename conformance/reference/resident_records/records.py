@@ -9,6 +9,7 @@ Decisions where the standard leaves room:
 
 from msgspec import json
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import NO, YES, Call, Value
 from conformance.reference.resident_records.links_out import record_delta
 from conformance.reference.resident_records.words import EVENT_ITEMS, HEAD, REMOVAL, RESIDENT
@@ -37,6 +38,8 @@ def rows(store: Store, person: str) -> list[Snapshot]:
 
 def is_resident(snapshot: Snapshot, day: str) -> bool:
     """Tell whether a person is a resident on a day: not removed, or only from a later day."""
+    if fault_active("F-PLANNED-IS-GONE") and "消除年月日" in snapshot:
+        return False
     return bool(snapshot.get("消除年月日", "9999-99-99") > day)
 
 
@@ -54,6 +57,8 @@ def seen(call: Call, snapshot: Snapshot, *, newest: bool = True) -> Snapshot:
 
 def head_names(call: Call, snapshot: Snapshot) -> Snapshot:
     """Return 世帯主氏名 and its フリガナ of the household as it is now; empty texts when it has no head."""
+    if fault_active("F-STALE-HEAD-NAME") and "世帯主氏名" in snapshot:
+        return {name: snapshot.get(name, "") for name in HEAD_NAME}
     household = snapshot["世帯番号"]
     head_no = call.store.value("SELECT head FROM households WHERE household = ?", household)
     head = snapshot if head_no == snapshot["宛名番号"] else head_no and latest(call.store, head_no)

@@ -1,5 +1,6 @@
 """再転入: somebody who was removed is a resident again, under the old 宛名番号 (4.1.1.2)."""
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.entries import arrival, join
@@ -38,8 +39,9 @@ def return_here(call: Call) -> Results:
     guards.unrestricted(call, number, guards.ENTRY)
     call.settle()
     place = join(call, number, call.get("世帯番号"), call.get("続柄"))
+    forgotten = ("旧氏", "通称") if fault_active("F-NAMES-FORGOTTEN") else ()
     changes: Snapshot = {
-        **dict.fromkeys(LEFT_BEHIND),
+        **dict.fromkeys((*LEFT_BEHIND, *forgotten)),
         **call.chosen((*ADDRESS, *BEFORE)),
         **arrival(call, before["住民種別"]),
         **place,

@@ -1,5 +1,6 @@
 """改製: by hand only, never by itself (1.1.4)."""
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
@@ -14,6 +15,9 @@ def rewrite(call: Call) -> Results:
     before = guards.subject(call, call["宛名番号"])
     call.settle()
     day = call.get("異動年月日", call.day)
+    if fault_active("F-REWRITING-REMOVES"):
+        dated = {"異動年月日": day, "住民状態": STRUCK_OFF, "消除事由": "改製", "消除年月日": day}
+        return [seen(call, write(call, "改製（消除）", before, dated))]
     dated = {"異動年月日": day, "改製年月日": day}
     write(
         call, "改製（消除）", before, dated | {"住民状態": STRUCK_OFF, "消除事由": "改製", "消除年月日": day}

@@ -7,9 +7,34 @@ from conformance.spec.model import Operation
 
 FAULTS: tuple[Fault, ...] = (
     Fault("F-CHECKDIGIT", "RR-11.1.M", "検査数字の誤った番号を受け付ける", "fields"),
+    Fault("F-RELATION-WORDS", "RR-1.1.11.M", "続柄に定められた語のほか（孫など）を受け付ける", "fields"),
+    Fault("F-RIGHTS", "RR-10.3.M", "権限のない操作を許す", "users"),
+    Fault("F-HIDDEN", "RR-10.4.M", "非表示にした項目を利用者に見せる", "system"),
+    Fault("F-DRAFT-DONE", "RR-4.0.8.M", "仮登録の異動が住民票に現れる", "drafts"),
     Fault("F-FUTURE-NOTICE", "RR-4.1.0.2.M", "今日より後の届出年月日を受け付ける", "guards"),
+    Fault("F-TWO-EDITORS", "RR-10.3.M", "他の利用者が編集中の住民の異動を受け付ける", "guards"),
+    Fault("F-ISSUED-DIGIT", "RR-1.1.13.M", "自動で付く番号の検査数字が一つずれる", "numbers"),
+    Fault("F-PLANNED-IS-GONE", "RR-4.1.3.0.1.M", "転出の予定の日が来ないうちから除票になる", "records"),
+    Fault("F-STALE-HEAD-NAME", "RR-4.1.4.2.M", "世帯主が変わっても世帯員の世帯主氏名が変わらない", "records"),
+    Fault("F-UNREPORTED", "RR-4.1.1.4.M", "未届転入でも転入前住所に（未届）が付かない", "entries"),
+    Fault(
+        "F-REMOVED-UNNOTICED", "RR-4.1.1.2.M", "番号が除票と一致する者の新規の転入を受け付ける", "matching"
+    ),
+    Fault(
+        "F-SAME-PERSON-UNNOTICED",
+        "RR-4.1.1.2.M",
+        "氏名・性別・生年月日が除票と一致してもアラートを出さない",
+        "matching",
+    ),
+    Fault("F-NAMES-FORGOTTEN", "RR-1.1.7.M", "再転入で旧氏と通称が引き継がれない", "returning"),
+    Fault("F-BORN-TODAY", "RR-4.2.1.2.M", "出生の者の住民となった年月日が処理の日になる", "births"),
     Fault("F-RESIDENT-SINCE", "RR-4.1.2.1.M", "転居で住民となった年月日が変わる", "moves"),
-    Fault("F-OVERWRITE", "RR-4.2.3.3.M", "誤記修正が新しい行を加えず、前の行を書き換える", "corrections"),
+    Fault("F-NO-HEAD-ALERT", "RR-4.0.4.M", "世帯主が抜けて二人以上が残ってもアラートを出さない", "heads"),
+    Fault("F-NO-SUCCESSOR", "RR-4.0.4.M", "残る一人を職権で世帯主にしない", "heads"),
+    Fault("F-SPLIT-MOVES", "RR-4.1.4.1.N", "世帯分離などで住所を定めた年月日が変わる", "household_changes"),
+    Fault(
+        "F-FIFTEEN-DAYS", "RR-4.1.3.0.1.M", "異動日から15日目の転出の届出を職権の扱いにしない", "departures"
+    ),
     Fault(
         "F-NOTICE-OVERWRITES",
         "RR-4.1.3.1.1.M",
@@ -17,12 +42,17 @@ FAULTS: tuple[Fault, ...] = (
         "arrival_notices",
     ),
     Fault("F-LATER-REMOVAL", "RR-1.1.5.M", "予定の日と転入通知の日の遅い方で消除する", "arrival_notices"),
-    Fault("F-TWO-EDITORS", "RR-10.3.M", "他の利用者が編集中の住民の異動を受け付ける", "guards"),
-    Fault("F-GRANDCHILD", "RR-1.1.11.N", "続柄に「孫」を受け付ける", "fields"),
-    Fault("F-DRAFT-DONE", "RR-4.0.8.M", "仮登録の異動が住民票に現れる", "drafts"),
+    Fault("F-OVERWRITE", "RR-4.2.3.3.M", "誤記修正が新しい行を加えず、前の行を書き換える", "corrections"),
+    Fault("F-NATURALISED-SINCE", "RR-4.5.3.M", "帰化で住民となった年月日が異動年月日になる", "nationality"),
+    Fault(
+        "F-LOSS-EARLIER",
+        "RR-4.5.5.M",
+        "国籍喪失で二つの日の早い方が外国人住民となった年月日になる",
+        "nationality",
+    ),
+    Fault("F-CANCELLED-REASON", "RR-4.6.0.1.M", "異動の取消しの行の異動事由が職権修正になる", "cancellation"),
+    Fault("F-REWRITING-REMOVES", "RR-1.1.4.M", "改製すると住民でなくなる", "rewriting"),
     Fault("F-HISTORY-DELETE", "RR-4.2.3.3.N", "異動履歴を削除する機能がある", "seeded"),
-    Fault("F-HIDDEN", "RR-10.4.M", "非表示にした項目を利用者に見せる", "system"),
-    Fault("F-RIGHTS", "RR-10.3.M", "権限のない操作を許す", "users"),
 )
 
 # Functions that the standard forbids, and that a fault makes present at the address of their probe.
