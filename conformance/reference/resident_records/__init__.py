@@ -22,12 +22,13 @@ MODULES = (
 )  # fmt: skip
 
 
+@cache
 def business() -> Business:
-    """Return 住民記録 with all its handlers."""
+    """Return 住民記録 with all its handlers. It holds no state of any system, so all systems share it."""
     for name in MODULES:
         import_module(f"{__name__}.{name}")
     return Business(
-        _catalog(),
+        Catalog(load_package("resident_records")),
         HANDLERS,
         Path(__file__).parent / "schema",
         municipality=MUNICIPALITY,
@@ -38,8 +39,3 @@ def business() -> Business:
         dated=frozenset({"異動年月日"}),
         prohibited=PROHIBITED,
     )
-
-
-@cache
-def _catalog() -> Catalog:
-    return Catalog(load_package("resident_records"))

@@ -9,8 +9,8 @@ from conformance.spec.check_digits import complete
 
 RUNNING_DIGITS = 14
 CODE_DIGITS = 10
-STOCK = 500
-REFILL_BELOW = 100
+STOCK = 200
+REFILL_BELOW = 50
 FIRST_HOUSEHOLD = 50_000_000
 
 
