@@ -61,15 +61,18 @@ def serve(
     target: Path | None,
 ) -> int:
     """Serve until Ctrl-C or SIGTERM."""
-    from conformance.reference.hosting import host, until_stopped, write_target
+    from conformance.reference.hosting import host, stop_signal, write_target
 
-    with host(business, port=port, db=db, faults=faults, clients=clients) as running:
+    with (
+        stop_signal() as stopped,
+        host(business, port=port, db=db, faults=faults, clients=clients) as running,
+    ):
         _announce(running)
         if target is not None:
             write_target(running, target, business)
             click.echo(message("ref.written", None, path=target))
         click.echo(message("ref.serving"))
-        until_stopped()
+        stopped.wait()
     return 0
 
 

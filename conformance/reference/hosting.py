@@ -3,7 +3,8 @@
 import os
 import signal
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 from types import FrameType
@@ -40,6 +41,7 @@ def host(
     try:
         return start_server(system, port=port)
     except OSError as error:
+        system.close()
         raise TekigoError("TKG-REF002", port=port, reason=error.strerror or error) from None
 
 
@@ -49,16 +51,20 @@ def faults_of(business: str) -> tuple[Fault, ...]:
     return BUSINESSES[business]().faults
 
 
-def until_stopped() -> None:
-    """Wait for Ctrl-C or SIGTERM."""
+@contextmanager
+def stop_signal() -> Iterator[Event]:
+    """Yield an event that Ctrl-C and SIGTERM set, while the block lasts."""
     stopped = Event()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         stopped.set()
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-    stopped.wait()
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stopped
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def write_target(running: RunningServer, path: Path, business: str) -> None:

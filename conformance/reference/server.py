@@ -1,6 +1,7 @@
 """Serves a reference system over real HTTP on a loopback address."""
 
 from collections.abc import Mapping
+from socket import AF_INET, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
 from threading import Thread
 from types import TracebackType
 
@@ -57,8 +58,16 @@ class RunningServer:
         self.stop()
 
 
+def _must_be_free(port: int) -> None:
+    """Raise OSError when a port is taken, before a server has opened anything that it would leave behind."""
+    with socket(AF_INET, SOCK_STREAM) as tried:
+        tried.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+        tried.bind((LOOPBACK, port))
+
+
 def start_server(system: ReferenceSystem, *, port: int = 0) -> RunningServer:
     """Serve a system in a thread, on a free port unless one is given. Raises OSError when the port is taken."""
+    _must_be_free(port)
     server = Server(
         (LOOPBACK, port), ReferenceApp(system), numthreads=THREADS, shutdown_timeout=_STOP_WITHIN_S
     )

@@ -14,6 +14,7 @@ from conformance.spec import synthetic, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 NOON = datetime(2026, 5, 20, 12, 0, 0, tzinfo=JST)
 
@@ -41,9 +42,9 @@ class Answer:
 class Desk:
     """One system in memory with a clock that tests turn."""
 
-    def __init__(self, faults: Iterable[str] = ()) -> None:
+    def __init__(self, faults: Iterable[str] = (), database: str | Path = ":memory:") -> None:
         self.now = NOON
-        self.system = reference_system(clock=lambda: self.now, faults=faults)
+        self.system = reference_system(clock=lambda: self.now, faults=faults, database=database)
         self.app = ReferenceApp(self.system)
         self.catalog = self.system.business.catalog
         self.names = {item.romaji: item.name for item in self.catalog.package.items}
