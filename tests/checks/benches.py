@@ -37,5 +37,6 @@ def bench_maker(
             scope=Scope(businesses=(catalog.package.key,)),
         )
         note = exchanges.append if exchanges is not None else None
-        with TargetClient(target, contract_paths(catalog.package), note) as client:
+        numbers = [item.romaji for item in catalog.package.items if item.check_digit == "kojinbango"]
+        with TargetClient(target, contract_paths(catalog.package), note, number_fields=numbers) as client:
             yield lambda check: Bench(catalog, client, seed=1, check=check, today=TODAY)

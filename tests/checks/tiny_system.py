@@ -14,7 +14,7 @@ from conformance.contract.paths import operation_path
 from conformance.contract.request_schema import accepted_codes, expected_values
 from conformance.contract.specimen import specimen
 from conformance.spec.catalog import Catalog
-from conformance.spec.model import Operation
+from conformance.spec.model import Item, Operation
 from conformance.spec.validation import validate
 
 Body = dict[str, Any]
@@ -89,6 +89,9 @@ class TinySystem:
             if item.repeat is not None and value is not None and not isinstance(value, list):
                 found.append(("E0002", f"{item.name}は配列で設定してください。"))
                 continue
+            if "charset" not in self.ignored and not _of_its_type(item, value):
+                found.append(("E0002", f"{item.name}の型が違います。"))
+                continue
             codes = accepted_codes(self.catalog, operation, item)
             kind = validate(item, value, codes, required=item.name in required)
             if kind is not None and kind not in self.ignored:
@@ -117,6 +120,15 @@ class TinySystem:
             flag, notation = body.get(f"{item.romaji}_fushofuragu"), body.get(f"{item.romaji}_fushohyoki")
             if item.unknown_date and flag == "1" and notation in EMPTY:
                 yield "E0004", f"{item.name}_不詳表記は設定必須です。"
+
+
+def _of_its_type(item: Item, value: object) -> bool:
+    values = value if isinstance(value, list) else [value]
+    wanted = int if item.type == "9" else str
+    single = item.repeat is None and isinstance(value, list)
+    blank = isinstance(value, list) and "" in value
+    sound = all(each in EMPTY or (isinstance(each, wanted) and each is not True) for each in values)
+    return sound and not single and not blank
 
 
 @contextmanager

@@ -1,0 +1,63 @@
+"""Says what fuzzing did in the standard's own names, and how to send a failing request again."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from conformance.i18n import TekigoError, message
+
+if TYPE_CHECKING:
+    from conformance.contract.typing import Json
+    from conformance.spec.catalog import Catalog
+    from conformance.target.client import TargetClient
+
+_SHOWN_ITEMS = 3
+_SHOWN_VALUE = 40
+_TOKEN = "$TEKIGO_TOKEN"  # noqa: S105 - a placeholder: tokens never reach evidence
+
+
+def request_told(catalog: Catalog, standard: dict[str, Json], body: Json) -> str:
+    """Say in what a request deviates from the standard one, by Japanese item names."""
+    if not isinstance(body, dict):
+        return message("fuzz.request_whole", None, value=_short(body))
+    told = [
+        _item_told(catalog, name, body)
+        for name in (*standard, *body)
+        if standard.get(name, ...) != body.get(name, ...)
+    ]
+    told = list(dict.fromkeys(told))
+    if not told:
+        return message("fuzz.request_standard")
+    rest = len(told) - _SHOWN_ITEMS
+    more = message("fuzz.request_more", None, count=rest) if rest > 0 else ""
+    return "、".join(told[:_SHOWN_ITEMS]) + more
+
+
+def replay(client: TargetClient, path: str, body: Json) -> str:
+    """Write the command that sends a request again, byte for byte but for the token and 個人番号, which it masks."""
+    text = msgspec.json.encode(body).decode()
+    client.redactor.learn(text)
+    words = ["curl", "-sS", "-X", "POST", client.target.base_url.rstrip("/") + path]
+    headers = f'-H "Authorization: Bearer {_TOKEN}" -H "Content-Type: application/json;charset=UTF-8"'
+    data = shlex.quote(client.redactor.text(text))
+    return f"{shlex.join(words)} {headers} --data-binary {data}"
+
+
+def _item_told(catalog: Catalog, field: str, body: dict[str, Json]) -> str:
+    try:
+        item = catalog.item(field)
+    except TekigoError:
+        return message("fuzz.request_unknown", None, field=field)
+    if field not in body:
+        return message("fuzz.request_without", None, item=item.name)
+    secret = item.check_digit == "kojinbango"
+    value = message("fuzz.request_masked") if secret else _short(body[field])
+    return message("fuzz.request_with", None, item=item.name, value=value)
+
+
+def _short(value: Json) -> str:
+    text = msgspec.json.encode(value).decode()
+    return text if len(text) <= _SHOWN_VALUE else f"{text[:_SHOWN_VALUE]}…"
