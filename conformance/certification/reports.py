@@ -4,15 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conformance.i18n import language
+from conformance.report.allure import Catalog
+from conformance.report.allure_meta import write_allure
+from conformance.report.allure_site import build_site
 from conformance.report.bundle import load_bundle
+from conformance.report.html import write_html
+from conformance.report.junit import write_junit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
+    from conformance.report.bundle import RunBundle
 
-def write_reports(run_dir: Path) -> list[Path]:
-    """Write report.html, junit.xml and allure-results, and return where they are."""
-    from conformance.report.html import write_html
+ALWAYS = ("html", "junit", "allure")
 
+
+def write_reports(run_dir: Path, formats: Collection[str] = ALWAYS) -> list[Path]:
+    """Write reports of a run and return where they are. `site` raises TekigoError when there is no Allure."""
     bundle = load_bundle(run_dir)
-    return [write_html(bundle)]
+    return [write(bundle) for name, write in WRITERS.items() if name in formats]
+
+
+def _allure(bundle: RunBundle) -> Path:
+    catalog = Catalog(run=bundle.manifest.run, names=bundle.names, facts=bundle.facts, lang=language())
+    return write_allure(bundle, catalog)
+
+
+WRITERS: dict[str, Callable[[RunBundle], Path]] = {
+    "html": write_html,
+    "junit": write_junit,
+    "allure": _allure,
+    "site": lambda bundle: build_site(bundle.folder),
+}

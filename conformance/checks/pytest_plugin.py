@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from conformance.checks.collection import FeatureFile, GeneratedChecks, planned_id
 from conformance.checks.endings import ending_of
@@ -162,7 +163,13 @@ class Suite:
             return
         if self._writer is None:
             self._writer = EvidenceWriter(worker_file(self.run_dir, self.worker))
-        self._writer.write(self.recorder.finish(self._ending))
+        self._writer.write(self.recorder.finish(self._with_replay(self._ending)))
+
+    def _with_replay(self, ending: Ending) -> Ending:
+        """Say how to run again what did not pass, unless the check itself knows a shorter way."""
+        if ending.outcome == "passed" or ending.replay is not None:
+            return ending
+        return replace(ending, replay=f"tekigo run TARGET.yaml --only-failed {self.settings.run}")
 
     def _end_step(self, step: Step, ending: Ending) -> None:
         if self.recorder is not None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from conformance.cli.runs import find_run
 from conformance.cli.show import json_option, print_json
 from conformance.cli.words import say
-from conformance.i18n import TekigoError
+from conformance.i18n import TekigoError, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +89,7 @@ def command(
         out=out,
     )
     with _target(target, businesses) as file:
-        return _run(file, choices, _find(resume, out) if resume else None, processes, as_json=as_json)
+        return _run(file, choices, find_run(resume, out) if resume else None, processes, as_json=as_json)
 
 
 def _run(file: Path, choices: Choices, resumed: Path | None, processes: int, *, as_json: bool) -> int:
@@ -117,8 +118,20 @@ def _tell(prepared: Prepared, verdict: Verdict, *, as_json: bool) -> None:
 
     if as_json:
         print_json(verdict)
-    else:
-        click.echo(summary(load_bundle(prepared.run_dir)))
+        return
+    names = ("report.html", "verdict.json", "evidence.ndjson", "junit.xml", "allure-results")
+    click.echo(summary(load_bundle(prepared.run_dir), [prepared.run_dir / name for name in names]))
+    click.echo(_site(prepared.run_dir))
+
+
+def _site(run_dir: Path) -> str:
+    """Build the Allure site where there is an Allure, and say so where there is none."""
+    from conformance.certification.reports import write_reports
+
+    try:
+        return message("rep.site", None, path=write_reports(run_dir, ("site",))[0])
+    except TekigoError as error:
+        return message("rep.no_site", None, reason=error.text())
 
 
 @contextmanager
@@ -138,17 +151,9 @@ def _not_passed(run: Path, out: Path) -> frozenset[str]:
     from conformance.engine.plan_file import read_plan
     from conformance.report.bundle import read_all
 
-    folder = _find(run, out)
+    folder = find_run(run, out)
     passed = {each.check for each in read_all(folder, []) if each.outcome == "passed"}
     return frozenset(check.id for check in read_plan(folder).checks if check.id not in passed)
-
-
-def _find(run: Path, out: Path) -> Path:
-    """Find the folder of a run by its path or by its name below the reports."""
-    for folder in (run, out / run):
-        if (folder / "plan.json").is_file():
-            return folder
-    raise TekigoError("TKG-RUN004", run=run.name, path=run)
 
 
 def _day(value: datetime | None) -> date | None:

@@ -38,18 +38,18 @@ def lint(*, update_lock: bool, as_json: bool) -> None:
 
 def schema(*, check: bool) -> None:
     """Write the generated JSON Schemas, or tell whether they are up to date. Raises TekigoError when one is stale."""
-    import conformance.spec.schema as specs
-    import conformance.target.schema as target
-    import conformance.verdict.schema as verdict
+    from conformance.spec import generated
     from conformance.spec.paths import specs_dir
+    from conformance.spec.schema import schemas as of_specs
+    from conformance.target.schema import schemas as of_target
+    from conformance.verdict.schema import schemas as of_verdict
 
-    folder = specs_dir() / "schema"
-    stale = [*specs.stale_schemas(folder), *target.stale_schemas(folder), *verdict.stale_schemas(folder)]
+    folder, files = specs_dir() / "schema", {**of_specs(), **of_target(), **of_verdict()}
+    stale = generated.stale(folder, files)
     if check and stale:
         raise TekigoError("TKG-SPEC095", names=" ".join(stale))
     if not check:
-        names = [*specs.write_schemas(folder), *target.generate(folder), *verdict.generate(folder)]
-        for name in names:
+        for name in generated.write(folder, files):
             click.echo(f"specs/schema/{name}")
 
 

@@ -9,11 +9,12 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from conformance.i18n import TekigoError
+from conformance.spec.generated import stale, write
 from conformance.spec.paths import data_root, specs_dir
 from conformance.target.credentials import read_secret
 from conformance.target.load import TargetFileErrors, load_target
 from conformance.target.model import SecretRef, Target
-from conformance.target.schema import SCHEMA_FILE, generate, schemas, stale_schemas
+from conformance.target.schema import SCHEMA_FILE, schemas
 
 EXAMPLE = data_root() / "docs" / "examples" / "target.yaml"
 
@@ -121,10 +122,10 @@ def test_a_missing_secret_file_is_told(tmp_path: Path) -> None:
 
 
 def test_the_published_schema_is_the_models(tmp_path: Path) -> None:
-    assert stale_schemas(specs_dir() / "schema") == []
-    assert generate(tmp_path) == [SCHEMA_FILE]
+    assert stale(specs_dir() / "schema", schemas()) == []
+    assert write(tmp_path, schemas()) == [SCHEMA_FILE]
     (tmp_path / SCHEMA_FILE).write_bytes(b"{}")
-    assert stale_schemas(tmp_path) == [SCHEMA_FILE]
+    assert stale(tmp_path, schemas()) == [SCHEMA_FILE]
 
 
 def test_the_schema_accepts_the_example_and_refuses_what_the_loader_refuses(tmp_path: Path) -> None:

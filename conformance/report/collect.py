@@ -1,0 +1,129 @@
+"""One pass over the evidence of a run, keeping only what one HTML file can hold."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import msgspec
+
+from conformance.engine.evidence import Evidence, Outcome, StepRecord
+from conformance.report.text import clip
+from conformance.target.exchange import Exchange
+from conformance.verdict.model import RequirementVerdict
+
+BODY = 4096
+HEADERS = 24
+STEPS = 60
+EXCHANGES = 8
+FAILED_KEPT = 3000
+PASSED_LINES = 200
+OTHER_LINES = 400
+_ORDER: dict[Outcome, int] = {"failed": 0, "blocked": 1, "not_applicable": 2, "passed": 3}
+
+
+class Line(NamedTuple):
+    """One check as a single line."""
+
+    check: str
+    title: str
+    kind: str
+    outcome: Outcome
+    ms: float
+
+
+class Collected(NamedTuple):
+    """What is kept of the evidence: a line of every check, and the records that may be shown in full."""
+
+    lines: dict[str, Line]
+    failed: dict[str, Evidence]
+    samples: dict[str, Evidence]
+    others: dict[str, Evidence]
+
+
+def collect(evidence: Iterable[Evidence]) -> Collected:
+    """Read the evidence once. Of the passed checks one per requirement keeps its exchanges, the others none."""
+    lines: dict[str, Line] = {}
+    failed: dict[str, Evidence] = {}
+    first: dict[str, Evidence] = {}
+    others: dict[str, Evidence] = {}
+    for record in evidence:
+        lines[record.check] = Line(
+            record.check, clip(record.title, 160), record.kind, record.outcome, record.duration_ms
+        )
+        if record.outcome != "passed":
+            if len(failed) < FAILED_KEPT:
+                failed[record.check] = trim(record)
+            continue
+        if record.steps:
+            others[record.check] = without_exchanges(record)
+            for requirement in record.requirements:
+                best = first.get(requirement)
+                if best is None or record.check < best.check:
+                    first[requirement] = record
+    samples = {record.check: trim(record) for record in first.values()}
+    return Collected(lines, failed, samples, others)
+
+
+def trim(record: Evidence) -> Evidence:
+    """Cut what a target can make as long as it likes."""
+    steps = tuple(
+        msgspec.structs.replace(
+            step, exchanges=tuple(trim_exchange(each) for each in step.exchanges[:EXCHANGES])
+        )
+        for step in record.steps[:STEPS]
+    )
+    return _shortened(record, steps)
+
+
+def trim_exchange(exchange: Exchange) -> Exchange:
+    """Cut the bodies and headers of an exchange; `truncated` then tells that more is in the evidence."""
+    bodies = (exchange.request_body or "", exchange.response_body or "")
+    return msgspec.structs.replace(
+        exchange,
+        url=clip(exchange.url, 500),
+        request_headers=_headers(exchange.request_headers),
+        response_headers=_headers(exchange.response_headers),
+        request_body=clip(bodies[0], BODY) or None,
+        response_body=clip(bodies[1], BODY) or None,
+        truncated=exchange.truncated or max(map(len, bodies)) > BODY,
+    )
+
+
+def without_exchanges(record: Evidence) -> Evidence:
+    """Keep the steps of a record and drop what went over the wire."""
+    steps = tuple(msgspec.structs.replace(step, exchanges=()) for step in record.steps[:STEPS])
+    return _shortened(record, steps)
+
+
+def visible(judged: RequirementVerdict, collected: Collected) -> tuple[list[Line], int]:
+    """Choose the lines of a requirement's checks, the worst first, and count those that are not shown."""
+    lines = [collected.lines[each.check] for each in judged.checks if each.check in collected.lines]
+    lines.sort(key=lambda line: (_ORDER[line.outcome], line.check))
+    bad = [line for line in lines if line.outcome != "passed"][:OTHER_LINES]
+    good = [line for line in lines if line.outcome == "passed"][:PASSED_LINES]
+    return [*bad, *good], len(lines) - len(bad) - len(good)
+
+
+def _shortened(record: Evidence, steps: tuple[StepRecord, ...]) -> Evidence:
+    return msgspec.structs.replace(
+        record,
+        title=clip(record.title, 300),
+        reason=_cut(record.reason),
+        expected=_cut(record.expected),
+        got=_cut(record.got),
+        clause=clip(record.clause, 500),
+        replay=_cut(record.replay),
+        steps=tuple(
+            msgspec.structs.replace(
+                step, text=clip(step.text, 600), expected=_cut(step.expected), got=_cut(step.got)
+            )
+            for step in steps
+        ),
+    )
+
+
+def _cut(text: str | None) -> str | None:
+    return clip(text, 1000) if text is not None else None
+
+
+def _headers(headers: dict[str, str]) -> dict[str, str]:
+    return {clip(name, 100): clip(value, 300) for name, value in list(headers.items())[:HEADERS]}

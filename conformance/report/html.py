@@ -1,0 +1,156 @@
+"""report.html: the whole result in one file that needs no network, no server and no other file."""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from conformance.i18n import language
+from conformance.i18n.messages import Language
+from conformance.report.bundle import RunBundle
+from conformance.report.collect import collect
+from conformance.report.labels import labels, templates_dir
+from conformance.report.pieces import Pieces
+from conformance.report.rows import Labels, all_rows, business_line, problem_line
+from conformance.report.text import clean, date_text, time_text
+from conformance.verdict.model import CLASSES, WORDS
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+NAME = "report.html"
+_PLAIN = re.compile(r"[^0-9A-Za-z\u3040-\u30ff\u4e00-\u9fff]")
+FIDELITIES = ("transcribed", "statute", "provisional")
+TESTABILITIES = ("api", "file", "document", "attestation")
+
+
+def write_html(bundle: RunBundle, lang: Language | None = None) -> Path:
+    """Write report.html into the run's folder and return its path."""
+    path = bundle.folder / NAME
+    path.write_text(render_html(bundle, lang), encoding="utf-8")
+    return path
+
+
+def render_html(bundle: RunBundle, lang: Language | None = None) -> str:
+    """Render the report; at most about 10 MB, however much the evidence holds."""
+    chosen = lang or language()
+    environment, t = make_environment(), labels(chosen)
+    style, script = _style(bundle, t), _asset("report.js")
+    rows = all_rows(bundle, t, chosen)
+    pieces = Pieces(environment, t, chosen, rows, collect(bundle.evidence()))
+    from markupsafe import Markup
+
+    return environment.get_template("report.html.j2").render(
+        lang=chosen,
+        t=t,
+        m=_cleaned_manifest(bundle),
+        v=bundle.verdict,
+        style=Markup(style),  # noqa: S704 - our own file; the only foreign text in it went through css_string
+        script=Markup(script),  # noqa: S704 - our own file
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+        facts=_facts(bundle, t, chosen),
+        record=_record(bundle, t),
+        counts=_counts(bundle),
+        counts_equal=len({n for _, n in _counts(bundle)}) == 1,
+        businesses=[business_line(each, t, chosen) for each in bundle.verdict.businesses],
+        problems=[problem_line(each, chosen) for each in bundle.verdict.problems],
+        remarks=[problem_line(each, chosen) for each in bundle.verdict.remarks],
+        cards=pieces.cards,
+        plain_failures=pieces.plain_failures,
+        optional_failed=any(r.class_ == "optional" and r.word == "nonconformant" for r, _ in rows),
+        open_rows=[r for r, _ in rows if r.class_ == "mandatory" and r.word in ("unverified", "blocked")],
+        provisional=any(r.fidelity == "provisional" for r, _ in rows),
+        rows=pieces.sections,
+        words=WORDS,
+        all_words=(*WORDS, "indeterminate"),
+        classes=CLASSES,
+        fidelities=FIDELITIES,
+        testabilities=TESTABILITIES,
+    )
+
+
+def make_environment() -> "Environment":
+    """Make the template environment: everything escaped, every unknown name an error."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(templates_dir()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def css_string(text: str) -> str:
+    """Write any text as a CSS string: what is neither letter nor digit becomes a code."""
+    return '"' + _PLAIN.sub(lambda found: f"\\{ord(found[0]):06x} ", clean(text)) + '"'
+
+
+def _style(bundle: RunBundle, t: Labels) -> str:
+    target = bundle.manifest.target
+    left = css_string(f"{t['title']['report']} {target.product or target.name} {target.version}"[:60])
+    right = css_string(bundle.manifest.run[:40])
+    page = (
+        "@page { size: A4; margin: 18mm 14mm 16mm;"
+        f" @top-left {{ content: {left}; font-size: 8pt; }}"
+        f" @top-right {{ content: {right}; font-size: 8pt; }}"
+        ' @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt; } }\n'
+    )
+    return page + _asset("report.css")
+
+
+def _asset(name: str) -> str:
+    return (templates_dir() / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _cleaned_manifest(bundle: RunBundle) -> dict[str, Any]:
+    target = bundle.manifest.target
+    return {
+        "run": clean(bundle.manifest.run),
+        "tekigo_version": clean(bundle.manifest.tekigo_version),
+        "target": {"name": clean(target.name), "product": clean(target.product)},
+    }
+
+
+def _facts(bundle: RunBundle, t: Labels, lang: Language) -> list[tuple[str, str]]:
+    manifest, names = bundle.manifest, t["fact"]
+    target, town = manifest.target, manifest.target.municipality
+    kind = t["municipality_class"].get(town.class_, town.class_)
+    pairs = [
+        (names["product"], " ".join(filter(None, (target.product or target.name, target.version)))),
+        (names["vendor"], target.vendor),
+        (names["municipality"], " ".join(filter(None, (town.name, town.code, kind)))),
+        (names["as_of"], date_text(bundle.verdict.as_of, lang)),
+        (names["started"], time_text(manifest.started)),
+        (names["run"], manifest.run),
+    ]
+    return [(name, clean(value) or "—") for name, value in pairs]
+
+
+def _record(bundle: RunBundle, t: Labels) -> list[tuple[str, str]]:
+    manifest, names = bundle.manifest, t["fact"]
+    pairs = [
+        (names["version"], manifest.tekigo_version),
+        (names["base_url"], manifest.target.base_url),
+        (names["seed"], str(manifest.seed)),
+        *((f"{names['digest']} {name}", value) for name, value in manifest.digests.items()),
+        *((f"{names['phase']} {phase.name}", f"{phase.seconds:.1f} s") for phase in manifest.phases),
+    ]
+    return [(clean(name), clean(value)) for name, value in pairs]
+
+
+def _counts(bundle: RunBundle) -> list[tuple[str, int]]:
+    counts = bundle.verdict.counts
+    return [
+        ("selected", counts.selected),
+        ("collected", counts.collected),
+        ("executed", counts.executed),
+        ("reported", counts.reported),
+    ]

@@ -1,0 +1,128 @@
+"""The bulky pieces of report.html, rendered one by one so that the whole stays within its size."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from msgspec import structs
+
+from conformance.engine.evidence import Evidence
+from conformance.i18n.messages import Language
+from conformance.report.collect import Collected, Line, visible
+from conformance.report.rows import Labels, Row, remedy_of
+from conformance.verdict.model import RequirementVerdict
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TOTAL = 9_600_000  # bytes; the report promises 10 MB
+CARDS = 2_500_000
+LINE_BYTES = 420  # a line of a check with its mark-up, generously
+ROW_BYTES = 3_400  # a requirement in table and section with its mark-up
+FAILURES_PER_CARD = 3
+
+Piece = Any  # a markupsafe string, or a dict for the template
+
+
+class Pieces:
+    """Renders failures first, then failed checks in full, then samples and steps, until the size is used up."""
+
+    def __init__(
+        self,
+        environment: "Environment",
+        t: Labels,
+        lang: Language,
+        rows: Sequence[tuple[Row, RequirementVerdict]],
+        collected: Collected,
+    ) -> None:
+        self._macros: Any = environment.get_template("parts.html.j2").module
+        self._t, self._lang, self._collected = t, lang, collected
+        self._owners = owners(rows)
+        self._numbers = {check: f"c{number}" for number, check in enumerate(self._owners)}
+        self._lines = [visible(judged, collected) for _, judged in rows]
+        self._shown = {
+            line.check
+            for (row, _), (lines, _) in zip(rows, self._lines, strict=True)
+            for line in lines
+            if self._owners[line.check] == row.anchor
+        }
+        self._left = TOTAL - ROW_BYTES * len(rows) - LINE_BYTES * sum(len(lines) for lines, _ in self._lines)
+        self._details: dict[str, Piece] = {}
+        self.cards: list[Piece] = []
+        self.plain_failures: list[Row] = []
+        self._left -= CARDS
+        self._make_details(collected.failed, exchanges=True)
+        self._left += CARDS - self._make_cards(rows)
+        self._make_details(collected.samples, exchanges=True)
+        self._make_details(collected.others, exchanges=False)
+        self.sections = [
+            self._section(row, lines, hidden)
+            for (row, _), (lines, hidden) in zip(rows, self._lines, strict=True)
+        ]
+
+    def _make_cards(self, rows: Sequence[tuple[Row, RequirementVerdict]]) -> int:
+        words = ("nonconformant", "in_transition")
+        wanted = [(row, judged) for row, judged in rows if row.word in words]
+        # Mandatory and prohibited first: they decide; what is in transition last.
+        wanted.sort(key=lambda pair: (pair[0].word != words[0], pair[0].class_ == "optional"))
+        spent = 0
+        for row, judged in wanted:
+            piece = self._macros.failure(self._card(row, judged), self._t) if spent < CARDS else None
+            if piece is None or spent + len(piece.encode()) > CARDS:
+                self.plain_failures.append(row)
+                continue
+            spent += len(piece.encode())
+            self.cards.append(piece)
+        return spent
+
+    def _card(self, row: Row, judged: RequirementVerdict) -> dict[str, object]:
+        failed = [each.check for each in judged.checks if each.outcome == "failed"]
+        kept = [self._collected.failed[check] for check in failed if check in self._collected.failed]
+        failures = [
+            {
+                "e": record,
+                "anchor": self._numbers[record.check] if record.check in self._details else "",
+                "remedy": remedy_of(record.code, self._lang),
+            }
+            for record in kept[:FAILURES_PER_CARD]
+        ]
+        return {**_plain(row), "failures": failures, "more": len(failed) - len(failures)}
+
+    def _make_details(self, records: Mapping[str, Evidence], *, exchanges: bool) -> None:
+        for check in self._numbers:  # in the order of the requirements
+            if self._left <= 0:
+                return
+            if check in records and check in self._shown and check not in self._details:
+                self._keep(records[check], exchanges=exchanges)
+
+    def _keep(self, record: Evidence, *, exchanges: bool) -> None:
+        piece = self._macros.detail(
+            record, self._numbers[record.check], remedy_of(record.code, self._lang), exchanges, self._t
+        )
+        size = len(piece.encode()) - LINE_BYTES
+        if size <= self._left:
+            self._left -= size
+            self._details[record.check] = piece
+
+    def _section(self, row: Row, lines: list[Line], hidden: int) -> dict[str, object]:
+        checks = []
+        for line in lines:
+            detail = self._details.get(line.check)
+            mine = self._owners[line.check] == row.anchor
+            link = self._numbers[line.check] if detail is not None and not mine else ""
+            checks.append({"line": line, "detail": detail if mine else None, "link": link})
+        return {**_plain(row), "checks": checks, "hidden": hidden}
+
+
+def _plain(row: Row) -> dict[str, object]:
+    facts = structs.asdict(row)
+    facts["class"] = facts.pop("class_")
+    return facts
+
+
+def owners(rows: Sequence[tuple[Row, RequirementVerdict]]) -> dict[str, str]:
+    """Tell by its anchor under which requirement (the first) a check is shown in full."""
+    found: dict[str, str] = {}
+    for row, judged in rows:
+        for each in judged.checks:
+            found.setdefault(each.check, row.anchor)
+    return found
