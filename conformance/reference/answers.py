@@ -57,10 +57,10 @@ class ErrorCodes:
         return [{"code": problem.code, "message": self._sentence(problem)} for problem in problems]
 
     def _sentence(self, problem: Problem) -> str:
-        if problem.message:
+        if problem.message.count("。") > 1:
             return problem.message
-        sentence = self._known[problem.code].message
-        return sentence.replace("【項目名】", problem.item or "要求") + _REMEDIES.get(problem.code, "")
+        usual = self._known[problem.code].message.replace("【項目名】", problem.item or "要求")
+        return (problem.message or usual) + _REMEDIES.get(problem.code, "")
 
 
 def found(title: str, path: str, results: list[dict[str, Any]]) -> dict[str, Any]:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from conformance.reference.answers import ErrorCodes
 from conformance.reference.app import LARGEST_BODY
+from conformance.reference.registry import Problem
 from tests.reference.desk import Desk, call_wsgi
 
 PATH = "/tekigo/v1/resident_records/tennyu"
@@ -104,3 +106,16 @@ def test_data_outlive_the_process_in_a_file(tmp_path: Path) -> None:
     assert second.state(person)["宛名番号"] == person
     assert second.resident()["宛名番号"] != person
     second.system.close()
+
+
+@pytest.mark.parametrize("code", ["T1001", "T1101", "T1102", "T1201", "T1401", "T1405", "T2001", "T2002"])
+def test_an_error_tells_reason_and_remedy(desk: Desk, code: str) -> None:
+    """11.1."""
+    assert ErrorCodes().told((Problem(code, "氏名"),))[0]["message"].count("。") == 2
+
+
+@pytest.mark.parametrize("message", ["理由です。", "理由です。直し方です。"])
+def test_a_reason_without_a_remedy_gets_the_usual_one(desk: Desk, message: str) -> None:
+    told = ErrorCodes().told((Problem("T1102", "氏名", message),))[0]["message"]
+    assert told.startswith(message)
+    assert told.count("。") == 2
