@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conformance.checks.fuzz import plan_fuzz
 from conformance.checks.items import plan_item_checks
 from conformance.checks.probes import plan_probes
 from conformance.checks.scenarios.features import read_features
@@ -79,10 +80,23 @@ def plan_items(package: Package) -> Iterator[PlannedCheck]:
         )
 
 
+def plan_fuzzing(package: Package, mode: Fuzz) -> Iterator[PlannedCheck]:
+    """Plan the phases of fuzzing of every operation."""
+    for check in plan_fuzz(package, mode):
+        yield PlannedCheck(
+            id=check.id,
+            kind="fuzz",
+            title=check.title,
+            business=package.key,
+            requirements=check.requirements,
+        )
+
+
 def _of_business(package: Package, error_codes: Sequence[ErrorCode], fuzz: Fuzz) -> Iterator[PlannedCheck]:
     yield from plan_scenarios(package, error_codes)
     yield from plan_probes(package)
     yield from plan_items(package)
+    yield from plan_fuzzing(package, fuzz)
 
 
 def _in_scope(check: PlannedCheck, basis: Basis) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conformance.checks.endings import ending_of
+from conformance.checks.fuzz import FuzzOptions, FuzzResult
+from conformance.checks.fuzz_run import run_fuzz
 from conformance.checks.item_run import run_item_check
 from conformance.checks.probes import run_probe
 from conformance.checks.record import Ending
@@ -12,6 +14,8 @@ from conformance.checks.record import Ending
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from conformance.checks.fuzz import FuzzFailure
+    from conformance.checks.item_model import ItemResult
     from conformance.checks.record import Recorder
     from conformance.checks.session import Session
     from conformance.engine.plan_file import PlannedCheck
@@ -32,15 +36,34 @@ def run_generated(planned: PlannedCheck, session: Session, recorder: Recorder) -
 
 def _item(planned: PlannedCheck, session: Session, recorder: Recorder) -> Ending:
     check = session.item_checks[planned.id]
-    result = run_item_check(check, session.baselines[planned.business])
-    passed = result.outcome == "passed"
+    return _ending(run_item_check(check, session.baselines[planned.business]))
+
+
+def _ending(result: ItemResult | FuzzResult) -> Ending:
     return Ending(
         outcome=result.outcome,
         expected=result.expected,
-        got=None if passed else result.got,
+        got=result.got,
         code=result.code,
         reason=result.reason,
+        replay=result.replay if isinstance(result, FuzzResult) else None,
     )
 
 
-RUNNERS: dict[str, Runner] = {"item": _item, "probe": run_probe}
+def _fuzz(planned: PlannedCheck, session: Session, recorder: Recorder) -> Ending:
+    check = session.fuzz_checks[planned.id]
+
+    def settle(failure: FuzzFailure | None) -> None:
+        exchanges = session.take()  # those of requests that did no harm are not kept: there are thousands
+        if failure is not None:
+            ending = Ending(outcome="failed", got=failure.got, replay=failure.replay)
+            recorder.end_step("", failure.request, ending, exchanges)
+        recorder.begin_step()
+
+    settings = session.settings
+    options = FuzzOptions(seed=settings.seed, seconds=settings.fuzz_seconds)
+    judges = session.judges[planned.business]
+    return _ending(run_fuzz(check, session.baselines[planned.business], judges, options, settle))
+
+
+RUNNERS: dict[str, Runner] = {"item": _item, "probe": run_probe, "fuzz": _fuzz}

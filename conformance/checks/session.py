@@ -6,6 +6,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from conformance.checks.baseline import Baselines
+from conformance.checks.fuzz import Judges, plan_fuzz
 from conformance.checks.items import plan_item_checks
 from conformance.contract.paths import contract_paths
 from conformance.engine.bench import Bench
@@ -15,6 +16,7 @@ from conformance.target.client import TargetClient
 from conformance.target.load import load_target
 
 if TYPE_CHECKING:
+    from conformance.checks.fuzz import FuzzCheck
     from conformance.checks.item_model import ItemCheck
     from conformance.checks.settings import Settings
     from conformance.spec.model import ErrorCode, Package
@@ -68,6 +70,17 @@ class Session:
         """The generated item checks of all businesses by their id."""
         packages = [catalog.package for catalog in self.catalogs.values()]
         return {check.id: check for package in packages for check in plan_item_checks(package)}
+
+    @cached_property
+    def fuzz_checks(self) -> dict[str, FuzzCheck]:
+        """The phases of fuzzing of all operations by their id."""
+        packages = [catalog.package for catalog in self.catalogs.values()]
+        return {check.id: check for each in packages for check in plan_fuzz(each, self.settings.fuzz)}
+
+    @cached_property
+    def judges(self) -> dict[str, Judges]:
+        """Who judges the answers to fuzzed requests, by business."""
+        return {key: Judges(catalog, self.error_codes) for key, catalog in self.catalogs.items()}
 
     def take(self) -> tuple[Exchange, ...]:
         """Hand over the exchanges since the last call."""
