@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 STOP_SECONDS = 5
-VARIABLE = "TEKIGO_REFERENCE_{role}"
+VARIABLE = "TEKIGO_REFERENCE_{process}_{role}"
 
 
 @contextmanager
@@ -35,10 +35,11 @@ def bundled_target(businesses: Sequence[str], faults: Sequence[str] = ()) -> Ite
     try:
         with tempfile.TemporaryDirectory(prefix="tekigo-") as folder:
             path = Path(folder) / "target.yaml"
-            path.write_bytes(_target(_announced(process), businesses))
+            path.write_bytes(_target(_announced(process), businesses, process.pid))
             yield path
     finally:
         _stop(process)
+        _forget(process.pid)
 
 
 def bundled_businesses() -> tuple[str, ...]:
@@ -61,10 +62,10 @@ def _announced(process: subprocess.Popen[bytes]) -> dict[str, Any]:
     return announced
 
 
-def _target(announced: dict[str, Any], businesses: Sequence[str]) -> bytes:
+def _target(announced: dict[str, Any], businesses: Sequence[str], process: int) -> bytes:
     roles = {}
     for role, client in announced["clients"].items():
-        variable = VARIABLE.format(role=role.upper())
+        variable = VARIABLE.format(process=process, role=role.upper())
         os.environ[variable] = client["client_secret"]
         roles[role] = {"client_id": client["client_id"], "client_secret": {"env": variable}}
     return msgspec.yaml.encode(
@@ -81,6 +82,11 @@ def _target(announced: dict[str, Any], businesses: Sequence[str]) -> bytes:
             "scope": {"businesses": list(businesses)},
         }
     )
+
+
+def _forget(process: int) -> None:
+    for name in [each for each in os.environ if each.startswith(VARIABLE.format(process=process, role=""))]:
+        del os.environ[name]
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

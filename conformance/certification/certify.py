@@ -76,7 +76,7 @@ def certify(prepared: Prepared, *, processes: int = 0, clock: Clock | None = Non
     clock = clock or Clock()
     progress = Progress(len(prepared.plan.checks))
     with clock.phase("checks"):
-        done = execute(prepared.run_dir, prepared.settings.packages, progress, processes)
+        done = execute(prepared.run_dir, progress, processes)
     merge_evidence(prepared.run_dir)
     with clock.phase("verdict"):
         verdict = _decide(prepared, done)

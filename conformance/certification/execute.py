@@ -10,10 +10,10 @@ import msgspec
 from msgspec import Struct
 
 from conformance.engine.evidence import recorded
+from conformance.engine.plan_file import read_plan
 from conformance.spec.paths import data_root, features_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from conformance.certification.progress import Progress
@@ -45,7 +45,7 @@ class Execution(Struct, frozen=True, kw_only=True):
     interrupted: bool
 
 
-def execute(run_dir: Path, packages: Sequence[str], progress: Progress, processes: int = 0) -> Execution:
+def execute(run_dir: Path, progress: Progress, processes: int = 0) -> Execution:
     """Run the plan in `run_dir`. What pytest prints goes to a log there; evidence is written by the checks."""
     import pytest
 
@@ -54,37 +54,33 @@ def execute(run_dir: Path, packages: Sequence[str], progress: Progress, processe
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     os.environ.pop("PYTEST_ADDOPTS", None)
     with (run_dir / LOG).open("a", encoding="utf-8") as log, contextlib.redirect_stdout(log):
-        code = pytest.main(_arguments(run_dir, packages, processes), plugins=[progress])
+        code = pytest.main(_arguments(run_dir, processes), plugins=[progress])
     collected = _collected(run_dir)
     interrupted = code == pytest.ExitCode.INTERRUPTED
     return Execution(collected=len(collected | before), executed=progress.done, interrupted=interrupted)
 
 
-def _arguments(run_dir: Path, packages: Sequence[str], processes: int) -> list[str]:
-    places = [features_dir() / path for path in packages]
+def _arguments(run_dir: Path, processes: int) -> list[str]:
     several = ["-p", "xdist.plugin", "-n", str(processes), "--dist", "load"] if processes > 1 else []
     return [
         *("-c", os.devnull, "--rootdir", str(data_root())),
-        *(
-            "-p",
-            "no:cacheprovider",
-            "-p",
-            "no:doctest",
-            "-p",
-            "no:unittest",
-            "-p",
-            "no:junitxml",
-            "-p",
-            "no:logging",
-        ),
+        *(word for plugin in UNUSED for word in ("-p", f"no:{plugin}")),
         *("-p", "pytest_bdd.plugin", "-p", "conformance.checks.pytest_plugin"),
         *("-o", "disable_test_id_escaping_and_forfeit_all_rights_to_community_support=true"),
         *("-q", "--tb=no", "--no-header", "--capture=no", "--import-mode=importlib"),
         *several,
         *("--tekigo-run", str(run_dir)),
-        *(str(place) for place in places if place.is_dir()),
+        *_features(run_dir),
         str(run_dir / "plan.json"),
     ]
+
+
+def _features(run_dir: Path) -> list[str]:
+    """List the feature files that the plan draws on; collecting the others would only cost time."""
+    scenarios = (check.id for check in read_plan(run_dir).checks if check.kind == "scenario")
+    keys = dict.fromkeys(id_.removeprefix("scenario:").partition("::")[0] for id_ in scenarios)
+    files = [features_dir() / f"{key}.feature" for key in keys]
+    return [str(file) for file in files if file.is_file()]
 
 
 def _collected(run_dir: Path) -> set[str]:
