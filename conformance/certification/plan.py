@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conformance.checks.fuzz import plan_fuzz
-from conformance.checks.items import plan_item_checks
+from conformance.checks.fuzz.plan import plan_fuzz
+from conformance.checks.items.plan import plan_item_checks
 from conformance.checks.probes import plan_probes
 from conformance.checks.scenarios.features import read_features
 from conformance.checks.scenarios.lint import REQUIREMENT_TAG, lint_features

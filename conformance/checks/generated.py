@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conformance.checks.endings import ending_of
-from conformance.checks.fuzz import FuzzOptions, FuzzResult
-from conformance.checks.fuzz_run import run_fuzz
-from conformance.checks.item_run import run_item_check
+from conformance.checks.fuzz.plan import FuzzOptions, FuzzResult
+from conformance.checks.fuzz.run import run_fuzz
+from conformance.checks.items.run import run_item_check
 from conformance.checks.probes import run_probe
 from conformance.checks.record import Ending
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conformance.checks.fuzz import FuzzFailure
-    from conformance.checks.item_model import ItemResult
+    from conformance.checks.fuzz.plan import FuzzFailure
+    from conformance.checks.items.model import ItemResult
     from conformance.checks.record import Recorder
     from conformance.checks.session import Session
     from conformance.engine.plan_file import PlannedCheck

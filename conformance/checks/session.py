@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from conformance.checks.baseline import Baselines
-from conformance.checks.fuzz import Judges, plan_fuzz
-from conformance.checks.items import plan_item_checks
+from conformance.checks.fuzz.plan import Judges, plan_fuzz
+from conformance.checks.items.baseline import Baselines
+from conformance.checks.items.plan import plan_item_checks
 from conformance.contract.paths import contract_paths
 from conformance.engine.bench import Bench
 from conformance.spec.catalog import Catalog
@@ -16,8 +16,8 @@ from conformance.target.client import TargetClient
 from conformance.target.load import load_target
 
 if TYPE_CHECKING:
-    from conformance.checks.fuzz import FuzzCheck
-    from conformance.checks.item_model import ItemCheck
+    from conformance.checks.fuzz.plan import FuzzCheck
+    from conformance.checks.items.model import ItemCheck
     from conformance.checks.settings import Settings
     from conformance.spec.model import ErrorCode, Package
     from conformance.target.exchange import Exchange

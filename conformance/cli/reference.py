@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from conformance.reference.server import RunningServer
 
 
+_business = click.option(
+    "-b",
+    "--business",
+    default=None,
+    help=say("業務のキー（省くと最初の業務）", "key of the business; the first by default"),
+)
+
+
 @click.group(help=say("付属の参照システムを動かす", "Serve the bundled reference system."))
 def command() -> None:
     """Group the subcommands."""
@@ -26,7 +34,7 @@ def command() -> None:
         "Serves the reference system over HTTP on 127.0.0.1 until Ctrl-C.",
     )
 )
-@click.option("-b", "--business", default="resident_records", help=say("業務のキー", "key of the business"))
+@_business
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help=say("ポート", "port"))
 @click.option(
     "--db",
@@ -53,7 +61,7 @@ def command() -> None:
 )
 def serve(
     *,
-    business: str,
+    business: str | None,
     port: int,
     db: Path | None,
     faults: tuple[str, ...],
@@ -61,8 +69,10 @@ def serve(
     target: Path | None,
 ) -> int:
     """Serve until Ctrl-C or SIGTERM."""
+    from conformance.reference.businesses import DEFAULT_BUSINESS
     from conformance.reference.hosting import host, stop_signal, write_target
 
+    business = business or DEFAULT_BUSINESS
     with (
         stop_signal() as stopped,
         host(business, port=port, db=db, faults=faults, clients=clients) as running,
@@ -77,13 +87,14 @@ def serve(
 
 
 @command.command("faults", help=say("仕込める誤りの一覧", "List the faults that can be seeded."))
-@click.option("-b", "--business", default="resident_records", help=say("業務のキー", "key of the business"))
+@_business
 @json_option()
-def faults_(business: str, as_json: bool) -> int:
+def faults_(business: str | None, as_json: bool) -> int:
     """List the faults of a business."""
+    from conformance.reference.businesses import DEFAULT_BUSINESS
     from conformance.reference.hosting import faults_of
 
-    found = faults_of(business)
+    found = faults_of(business or DEFAULT_BUSINESS)
     if as_json:
         print_json(found)
     else:

@@ -60,7 +60,7 @@ def show(name: str | None, business: str | None, *, as_json: bool) -> None:
 
 def coverage(business: str, *, as_json: bool) -> None:
     """Print counts per class and testability, then the testable mandatory requirements without a check."""
-    from conformance.checks.items import plan_item_checks
+    from conformance.checks.items.plan import plan_item_checks
     from conformance.spec.coverage import coverage as cover
     from conformance.spec.coverage import gaps, shares
 

@@ -127,15 +127,20 @@ def _code(item: Item, codes: CodeList | None) -> Part | None:
     if codes is None:
         return None
     known = frozenset(codes.values)
-    chain = item.chain
+    chained = _chain_of(codes, item.chain) if item.chain else None
 
     def judge(value: str) -> ErrorKind | None:
-        if value in known:
+        if value in known or (chained is not None and chained.fullmatch(value)):
             return None
-        words = value.split(CHAINED) if chain else []
-        return None if chain and len(words) <= chain and known.issuperset(words) else "code"
+        return "code"
 
     return judge
+
+
+def _chain_of(codes: CodeList, most: int) -> re.Pattern[str]:
+    """Match up to `most` words joined by の; a word may hold a の of its own, as 子（子の妻） does."""
+    word = "|".join(sorted(map(re.escape, codes.values), key=len, reverse=True))
+    return re.compile(f"(?:{word})(?:{CHAINED}(?:{word})){{0,{most - 1}}}")
 
 
 def _special(item: Item) -> Part | None:

@@ -7,8 +7,8 @@ from itertools import islice
 
 import msgspec
 
-from conformance.checks.fuzz import plan_fuzz
-from conformance.checks.fuzz_cases import COVERAGE_LIMIT, FuzzCase, coverage_cases, fuzz_cases
+from conformance.checks.fuzz.cases import COVERAGE_LIMIT, FuzzCase, coverage_cases, fuzz_cases
+from conformance.checks.fuzz.plan import plan_fuzz
 from conformance.contract.typing import Json
 from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_package
@@ -20,7 +20,7 @@ WIDE, NARROW = CATALOG.operation("転入届"), CATALOG.operation("メモ登録")
 DIGEST = """
 import hashlib, itertools, msgspec
 {first}
-from conformance.checks.fuzz_cases import coverage_cases, fuzz_cases
+from conformance.checks.fuzz.cases import coverage_cases, fuzz_cases
 from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_package
 catalog = Catalog(load_package("resident_records"))
@@ -102,7 +102,7 @@ def test_a_mode_plans_its_phases_for_every_operation() -> None:
 
 def test_planning_does_not_load_the_generator() -> None:
     script = (
-        "import sys, conformance.checks.fuzz as fuzz, conformance.spec.load as load\n"
+        "import sys, conformance.checks.fuzz.plan as fuzz, conformance.spec.load as load\n"
         "fuzz.plan_fuzz(load.load_package('resident_records'), 'full')\n"
         "assert not {'schemathesis', 'hypothesis', 'jsonschema_rs'} & set(sys.modules)"
     )

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from conformance.checks.fuzz import Judges
-from conformance.checks.must_refuse import Refusals
+from conformance.checks.fuzz.must_refuse import Refusals
+from conformance.checks.fuzz.plan import Judges
 from conformance.contract.examples import example
 from conformance.contract.typing import Json
 from conformance.spec.catalog import Catalog

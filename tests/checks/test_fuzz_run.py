@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from conformance.checks.baseline import Baselines
-from conformance.checks.fuzz import FuzzFailure, FuzzOptions, FuzzResult, Judges, Phase, plan_fuzz
-from conformance.checks.fuzz_run import run_fuzz
+from conformance.checks.fuzz.plan import FuzzFailure, FuzzOptions, FuzzResult, Judges, Phase, plan_fuzz
+from conformance.checks.fuzz.run import run_fuzz
+from conformance.checks.items.baseline import Baselines
 from conformance.i18n.messages import codes, lookup
 from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_error_codes, load_package

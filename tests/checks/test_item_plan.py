@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from conformance.checks.item_deviations import deviations
-from conformance.checks.item_model import ItemCheck
-from conformance.checks.items import open_points, plan_item_checks
-from conformance.checks.naming import items_named, names_item
+from conformance.checks.items.deviations import deviations
+from conformance.checks.items.model import ItemCheck
+from conformance.checks.items.naming import items_named, names_item
+from conformance.checks.items.plan import open_points, plan_item_checks
 from conformance.i18n import TekigoError
 from conformance.i18n.messages import set_language
 from conformance.spec.catalog import Catalog, CodeList

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from conformance.checks.baseline import Baselines
-from conformance.checks.item_model import ItemCheck, ItemResult
-from conformance.checks.item_run import run_item_check
-from conformance.checks.items import plan_item_checks
+from conformance.checks.items.baseline import Baselines
+from conformance.checks.items.model import ItemCheck, ItemResult
+from conformance.checks.items.plan import plan_item_checks
+from conformance.checks.items.run import run_item_check
 from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_package
 from conformance.spec.model import Operation

@@ -140,6 +140,12 @@ def test_words_of_a_list_can_be_chained() -> None:
     assert [validate(item, value, codes) for value in values] == [None, None, "code", "code", "code", "code"]
 
 
+def test_a_word_of_a_chain_may_hold_the_joining_word() -> None:
+    codes, item = _codes(("", "子"), ("", "兄"), ("", "子（子の妻）")), _item(code_list="一覧", chain=2)
+    values = ("兄の子（子の妻）", "子（子の妻）", "子の兄の子（子の妻）", "子（子の兄）")
+    assert [validate(item, value, codes) for value in values] == [None, None, "code", "code"]
+
+
 @given(st.text())
 def test_nothing_makes_the_judge_stumble(value: str) -> None:
     for kind in ("X", "N", "9", "9V", "S9", "DATE", "TIME", "YEAR"):

@@ -8,7 +8,7 @@ and a field that the contract does not know may be overlooked. What is wrong und
 import re
 from collections.abc import Iterator
 
-from conformance.checks.item_model import RELATION, REQUIRED
+from conformance.checks.items.model import RELATION, REQUIRED
 from conformance.contract.patterns import chain_pattern
 from conformance.contract.request_schema import accepted_codes, expected_values
 from conformance.contract.typing import Json

@@ -8,8 +8,8 @@ from typing import Literal
 
 import msgspec
 
-from conformance.checks.item_deviations import Deviation, deviations
-from conformance.checks.item_model import LEAP_DAY, RELATION, REQUIRED, ItemCheck, ItemKind, OpenPoint
+from conformance.checks.items.deviations import Deviation, deviations
+from conformance.checks.items.model import LEAP_DAY, RELATION, REQUIRED, ItemCheck, ItemKind, OpenPoint
 from conformance.contract.request_schema import accepted_codes, expected_values
 from conformance.contract.typing import Json
 from conformance.i18n import TekigoError

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Struct
 
-from conformance.checks.item_model import CHARSET, LEAP_DAY, LENGTH, ItemKind
+from conformance.checks.items.model import CHARSET, LEAP_DAY, LENGTH, ItemKind
 from conformance.contract.specimen import number
 from conformance.contract.typing import Json
 from conformance.spec.catalog import CodeList

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conformance.checks.fuzz_cases import RANDOM
+from conformance.checks.fuzz.cases import RANDOM
 from conformance.contract.examples import example
 
 if TYPE_CHECKING:
-    from conformance.checks.fuzz_cases import FuzzCase
-    from conformance.checks.fuzz_judge import FuzzJudge
+    from conformance.checks.fuzz.cases import FuzzCase
+    from conformance.checks.fuzz.judge import FuzzJudge
     from conformance.contract.typing import Json
     from conformance.spec.catalog import Catalog
     from conformance.spec.model import Operation

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct
 
-from conformance.checks.fuzz_determinism import generating
+from conformance.checks.fuzz.determinism import generating
 from conformance.contract.examples import example
 from conformance.contract.request_schema import request_schema
 

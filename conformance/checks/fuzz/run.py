@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, cast
 
 import msgspec
 
-from conformance.checks.fuzz import FUZZING_LIMIT, FuzzFailure, FuzzResult
-from conformance.checks.fuzz_bodies import Bodies
-from conformance.checks.fuzz_cases import coverage_cases, fuzz_cases
-from conformance.checks.fuzz_judge import ACCEPTED, NOT_JUDGED, SERVER_ERROR, Finding
-from conformance.checks.fuzz_tally import UNPREPARED, Tally, told
-from conformance.checks.fuzz_words import replay, request_told
+from conformance.checks.fuzz.bodies import Bodies
+from conformance.checks.fuzz.cases import coverage_cases, fuzz_cases
+from conformance.checks.fuzz.judge import ACCEPTED, NOT_JUDGED, SERVER_ERROR, Finding
+from conformance.checks.fuzz.plan import FUZZING_LIMIT, FuzzFailure, FuzzResult
+from conformance.checks.fuzz.tally import UNPREPARED, Tally, told
+from conformance.checks.fuzz.words import replay, request_told
 from conformance.contract.paths import operation_path
 from conformance.engine.bench import Unprepared
 from conformance.i18n import message
@@ -20,9 +20,9 @@ from conformance.i18n import message
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from conformance.checks.baseline import Baselines
-    from conformance.checks.fuzz import FuzzCheck, FuzzOptions, Judges, Settle
-    from conformance.checks.fuzz_cases import FuzzCase
+    from conformance.checks.fuzz.cases import FuzzCase
+    from conformance.checks.fuzz.plan import FuzzCheck, FuzzOptions, Judges, Settle
+    from conformance.checks.items.baseline import Baselines
     from conformance.contract.typing import Json
     from conformance.target.answer import Answer
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import jsonschema_rs
 from msgspec import Struct
 
-from conformance.checks.item_model import CHARSET, LENGTH
-from conformance.checks.must_refuse import Refusals
-from conformance.checks.naming import items_named
+from conformance.checks.fuzz.must_refuse import Refusals
+from conformance.checks.items.model import CHARSET, LENGTH
+from conformance.checks.items.naming import items_named
 from conformance.contract.paths import operation_path
 from conformance.engine.bench import errors
 from conformance.i18n import TekigoError, message

@@ -18,7 +18,7 @@ from conformance.spec.catalog import Catalog
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from conformance.checks.fuzz_judge import FuzzJudge
+    from conformance.checks.fuzz.judge import FuzzJudge
     from conformance.engine.evidence import Outcome
     from conformance.spec.model import ErrorCode, Operation, Package
 
@@ -96,7 +96,7 @@ class Judges:
 
     def of(self, operation: Operation) -> FuzzJudge:
         """Return the judge of an operation."""
-        from conformance.checks.fuzz_judge import FuzzJudge
+        from conformance.checks.fuzz.judge import FuzzJudge
 
         if not self._contract:
             self._contract = build(self._catalog.package, self._error_codes)

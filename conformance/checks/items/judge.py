@@ -1,7 +1,7 @@
 """Judges the answer to an item check. Pure: an answer in, a result out."""
 
-from conformance.checks.item_model import ERROR_NAMES, ItemCheck, ItemResult
-from conformance.checks.naming import names_item
+from conformance.checks.items.model import ERROR_NAMES, ItemCheck, ItemResult
+from conformance.checks.items.naming import names_item
 from conformance.engine.bench import errors
 from conformance.i18n import message
 from conformance.target.answer import Answer

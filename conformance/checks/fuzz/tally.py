@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conformance.checks.fuzz import FuzzFailure, FuzzResult
+from conformance.checks.fuzz.plan import FuzzFailure, FuzzResult
 from conformance.i18n import message
 
 if TYPE_CHECKING:

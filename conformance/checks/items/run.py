@@ -1,8 +1,8 @@
 """Runs item checks against a target."""
 
-from conformance.checks.baseline import Baseline, Baselines
-from conformance.checks.item_judge import ACCEPTED, judge
-from conformance.checks.item_model import ItemCheck, ItemResult
+from conformance.checks.items.baseline import Baseline, Baselines
+from conformance.checks.items.judge import ACCEPTED, judge
+from conformance.checks.items.model import ItemCheck, ItemResult
 from conformance.engine.bench import Unprepared
 from conformance.i18n import message
 

@@ -1,0 +1,1 @@
+"""Item checks: one deviation from a right request each, generated for every item that an operation takes."""
