@@ -1,14 +1,57 @@
-"""照会 (first slice)."""
+"""照会 of persons, households, histories and 除票. 住民検索 is in search.py, 一覧照会 in lists.py."""
 
-from conformance.reference.registry import Call, Results
+from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.resident_records import guards
+from conformance.reference.resident_records.events import sheets_removed
 from conformance.reference.resident_records.handlers import operation
-from conformance.reference.resident_records.records import seen
+from conformance.reference.resident_records.households import members
+from conformance.reference.resident_records.records import Snapshot, latest, rows
+from conformance.reference.resident_records.views import presented
 
 
 @operation("juminshokai")
 def resident(call: Call) -> Results:
-    """住民照会."""
+    """住民照会: the newest row of a person, removed or not."""
     found = guards.person(call, call["宛名番号"])
     guards.unrestricted(call, call["宛名番号"], guards.INQUIRY)
-    return [seen(call, found)]
+    return [presented(call, found)]
+
+
+@operation("setaishokai")
+def household(call: Call) -> Results:
+    """世帯照会: members in the order of 記載順位, on request followed by those removed from the household."""
+    number = call["世帯番号"]
+    listed = members(call, number)
+    if call.flag("消除者を含むフラグ"):
+        listed += _removed(call, number)
+    if not listed:
+        raise Refused("T1201", "世帯番号")
+    for member in listed:
+        guards.unrestricted(call, member["宛名番号"], guards.INQUIRY)
+    return [presented(call, member) for member in listed]
+
+
+@operation("idorirekishokai")
+def history(call: Call) -> Results:
+    """異動履歴照会: every row of a person, oldest first."""
+    guards.person(call, call["宛名番号"])
+    guards.unrestricted(call, call["宛名番号"], guards.INQUIRY)
+    found = rows(call.store, call["宛名番号"])
+    return [presented(call, row, newest=row is found[-1]) for row in found]
+
+
+@operation("johyoshokai")
+def removed_sheets(call: Call) -> Results:
+    """除票照会: every sheet from which the person was removed, wherever it is kept."""
+    guards.person(call, call["宛名番号"])
+    found = rows(call.store, call["宛名番号"])
+    return [presented(call, row, newest=row is found[-1]) for row in sheets_removed(found, call.day)]
+
+
+def _removed(call: Call, number: str) -> list[Snapshot]:
+    found = call.store.all(
+        "SELECT person FROM people WHERE household = ? AND removed_on <= ? ORDER BY coalesce(rank, 9999), person",
+        number,
+        call.day,
+    )
+    return [row for each in found if (row := latest(call.store, each["person"])) is not None]

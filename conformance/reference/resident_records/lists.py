@@ -1,0 +1,86 @@
+"""一覧照会: missing arrival notices, households that were asked to name a head, restricted persons."""
+
+from collections.abc import Callable
+
+from conformance.reference.registry import Call, Results
+from conformance.reference.resident_records.handlers import operation
+from conformance.reference.resident_records.households import by_rank, head_of, members
+from conformance.reference.resident_records.paging import page
+from conformance.reference.resident_records.protection_state import IN_FORCE, restriction_state
+from conformance.reference.resident_records.records import Snapshot, is_resident, latest
+from conformance.reference.resident_records.views import presented
+
+DOMESTIC, STRUCK_OFF = "国内転出", "職権消除"
+
+
+@operation("ichiranshokai")
+def listed(call: Call) -> Results:
+    """一覧照会."""
+    name = call["一覧名"]
+    only = call.get("宛名番号")
+    found = [person for person in LISTS[name](call) if only in (None, person["宛名番号"])]
+    return [{**presented(call, person), **person, "一覧名": name} for person in page(call, found)]
+
+
+def is_missing_arrival(call: Call, person: Snapshot) -> bool:
+    """Tell whether a person moved out within Japan and no arrival notice came (4.1.3.1.4)."""
+    return removal_reason(call, person) == DOMESTIC and "転入通知年月日" not in person
+
+
+def removal_reason(call: Call, person: Snapshot) -> str | None:
+    """Return the 異動事由 by which a removed person moved out or was struck off; None for anybody else."""
+    if is_resident(person, call.day) or person.get("消除事由") not in ("転出", STRUCK_OFF):
+        return None
+    reason: str | None = call.store.value(
+        "SELECT reason FROM history WHERE person = ? AND reason IN (?, ?, ?) ORDER BY no DESC LIMIT 1",
+        person["宛名番号"],
+        DOMESTIC,
+        "国外転出",
+        STRUCK_OFF,
+    )
+    return reason
+
+
+def _missing_arrivals(call: Call) -> list[Snapshot]:
+    rows = call.store.all(
+        "SELECT person FROM people WHERE removed_for IN ('転出', '職権消除') AND removed_on <= ?"
+        " AND person = coalesce(?, person) ORDER BY person",
+        call.day,
+        call.get("宛名番号"),
+    )
+    found = []
+    for row in rows:
+        person = latest(call.store, row["person"])
+        if person is not None and "転入通知年月日" not in person:
+            reason = removal_reason(call, person)
+            if reason in (DOMESTIC, STRUCK_OFF):
+                found.append({**person, "異動事由": reason})
+    return found
+
+
+def _asked_for_head(call: Call) -> list[Snapshot]:
+    """Return the highest-ranked member of every household that lives without a head (4.0.5)."""
+    rows = call.store.all(
+        "SELECT DISTINCT household FROM people WHERE coalesce(removed_on, '9999-99-99') > ?"
+        " AND (? IS NULL OR household = (SELECT household FROM people WHERE person = ?)) ORDER BY household",
+        call.day,
+        call.get("宛名番号"),
+        call.get("宛名番号"),
+    )
+    return [
+        by_rank(members(call, row["household"]))[0] for row in rows if head_of(call, row["household"]) is None
+    ]
+
+
+def _restricted(call: Call) -> list[Snapshot]:
+    moment = call.now.timestamp()
+    rows = call.store.all("SELECT * FROM restrictions WHERE lifted = 0 ORDER BY person, no")
+    numbers = dict.fromkeys(row["person"] for row in rows if restriction_state(row, moment) == IN_FORCE)
+    return [person for number in numbers if (person := latest(call.store, number)) is not None]
+
+
+LISTS: dict[str, Callable[[Call], list[Snapshot]]] = {
+    "転入通知未着者一覧": _missing_arrivals,
+    "世帯主変更依頼対象者リスト": _asked_for_head,
+    "抑止対象者一覧": _restricted,
+}

@@ -1,0 +1,97 @@
+"""住民検索 (2.1.2, 2.1.3): everybody who meets all conditions that were sent.
+
+Names and addresses are found in part and in their past values too; readings are alike by sound; the rest is equal.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from conformance.reference.registry import NO, Call, Results
+from conformance.reference.resident_records.handlers import operation
+from conformance.reference.resident_records.kana import fold_kana, fold_name, has_company_mark, same_reading
+from conformance.reference.resident_records.paging import page
+from conformance.reference.resident_records.records import Snapshot, is_resident, latest
+from conformance.reference.resident_records.views import presented
+
+COLUMNS = {
+    "宛名番号": "person",
+    "世帯番号": "household",
+    "生年月日": "birth",
+    "性別": "sex",
+    "続柄": "relation",
+    "消除事由": "removed_for",
+    "個人番号": "individual_number",
+    "住民票コード": "resident_code",
+    "在留カード等番号": "card_number",
+}
+IN_PART = ("氏名", "旧氏", "通称", "住所")
+READING = "氏名_フリガナ"
+BUILDING = "住所_方書"
+WITH_PAST = ("氏名", "住所")
+CURRENT = {
+    "旧氏": ("旧氏",),
+    "通称": ("通称",),
+    READING: (READING, "旧氏_フリガナ", "通称_フリガナ"),
+    BUILDING: (BUILDING,),
+}
+
+Match = Callable[[str], bool]
+
+_folded_kana = lru_cache(maxsize=1 << 16)(fold_kana)
+_folded_name = lru_cache(maxsize=1 << 16)(fold_name)
+
+
+@operation("juminkensaku")
+def search(call: Call) -> Results:
+    """住民検索."""
+    matches = {kind: _match(kind, call[kind]) for kind in (*IN_PART, READING, BUILDING) if kind in call}
+    wanted = _by_columns(call)
+    for kind, match in matches.items():
+        wanted &= _by_terms(call, kind, match)
+    found = [person for number in sorted(wanted) if (person := _checked(call, number, matches)) is not None]
+    return [_flagged(presented(call, person)) for person in page(call, found)]
+
+
+def _by_columns(call: Call) -> set[str]:
+    """Find by what people are indexed by; everybody when none of it was sent."""
+    sent = [(column, call[name]) for name, column in COLUMNS.items() if name in call]
+    where = " AND ".join(f"{column} = ?" for column, _ in sent) or "1"
+    rows = call.store.all(
+        f"SELECT person FROM people WHERE {where}",  # noqa: S608 - own column names
+        *(value for _, value in sent),
+    )
+    return {row["person"] for row in rows}
+
+
+def _by_terms(call: Call, kind: str, match: Match) -> set[str]:
+    rows = call.store.all("SELECT value, person FROM search_terms WHERE kind = ?", kind)
+    return {row["person"] for row in rows if match(row["value"])}
+
+
+def _match(kind: str, sent: str) -> Match:
+    """Return what judges a stored value."""
+    if kind == READING:
+        reading = _folded_kana(sent)
+        return lambda value: same_reading(_folded_kana(value), reading)
+    if has_company_mark(sent):  # searching by marks such as （株） is a must-not
+        return lambda value: False
+    name = _folded_name(sent)
+    if kind == BUILDING:
+        return lambda value: _folded_name(value) == name
+    return lambda value: name in _folded_name(value)
+
+
+def _checked(call: Call, number: str, matches: dict[str, Match]) -> Snapshot | None:
+    """Return the newest row, None when the person is removed or a value that must be current is not."""
+    person = latest(call.store, number)
+    if person is None or not (call.flag("消除者を含むフラグ") or is_resident(person, call.day)):
+        return None
+    for kind, match in matches.items():
+        if kind not in WITH_PAST and not any(match(person[name]) for name in CURRENT[kind] if name in person):
+            return None
+    return person
+
+
+def _flagged(person: Snapshot) -> Snapshot:
+    """Say of everybody found whether a restriction or measure is set."""
+    return {"抑止フラグ": NO, "支援措置フラグ": NO, **person}
