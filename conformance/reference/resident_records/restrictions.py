@@ -1,0 +1,88 @@
+"""抑止 (3.1, 3.2): set, lifted for good, or lifted for a while. Only the first two are told to other businesses."""
+
+from conformance.reference.registry import NO, YES, Call, Refused, Results
+from conformance.reference.resident_records import guards
+from conformance.reference.resident_records.handlers import operation
+from conformance.reference.resident_records.links_out import record_delta
+from conformance.reference.resident_records.protection_state import is_restricted, restriction_state
+from conformance.reference.store import Row
+
+NUMBER = "抑止番号"
+
+
+@operation("yokushisettei")
+def restrict(call: Call) -> Results:
+    """抑止設定."""
+    guards.person(call, call["宛名番号"])
+    starts, ends = call["抑止開始年月日"], call.get("抑止終了年月日")
+    if ends is not None and ends < starts:
+        call.refuse(
+            "T1102", "抑止終了年月日", "抑止終了年月日が抑止開始年月日より前です。日付を確かめてください。"
+        )
+        call.settle()
+    cursor = call.store.run(
+        "INSERT INTO restrictions (person, process, level, starts, ends) VALUES (?, ?, ?, ?, ?)",
+        call["宛名番号"],
+        call["抑止処理種別"],
+        call["抑止水準"],
+        starts,
+        ends,
+    )
+    made = _find(call, str(cursor.lastrowid))
+    _tell(call, made)
+    return [_shown(call, made)]
+
+
+@operation("yokushikaijo")
+def lift(call: Call) -> Results:
+    """抑止解除."""
+    found = _find(call, call[NUMBER])
+    call.store.run("UPDATE restrictions SET lifted = 1, lifted_until = NULL WHERE no = ?", found["no"])
+    lifted = _find(call, call[NUMBER])
+    if not found["lifted"]:
+        _tell(call, lifted)
+    return [_shown(call, lifted)]
+
+
+@operation("yokushiichijikaijo")
+def lift_for_a_while(call: Call) -> Results:
+    """抑止一時解除: it comes back by itself and nobody else is told."""
+    found = _find(call, call[NUMBER])
+    if found["lifted"]:
+        raise Refused("T1401", NUMBER)
+    until = call.now.timestamp() + call["一時解除秒数"]
+    call.store.run("UPDATE restrictions SET lifted_until = ? WHERE no = ?", until, found["no"])
+    return [_shown(call, _find(call, call[NUMBER]))]
+
+
+@operation("yokushishokai")
+def restrictions(call: Call) -> Results:
+    """抑止照会: in the order they were set."""
+    found = call.store.all("SELECT * FROM restrictions WHERE person = ? ORDER BY no", call["宛名番号"])
+    return [_shown(call, row) for row in found]
+
+
+def _find(call: Call, number: str) -> Row:
+    row = call.store.one("SELECT * FROM restrictions WHERE CAST(no AS TEXT) = ?", number)
+    if row is None:
+        raise Refused("T1201", NUMBER)
+    return row
+
+
+def _tell(call: Call, row: Row) -> None:
+    known = guards.person(call, row["person"])
+    named = {name: known.get(name) for name in ("世帯番号", "氏名")}
+    flag = YES if is_restricted(call.store, row["person"]) else NO
+    record_delta(call, "抑止", {**named, **_shown(call, row), "抑止フラグ": flag})
+
+
+def _shown(call: Call, row: Row) -> dict[str, object]:
+    return {
+        NUMBER: str(row["no"]),
+        "宛名番号": row["person"],
+        "抑止処理種別": row["process"],
+        "抑止水準": row["level"],
+        "抑止開始年月日": row["starts"],
+        "抑止終了年月日": row["ends"],
+        "抑止状態": restriction_state(row, call.now.timestamp()),
+    }
