@@ -1,0 +1,36 @@
+"""元号登録 and 和暦西暦変換 (1.3.6)."""
+
+from conformance.reference.registry import Call, Refused, Results
+from conformance.reference.resident_records.eras import JapaneseDate, to_japanese, to_western
+from conformance.reference.resident_records.handlers import operation
+from conformance.reference.resident_records.views import known_eras
+
+WESTERN = "西暦年月日"
+PARTS = ("元号", "和暦年", "和暦月", "和暦日")
+
+
+@operation("gengotoroku")
+def add_era(call: Call) -> Results:
+    """元号登録: an era that begins on the same day is replaced."""
+    call.store.run("INSERT OR REPLACE INTO eras VALUES (?, ?)", call["元号開始年月日"], call["元号名"])
+    return [call.chosen(("元号名", "元号開始年月日"))]
+
+
+@operation("warekihenkan")
+def convert(call: Call) -> Results:
+    """和暦西暦変換, whichever way round; both ways must agree when both are sent."""
+    eras = known_eras(call.store)
+    if "元号" not in call:
+        western = call[WESTERN]
+        japanese = to_japanese(western, eras)
+    else:
+        japanese = JapaneseDate(*(call[part] for part in PARTS))
+        western = to_western(japanese, eras)
+    if japanese is None or western is None:
+        known = call.get("元号", "") in {era.name for era in eras}
+        item = WESTERN if japanese is None else "和暦日" if known else "元号"
+        raise Refused("E0002", item, f"{item}は元号にある日で設定してください。")
+    if call.get(WESTERN, western) != western:
+        raise Refused("T1102", WESTERN, "西暦年月日と和暦の日が違います。どちらかだけを送ってください。")
+    shown = (japanese.era, japanese.year, japanese.month, japanese.day)
+    return [{WESTERN: western, **dict(zip(PARTS, shown, strict=True))}]

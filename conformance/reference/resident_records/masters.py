@@ -1,0 +1,134 @@
+"""管理: certifiers, the address dictionary, buildings, places of entry, the stock of 住民票コード."""
+
+from conformance.reference.registry import NO, YES, Call, Results
+from conformance.reference.resident_records.handlers import operation
+from conformance.reference.store import Row
+
+DEPUTY = "職務代理者"
+LEAST_STOCK = "残数下限"
+USUAL_LEAST_STOCK = 100
+
+
+@operation("ninshoshatoroku")
+def add_certifier(call: Call) -> Results:
+    """認証者登録."""
+    starts, ends = call["適用開始年月日"], call.get("適用終了年月日")
+    if ends is not None and ends < starts:
+        call.refuse(
+            "T1102", "適用終了年月日", "適用終了年月日が適用開始年月日より前です。日付を確かめてください。"
+        )
+        call.settle()
+    names = ("認証者区分", "認証者職名", "認証者氏名")
+    sql = "INSERT INTO certifiers (kind, title, name, starts, ends) VALUES (?, ?, ?, ?, ?)"
+    call.store.run(sql, *(call[name] for name in names), starts, ends)
+    return [call.chosen((*names, "適用開始年月日", "適用終了年月日"))]
+
+
+@operation("ninshoshashokai")
+def certifier(call: Call) -> Results:
+    """認証者照会."""
+    return [certifier_on(call, call.get("基準年月日", call.day))]
+
+
+def certifier_on(call: Call, day: str) -> dict[str, object]:
+    """Return who certifies on a day: a deputy in their time, else the mayor; of several the last to begin (1.3.9)."""
+    row = call.store.one(
+        "SELECT * FROM certifiers WHERE starts <= ? AND coalesce(ends, '9999-12-31') >= ?"
+        " ORDER BY kind = ? DESC, starts DESC, no DESC LIMIT 1",
+        day,
+        day,
+        DEPUTY,
+    )
+    assert row is not None  # noqa: S101 - the first mayor has neither beginning nor end
+    return {
+        "認証者区分": row["kind"],
+        "認証者職名": row["title"],
+        "認証者氏名": row["name"],
+        "適用開始年月日": row["starts"],
+        "適用終了年月日": row["ends"],
+    }
+
+
+@operation("jushojishotoroku")
+def add_address(call: Call) -> Results:
+    """住所辞書登録."""
+    row = call.store.one(
+        "INSERT OR REPLACE INTO address_dictionary VALUES (?, ?, ?, ?) RETURNING *",
+        call["住所コード"],
+        call["住所名称"],
+        call.get("郵便番号"),
+        call.get("廃止フラグ", NO),
+    )
+    assert row is not None  # noqa: S101 - an INSERT returns what it inserted
+    return [_address(row)]
+
+
+@operation("jushojishokensaku")
+def find_addresses(call: Call) -> Results:
+    """住所辞書検索: by postal code, by code, or by both."""
+    rows = call.store.all(
+        "SELECT * FROM address_dictionary WHERE (?1 IS NULL OR postal_code = ?1) AND (?2 IS NULL OR code = ?2)"
+        " ORDER BY code",
+        call.get("郵便番号"),
+        call.get("住所コード"),
+    )
+    return [_address(row) for row in rows]
+
+
+@operation("katagakitoroku")
+def add_building(call: Call) -> Results:
+    """方書登録: a building that is known at the address keeps its code."""
+    call.store.run(
+        "INSERT OR IGNORE INTO buildings (address, name) VALUES (?, ?)", call["住所コード"], call["方書名称"]
+    )
+    return [each for each in _buildings(call) if each["方書名称"] == call["方書名称"]]
+
+
+@operation("katagakikensaku")
+def find_buildings(call: Call) -> Results:
+    """方書検索."""
+    return _buildings(call)
+
+
+@operation("nyuryokubashotoroku")
+def add_place(call: Call) -> Results:
+    """入力場所登録."""
+    call.store.run(
+        "INSERT OR REPLACE INTO places VALUES (?, ?)", call["入力場所コード"], call["入力場所名称"]
+    )
+    return [call.chosen(("入力場所コード", "入力場所名称"))]
+
+
+@operation("nyuryokubashoshokai")
+def places(call: Call) -> Results:
+    """入力場所照会."""
+    sql = "SELECT * FROM places WHERE ?1 IS NULL OR code = ?1 ORDER BY code"
+    rows = call.store.all(sql, call.get("入力場所コード"))
+    return [{"入力場所コード": row["code"], "入力場所名称": row["name"]} for row in rows]
+
+
+@operation("juminhyokodozaikoshokai")
+def code_stock(call: Call) -> Results:
+    """住民票コード残数照会; a limit that is sent is kept (4.3.1)."""
+    if LEAST_STOCK in call:
+        call.store.run("INSERT OR REPLACE INTO settings VALUES (?, ?)", LEAST_STOCK, str(call[LEAST_STOCK]))
+    kept = call.store.value("SELECT value FROM settings WHERE name = ?", LEAST_STOCK)
+    least = USUAL_LEAST_STOCK if kept is None else int(kept)
+    stock = call.store.value("SELECT count(*) FROM code_pool WHERE used = 0")
+    return [{"残数": stock, LEAST_STOCK: least, "残数不足フラグ": YES if stock < least else NO}]
+
+
+def _address(row: Row) -> dict[str, object]:
+    return {
+        "住所コード": row["code"],
+        "住所名称": row["name"],
+        "郵便番号": row["postal_code"],
+        "廃止フラグ": row["abolished"],
+    }
+
+
+def _buildings(call: Call) -> Results:
+    rows = call.store.all("SELECT * FROM buildings WHERE address = ? ORDER BY no", call["住所コード"])
+    return [
+        {"方書コード": str(row["no"]), "住所コード": row["address"], "方書名称": row["name"]} for row in rows
+    ]
