@@ -1,0 +1,115 @@
+"""証明書交付 (5.1, 5.4, 5.5) and its log (1.3.8)."""
+
+from msgspec import json
+
+from conformance.reference.registry import Call, Refused, Results
+from conformance.reference.resident_records import guards
+from conformance.reference.resident_records.certified import certified, printed_items
+from conformance.reference.resident_records.handlers import operation
+from conformance.reference.resident_records.households import members
+from conformance.reference.resident_records.issue_numbers import issue_number, pages_for
+from conformance.reference.resident_records.masters import certifier_on
+from conformance.reference.resident_records.protection_state import has_run_out, is_protected
+from conformance.reference.resident_records.records import Snapshot, is_resident
+from conformance.reference.resident_records.views import wide
+
+OF_REMOVED = ("住民票の除票の写し", "住民票除票記載事項証明書")
+SINGLE, JOINED = "個人票", "世帯連記式"
+MUNICIPALITY_NAME, TERMINAL, PRINTER, PLACE = "千代田区", "本庁1", "プリンタ001", "本庁"
+MOST_COPIES = 100
+
+
+@operation("shomeishokofu")
+def issue(call: Call) -> Results:
+    """証明書交付: one entry per person on the certificate, one row of the log per copy."""
+    people = _on_the_certificate(call)
+    for person in people:
+        _allowed(call, person["宛名番号"])
+    if not 1 <= call.get("部数", 1) <= MOST_COPIES:
+        call.refuse("T1102", "部数", f"部数は1から{MOST_COPIES}までで設定してください。")
+    call.settle()
+    entries = [certified(call, person) for person in people]
+    issued = {
+        "証明書種別": call["証明書種別"],
+        "様式区分": call.get("様式区分", SINGLE),
+        "公用フラグ": call.get("公用フラグ"),
+        "交付年月日": call.day,
+        **certifier_on(call, call.day),
+    }
+    numbers = _log(call, people, issued, printed_items(entries))
+    return [{**entry, **issued, "発行番号": numbers[0]} for entry in entries]
+
+
+@operation("kofurirekishokai")
+def issues(call: Call) -> Results:
+    """交付履歴照会: one entry per copy that is about the person, in the order of issue."""
+    rows = call.store.all(
+        "SELECT i.* FROM issues i JOIN issue_persons p ON p.issue = i.no WHERE p.person = ? ORDER BY i.no",
+        call["宛名番号"],
+    )
+    return [
+        {**json.decode(row["content"]), "宛名番号": call["宛名番号"], "発行番号": row["number"]}
+        for row in rows
+    ]
+
+
+def _on_the_certificate(call: Call) -> list[Snapshot]:
+    """Return who is printed, in order. Removed and current persons never share a sheet (5.1)."""
+    person = guards.person(call, call["宛名番号"])
+    of_removed = call["証明書種別"] in OF_REMOVED
+    if of_removed is is_resident(person, call.day):
+        raise Refused("T1401", "証明書種別")
+    if call.get("様式区分") != JOINED:
+        return [person]
+    if of_removed:
+        raise Refused("T1102", "様式区分", "除票は世帯連記式にできません。個人票で請求してください。")
+    return members(call, person["世帯番号"])
+
+
+def _allowed(call: Call, person: str) -> None:
+    """Note T1404 for a protected person, T2003 once the time is over, T1403 and T2004 by restrictions."""
+    if is_protected(call.store, person, call.day):
+        call.refuse("T1404", "宛名番号")
+    elif has_run_out(call.store, person, call.day):
+        call.alert("T2003")
+    try:
+        guards.unrestricted(call, person, guards.ISSUE)
+    except Refused as restricted:
+        for problem in restricted.problems:
+            call.refuse(problem.code, problem.item, problem.message)
+
+
+def _log(call: Call, people: list[Snapshot], issued: Snapshot, printed: list[str]) -> list[str]:
+    """Give every copy its own number and write it down. Returns the numbers."""
+    content = {
+        "交付年月日": call.day,
+        "交付時刻": call.now.strftime("%H:%M:%S"),
+        "交付場所": call.get("交付場所", PLACE),
+        "証明書種別": issued["証明書種別"],
+        "記載事項": printed,
+        "部数": call.get("部数", 1),
+        "入力端末": call.get("入力端末", wide(TERMINAL)),
+        "操作者ID": call.user.id,
+    }
+    numbers = []
+    for _ in range(content["部数"]):
+        number = _next_number(call, pages_for(len(people)))
+        insert = "INSERT INTO issues (number, content) VALUES (?, ?)"
+        copy = call.store.run(insert, number, json.encode(content)).lastrowid
+        about = [(person["宛名番号"], copy) for person in people]
+        call.store.many("INSERT INTO issue_persons VALUES (?, ?)", about)
+        numbers.append(number)
+    return numbers
+
+
+def _next_number(call: Call, pages: int) -> str:
+    """Form the next number of today, in full width as its item is of type Ｎ."""
+    number = issue_number(
+        call.day,
+        call.store.next(f"発行番号 {call.day}"),
+        municipality=MUNICIPALITY_NAME,
+        terminal=call.get("入力端末", TERMINAL),
+        printer=PRINTER,
+        pages=pages,
+    )
+    return wide(number)

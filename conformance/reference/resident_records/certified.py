@@ -1,0 +1,56 @@
+"""What a certificate says of one person (5.1): omissions, planned move-outs, the combined remarks."""
+
+from conformance.reference.registry import Call, Results
+from conformance.reference.resident_records.events import MOVES_OUT, notified_on
+from conformance.reference.resident_records.notes import combined_remarks
+from conformance.reference.resident_records.records import Snapshot, is_resident, rows, seen
+from conformance.reference.resident_records.views import birth_in_words, wide
+
+ALWAYS = (
+    "氏名", "旧氏", "通称", "性別", "住所_都道府県", "住所_市区郡町村名", "住所_町字", "住所_番地号表記", "住所_方書",
+    "住民となった年月日", "住所を定めた年月日", "外国人住民となった年月日", "転入前住所",
+)  # fmt: skip
+# Of a resident who is going to move out these stay unprinted until the planned day has come.
+WHEN_REMOVED = ("転出先住所_予定", "転出予定年月日", "転出先住所_確定", "消除事由", "消除年月日")
+# Left out unless asked for.
+ON_REQUEST = {
+    "記載_世帯主・続柄": ("続柄", "世帯主氏名"),
+    "記載_本籍・筆頭者": (
+        "本籍", "筆頭者", "国籍・地域", "在留資格", "在留期間満了年月日", "在留カード等番号",
+    ),
+    "記載_住民票コード": ("住民票コード",),
+    "記載_個人番号": ("個人番号",),
+}  # fmt: skip
+WITH_HISTORY = "記載_履歴"
+REMARKS = "備考内容"
+BETWEEN = "／"
+
+
+def certified(call: Call, person: Snapshot) -> Snapshot:
+    """Return the content of a certificate about one person, by item name."""
+    shown = seen(call, person)
+    found = rows(call.store, person["宛名番号"])
+    names = [*ALWAYS, *(WHEN_REMOVED if not is_resident(person, call.day) else ())]
+    for flag, on_request in ON_REQUEST.items():
+        names += on_request if call.flag(flag) else ()
+    content = {name: shown[name] for name in names if shown.get(name)}
+    content |= {"宛名番号": person["宛名番号"], "生年月日_表記": birth_in_words(call, person)}
+    content["届出年月日"] = notified_on(found)
+    if call.flag(WITH_HISTORY):
+        content[REMARKS] = _remarks(call, person, found)
+    return {name: value for name, value in content.items() if value}
+
+
+def printed_items(entries: Results) -> list[str]:
+    """Return the names of the items that a certificate carries, for the log."""
+    names = dict.fromkeys(name for entry in entries for name in entry if name != "宛名番号")
+    return [wide(name) for name in names]
+
+
+def _remarks(call: Call, person: Snapshot, found: list[Snapshot]) -> str:
+    """Return the combined remarks in one text, without a move-out that is still to come."""
+    planned = {
+        row["履歴番号"] for row in found if row["異動事由"] in MOVES_OUT and is_resident(row, call.day)
+    }
+    lines = combined_remarks(call, person["宛名番号"])
+    return BETWEEN.join(line[REMARKS] for line in lines if line.get("対象履歴番号") not in planned)

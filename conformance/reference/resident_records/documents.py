@@ -1,0 +1,146 @@
+"""帳票作成: the papers that go with an event, at once or later.
+
+Every paper is made from the history row of its event, so that a re-issue shows what was so at the time (4.1.3.0.3).
+"""
+
+from collections.abc import Callable
+
+from msgspec import json
+
+from conformance.reference.registry import YES, Call, Refused, Results
+from conformance.reference.resident_records import guards
+from conformance.reference.resident_records.events import MOVES_IN, effective, move_out_of, newest_of
+from conformance.reference.resident_records.handlers import operation
+from conformance.reference.resident_records.lists import is_missing_arrival
+from conformance.reference.resident_records.records import Snapshot, latest, rows
+from conformance.reference.resident_records.views import ADDRESS_PARTS, address_in_one
+
+EVENT = ("届出年月日", "異動事由", "異動年月日", "届出人氏名")
+DESTINATION = ("転出先住所_予定", "転出予定年月日")
+CODE = "住民票コード"
+DOMESTIC = "国内転出"
+
+Paper = Snapshot | None
+Maker = Callable[[Call, Snapshot, list[Snapshot]], Paper]
+
+
+@operation("chohyosakusei")
+def make_document(call: Call) -> Results:
+    """帳票作成. T1401 when nothing happened that the paper could be about."""
+    person = guards.person(call, call["宛名番号"])
+    paper = PAPERS[call["帳票名"]](call, person, rows(call.store, person["宛名番号"]))
+    if paper is None:
+        raise Refused("T1401", "帳票名")
+    notes = ["再交付"] if call.flag("再交付フラグ") else []
+    notes += [paper["帳票注記"]] if "帳票注記" in paper else []
+    return [{**paper, "帳票名": call["帳票名"], "宛名番号": person["宛名番号"], "帳票注記": "、".join(notes)}]
+
+
+def _move_out_certificate(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
+    row = move_out_of(found)
+    if row is None or row["異動事由"] != DOMESTIC or row.get("職権フラグ") == YES:
+        return None
+    special = {"帳票注記": "特例による転出処理済"} if row.get("特例転出フラグ") == YES else {}
+    return _about(row, *EVENT, *DESTINATION, *ADDRESS_PARTS) | special
+
+
+def _substitute(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
+    row = move_out_of(found)
+    if row is None or row["異動事由"] != DOMESTIC or row.get("職権フラグ") != YES:
+        return None
+    return _about(row, *EVENT, *DESTINATION, *ADDRESS_PARTS) | {
+        "帳票注記": "転入届に添付すべき書類として発行"
+    }
+
+
+def _acceptance(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
+    """住民異動届受理通知: to the notifier at the address before, else to the subject at the present one (4.1.0.3)."""
+    row = next((each for each in reversed(effective(found)) if "届出年月日" in each), None)
+    if row is None:
+        return None
+    before = next((each for each in found if each["履歴番号"] == row["履歴番号"] - 1), None)
+    old = row.get("転入前住所") if row["異動事由"] in MOVES_IN or before is None else address_in_one(before)
+    notifier = row.get("届出人氏名")
+    to = _addressed(notifier, old) if notifier and old else _to(person)
+    return _about(row, *EVENT, *ADDRESS_PARTS) | to
+
+
+def _head_notice(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
+    """世帯主変更通知書 and 世帯主変更依頼通知書, to the highest-ranked remaining member (4.0.5)."""
+    notice = call.store.one(
+        "SELECT * FROM head_notices WHERE kind = ? AND (household = ? OR addressee = ?) ORDER BY no DESC LIMIT 1",
+        call["帳票名"],
+        person["世帯番号"],
+        person["宛名番号"],
+    )
+    addressee = None if notice is None else latest(call.store, notice["addressee"])
+    if notice is None or addressee is None:
+        return None
+    cause = call.store.value(
+        "SELECT snapshot FROM history WHERE event = ? AND person <> ? LIMIT 1",
+        notice["event"],
+        notice["addressee"],
+    )
+    row = addressee if cause is None else json.decode(cause)
+    return _about(row, *EVENT) | {"氏名": person["氏名"]} | _to(addressee)
+
+
+def _office_record(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
+    """職権記録書 of the newest event that was carried out ex officio (4.2.0.1)."""
+    row = next((each for each in reversed(effective(found)) if each.get("職権フラグ") == YES), None)
+    return None if row is None else _about(row, *EVENT, *ADDRESS_PARTS)
+
+
+def _office_notice(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
+    """職権記載等通知書: the same, to the person."""
+    record = _office_record(call, person, found)
+    return None if record is None else record | _to(person)
+
+
+def _arrival_query(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
+    """転入通知未着照会書, to the municipality that the person said to move to (4.1.3.1.4)."""
+    row = move_out_of(found)
+    if row is None or not is_missing_arrival(call, person):
+        return None
+    to = {"宛先氏名": "転出先市区町村長", "宛先住所": row["転出先住所_予定"]}
+    return _about(row, *EVENT, *DESTINATION, *ADDRESS_PARTS) | to
+
+
+def _code_notice(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
+    """住民票コード通知票: the code that came with the first entry."""
+    return _about(found[0], *EVENT, *ADDRESS_PARTS, CODE) | _to(person)
+
+
+def _code_change(reason: str) -> Maker:
+    def notice(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
+        row = newest_of(found, reason)
+        return None if row is None else _about(row, *EVENT, *ADDRESS_PARTS, CODE) | _to(person)
+
+    return notice
+
+
+def _about(row: Snapshot, *names: str) -> Snapshot:
+    return {name: row[name] for name in ("氏名", *names) if name in row}
+
+
+def _to(person: Snapshot) -> Snapshot:
+    return _addressed(person["氏名"], address_in_one(person))
+
+
+def _addressed(name: str, address: str) -> Snapshot:
+    return {"宛先氏名": name, "宛先住所": address}
+
+
+PAPERS: dict[str, Maker] = {
+    "転出証明書": _move_out_certificate,
+    "転出証明書に準ずる証明書": _substitute,
+    "住民異動届受理通知": _acceptance,
+    "世帯主変更通知書": _head_notice,
+    "世帯主変更依頼通知書": _head_notice,
+    "職権記録書": _office_record,
+    "職権記載等通知書": _office_notice,
+    "転入通知未着照会書": _arrival_query,
+    "住民票コード通知票": _code_notice,
+    "住民票コード変更通知票": _code_change("住民票コードの変更請求"),
+    "住民票コード修正通知票": _code_change("住民票コードの職権記載"),
+}
