@@ -1,0 +1,79 @@
+"""Users' rights (10.3, 10.4) and who edits whom (10.3)."""
+
+from msgspec import json
+
+from conformance.reference.registry import Call, Refused, Results
+from conformance.reference.resident_records import guards
+from conformance.reference.resident_records.handlers import operation
+
+ALLOWED, HIDDEN = "許可操作", "非表示項目"
+
+
+@operation("sosakengensettei")
+def set_rights(call: Call) -> Results:
+    """操作権限設定: all operations unless some are named; an empty list allows none."""
+    if not call.user.admin:
+        raise Refused("T1301")
+    starts, ends = call.get("適用開始年月日"), call.get("適用終了年月日")
+    if starts and ends and ends < starts:
+        raise Refused(
+            "T1102", "適用終了年月日", "適用終了年月日が適用開始年月日より前です。日付を確かめてください。"
+        )
+    allowed = [] if ALLOWED in call.blank else call.get(ALLOWED)
+    call.store.run(
+        "INSERT INTO users (id, name, department, allowed, hidden, valid_from, valid_to)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
+        " department = excluded.department, allowed = excluded.allowed, hidden = excluded.hidden,"
+        " valid_from = excluded.valid_from, valid_to = excluded.valid_to",
+        call["利用者ID"],
+        call.get("利用者氏名"),
+        call.get("所属"),
+        None if allowed is None else json.encode(allowed).decode(),
+        json.encode(call.get(HIDDEN, [])).decode(),
+        starts,
+        ends,
+    )
+    return _rights(call)
+
+
+@operation("sosakengenshokai")
+def rights(call: Call) -> Results:
+    """操作権限照会."""
+    return _rights(call)
+
+
+@operation("henshukaishi")
+def begin_editing(call: Call) -> Results:
+    """編集開始: until it ends nobody else can change the person."""
+    guards.person(call, call["宛名番号"])
+    guards.unlocked(call, call["宛名番号"])
+    call.store.run("INSERT OR REPLACE INTO edit_locks VALUES (?, ?)", call["宛名番号"], call.user.id)
+    return [{"宛名番号": call["宛名番号"], "操作者ID": call.user.id}]
+
+
+@operation("henshushuryo")
+def end_editing(call: Call) -> Results:
+    """編集終了: only by the user who began it."""
+    cursor = call.store.run(
+        "DELETE FROM edit_locks WHERE person = ? AND user = ?", call["宛名番号"], call.user.id
+    )
+    if not cursor.rowcount:
+        raise Refused("T1401", "宛名番号")
+    return [{"宛名番号": call["宛名番号"]}]
+
+
+def _rights(call: Call) -> Results:
+    row = call.store.one("SELECT * FROM users WHERE id = ?", call["利用者ID"])
+    if row is None:
+        raise Refused("T1201", "利用者ID")
+    return [
+        {
+            "利用者ID": row["id"],
+            "利用者氏名": row["name"],
+            "所属": row["department"],
+            ALLOWED: None if row["allowed"] is None else json.decode(row["allowed"]),
+            HIDDEN: json.decode(row["hidden"]),
+            "適用開始年月日": row["valid_from"],
+            "適用終了年月日": row["valid_to"],
+        }
+    ]
