@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from conformance.reference.faults import fault_active
 from conformance.reference.fields import Field, field_of, judge, wrong_form
 from conformance.reference.registry import YES, Problem, Value
 from conformance.reference.unknown_dates import EXPRESSION, FLAG
@@ -77,7 +78,8 @@ class Intake:
     def _one(self, field: Field, value: Value) -> Problem | None:
         if not _is_blank(value):
             return judge(field, value)
-        if field.required or field.item.name in self._never_blank:
+        never = field.item.name in self._never_blank and not fault_active("F-EMPTIED")
+        if field.required or never:
             return Problem("E0001", field.item.name)
         return wrong_form(field) if value is None else None
 

@@ -6,18 +6,23 @@ never outlives whoever started it.
 
 import argparse
 import json
+import logging
 import os
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 from conformance.i18n import TekigoError
 from conformance.reference.businesses import DEFAULT_BUSINESS, reference_system
 from conformance.reference.server import RunningServer, start_server
 
+ENOUGH = 10  # tracebacks
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until standard input closes."""
     options = _options(arguments)
+    logging.basicConfig(handlers=[_FewWords()], level=logging.WARNING)
     try:
         system = reference_system(options.business, database=options.db, faults=options.fault)
     except TekigoError as error:
@@ -28,6 +33,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         while sys.stdin.buffer.read(4096):
             pass
     return 0
+
+
+class _FewWords(logging.StreamHandler[TextIO]):
+    """Says the first of what goes wrong: nobody may be reading, and a full pipe would stop the system."""
+
+    said = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record unless enough were written."""
+        self.said += 1
+        if self.said <= ENOUGH:
+            super().emit(record)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

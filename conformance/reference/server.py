@@ -1,5 +1,6 @@
 """Serves a reference system over real HTTP on a loopback address."""
 
+import logging
 from collections.abc import Mapping
 from socket import AF_INET, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
 from threading import Thread
@@ -12,11 +13,21 @@ from conformance.reference.app import INTROSPECTION_PATH, ReferenceApp
 from conformance.reference.clients import Client
 from conformance.reference.system import ReferenceSystem
 
+_log = logging.getLogger(__name__)
+
 LOOPBACK = "127.0.0.1"
 THREADS = 4
 _KEPT_CONNECTIONS = 64
 _STOP_WITHIN_S = 1
 _LOOK_UP_EVERY_S = 0.05  # how often a waiting server sees that it is to stop
+
+
+class _Server(Server):
+    """Tells the system's log, not its standard error, what goes wrong with connections."""
+
+    def error_log(self, msg: str = "", level: int = logging.INFO, traceback: bool = False) -> None:
+        """Note one event."""
+        _log.log(level, msg, exc_info=traceback)
 
 
 class RunningServer:
@@ -68,7 +79,7 @@ def _must_be_free(port: int) -> None:
 def start_server(system: ReferenceSystem, *, port: int = 0) -> RunningServer:
     """Serve a system in a thread, on a free port unless one is given. Raises OSError when the port is taken."""
     _must_be_free(port)
-    server = Server(
+    server = _Server(
         (LOOPBACK, port), ReferenceApp(system), numthreads=THREADS, shutdown_timeout=_STOP_WITHIN_S
     )
     server.keep_alive_conn_limit = _KEPT_CONNECTIONS

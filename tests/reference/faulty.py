@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tests.reference.faulty_groups import MORE, couple
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.reference.desk import Desk
-
-
-def _couple(desk: Desk, more: tuple[str, ...] = ()) -> tuple[str, str]:
-    head = desk.resident()
-    others = [desk.resident(世帯番号=head["世帯番号"], 続柄=word) for word in ("妻", *more)]
-    return head["宛名番号"], others[0]["宛名番号"]
 
 
 def check_digit(desk: Desk) -> object:
@@ -61,7 +57,7 @@ def planned_is_gone(desk: Desk) -> object:
 
 
 def stale_head_name(desk: Desk) -> object:
-    head, wife = _couple(desk)
+    head, wife = couple(desk)
     desk.do("職権修正", 宛名番号=head, 氏名="適合　新")
     return desk.state(wife)["世帯主氏名"] == "適合　新"
 
@@ -101,17 +97,17 @@ def resident_since(desk: Desk) -> object:
 
 
 def no_head_alert(desk: Desk) -> object:
-    return desk.do("死亡", 宛名番号=_couple(desk, ("子",))[0]).codes
+    return desk.do("死亡", 宛名番号=couple(desk, ("子",))[0]).codes
 
 
 def no_successor(desk: Desk) -> object:
-    head, wife = _couple(desk)
+    head, wife = couple(desk)
     desk.do("死亡", 宛名番号=head, 職権世帯主変更フラグ="1")
     return desk.state(wife)["続柄"]
 
 
 def split_moves(desk: Desk) -> object:
-    _, wife = _couple(desk)
+    _, wife = couple(desk)
     desk.do("世帯分離", 対象者宛名番号=[wife])
     return desk.state(wife)["住所を定めた年月日"]
 
@@ -196,4 +192,5 @@ SHOWN: dict[str, tuple[Callable[[Desk], object], object, object]] = {
     "F-CANCELLED-REASON": (cancelled_reason, "異動の取消し（修正）", "職権修正"),
     "F-REWRITING-REMOVES": (rewriting_removes, "住民", "消除"),
     "F-HISTORY-DELETE": (history_delete, 404, 200),
+    **MORE,
 }

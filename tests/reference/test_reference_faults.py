@@ -9,6 +9,7 @@ import conformance.reference
 from conformance.i18n import TekigoError
 from conformance.reference.businesses import reference_system
 from conformance.reference.faults import fault_active, with_faults
+from conformance.reference.resident_records.seeded_rows import WRONG, Wrong, distorted
 from tests.reference.desk import Desk
 from tests.reference.faulty import SHOWN
 
@@ -26,7 +27,11 @@ def test_a_fault_shows_and_a_sound_system_does_not_have_it(fault: str) -> None:
 def test_a_fault_leaves_everything_else_alone(fault: str) -> None:
     others = [other for other in SHOWN if other != fault]
     changed = [other for other in others if SHOWN[other][0](Desk([fault])) != SHOWN[other][1]]
-    assert changed == []
+    assert changed == SEEN_TOO.get(fault, [])
+
+
+# Who moves alone heads a household, whoever was named: the one fault hides the other's subject.
+SEEN_TOO = {"F-FIRST-ONLY": ["F-FIRST-HEADS"]}
 
 
 def test_faults_belong_to_a_system_not_to_the_process() -> None:
@@ -47,9 +52,37 @@ def test_every_fault_has_its_seam_and_every_seam_its_fault(desk: Desk) -> None:
     faults = desk.system.business.faults
     text = {path.stem: path.read_text(encoding="utf-8") for path in SOURCES}
     asked = {name: set(re.findall(r'fault_active\("([^"]+)"\)', source)) for name, source in text.items()}
+    asked["seeded_rows"] = {wrong.fault.id for wrong in WRONG}
     for fault in faults:
         assert fault.id in asked[fault.seam] or fault.id in desk.system.business.prohibited, fault
     assert set().union(*asked.values()) <= {fault.id for fault in faults} | {"F-…"}
+
+
+ROW = {
+    "異動事由": "国内転入", "異動年月日": "2026-05-01", "処理年月日": "2026-05-20", "届出年月日": "2026-05-19",
+    "住所を定めた年月日": "2026-05-01", "筆頭者_名": "筆頭", "国籍・地域コード": "ZZZ", "本籍": "なし",
+    "生年月日_不詳表記": "昭和頃", "転入前住所_郵便番号": "1000001", "転入前住所": "不明", "個人番号": "123456789018",
+    "氏名_フリガナ確認状況": "1", "入力端末": "端末", "職権フラグ": "1", "通知年月日": "2026-05-18",
+    "申出年月日": "2026-05-17", "住民状態": "死亡", "消除事由": "失踪", "修正事由": "地番の変更", "申出フラグ": "1",
+    "転出先住所_予定": "神奈川県横浜市西区試験町", "記載順位": 2, "住所_方書": "新", "氏名_フリガナ": "シン",
+    "住民票コード": "12345678901", "法第30条の46・47区分": "法第30条の46",
+}  # fmt: skip
+BEFORE = {"住所_方書": "旧", "氏名_フリガナ": "キュウ", "住民票コード": "0", "個人番号": "0"}
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong.fault.id)
+def test_a_fault_of_rows_changes_one_item_of_its_events_only(wrong: Wrong) -> None:
+    row = ROW | ({"異動事由": wrong.reasons[0]} if wrong.reasons else {})
+    if wrong.fault.id == "F-NO-47":
+        row["法第30条の46・47区分"] = "法第30条の47"
+    before = {} if wrong.fault.id == "F-NEWCOMER-FIRST" else BEFORE
+    assert distorted(dict(row), before) == row
+    with with_faults([wrong.fault.id]):
+        broken = distorted(dict(row), before)
+        other = distorted({**row, "異動事由": "改製（記載）"}, before)
+    changed = {name for name in row if broken.get(name) != row[name]}
+    assert len(changed) == 1
+    assert not wrong.reasons or other == {**row, "異動事由": "改製（記載）"}
 
 
 def test_every_fault_names_a_requirement_and_shows(desk: Desk) -> None:

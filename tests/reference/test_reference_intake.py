@@ -36,6 +36,14 @@ def test_one_wrong_item_is_told_by_its_name(
     assert message in (None, answer.messages[0])
 
 
+@pytest.mark.parametrize("relation", ["子の子", "父の父", "子の子の子の子", "子（子の妻）の子", "縁故者"])
+def test_chains_of_up_to_four_words_are_relations(desk: Desk, relation: str) -> None:
+    """R15."""
+    household = desk.resident()["世帯番号"]
+    made = desk.resident(世帯番号=household, 続柄=relation)
+    assert desk.state(made["宛名番号"])["続柄"] == relation
+
+
 def test_all_errors_of_a_request_come_at_once(desk: Desk) -> None:
     answer = desk.do("転入届", 氏名=None, 生年月日="2026-13-01", 住所_郵便番号="1", 本籍=None)
     assert answer.codes == ["E0001", "E0002", "E0003", "E0004"]

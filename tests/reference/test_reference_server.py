@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -76,6 +79,35 @@ def test_without_a_token_nothing_is_answered(server: RunningServer) -> None:
     assert refused.status_code == 401
     assert refused.json()["detail"] == "アクセストークンが無効です。"
     assert "errors" not in refused.json()
+
+
+def test_requests_at_once_never_share_a_number(server: RunningServer) -> None:
+    bearer = token(server)
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: ask(server, "tennyu", MOVE_IN, bearer), range(60)))
+    made = [answer.json()["result"][0] for answer in answers]
+    for item in ("atenabango", "setaibango", "juminhyokodo", "idobango"):
+        assert len({entry[item] for entry in made}) == 60
+
+
+def test_the_announcement_goes_where_it_is_wanted(tmp_path: Path) -> None:
+    path = tmp_path / "reference.json"
+    command = [sys.executable, "-m", "conformance.reference.serve", "--announce", str(path)]
+    with subprocess.Popen([*command, "--fault", "F-HIDDEN"], stdin=subprocess.PIPE) as process:
+        until = time.monotonic() + 10
+        while not path.exists() and time.monotonic() < until:
+            time.sleep(0.01)
+        assert json.loads(path.read_text(encoding="utf-8"))["base_url"].startswith("http://127.0.0.1:")
+        assert path.stat().st_mode & 0o077 == 0
+        process.communicate()
+    assert process.returncode == 0
+
+
+def test_an_unknown_fault_stops_the_process_at_once() -> None:
+    command = [sys.executable, "-m", "conformance.reference.serve", "--fault", "F-NONE"]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "TKG-REF001" in done.stderr
 
 
 def test_the_system_runs_as_a_process_that_ends_with_its_parent() -> None:

@@ -33,7 +33,8 @@ def subject(call: Call, number: str, item: str = "宛名番号") -> Snapshot:
 
 def subjects(call: Call, item: str = "対象者宛名番号") -> list[Snapshot]:
     """Find all subjects of a transaction, each once, in the order they were sent."""
-    return [subject(call, number, item) for number in dict.fromkeys(call[item])]
+    numbers = call[item][:1] if fault_active("F-FIRST-ONLY") else call[item]
+    return [subject(call, number, item) for number in dict.fromkeys(numbers)]
 
 
 def unlocked(call: Call, number: str) -> None:

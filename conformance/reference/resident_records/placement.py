@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused
 from conformance.reference.resident_records.heads import SUCCESSOR
 from conformance.reference.resident_records.households import (
@@ -57,7 +58,7 @@ def into_household(call: Call, movers: list[Snapshot], household: str) -> Placem
 def into_new_household(call: Call, movers: list[Snapshot]) -> Placement:
     """Let people form a household: the named one, else the first, heads it (4.0.2)."""
     numbers = [each["宛名番号"] for each in movers]
-    named = call.get(SUCCESSOR)
+    named = None if fault_active("F-FIRST-HEADS") else call.get(SUCCESSOR)
     head = named if named in numbers else numbers[0]
     relations = {**dict.fromkeys(numbers, NOBODYS), **relations_sent(call), head: HEAD}
     if sum(relations[number] == HEAD for number in numbers) > 1:

@@ -12,6 +12,7 @@ from msgspec import json
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import NO, YES, Call, Value
 from conformance.reference.resident_records.links_out import record_delta
+from conformance.reference.resident_records.seeded_rows import distorted
 from conformance.reference.resident_records.words import EVENT_ITEMS, HEAD, REMOVAL, RESIDENT
 from conformance.reference.store import Store
 
@@ -62,6 +63,8 @@ def head_names(call: Call, snapshot: Snapshot) -> Snapshot:
     household = snapshot["世帯番号"]
     head_no = call.store.value("SELECT head FROM households WHERE household = ?", household)
     head = snapshot if head_no == snapshot["宛名番号"] else head_no and latest(call.store, head_no)
+    if not head and fault_active("F-HEADLESS"):
+        return {shown: snapshot.get(name, "") for shown, name in HEAD_NAME.items()}
     if not head or not is_resident(head, call.day) or head["世帯番号"] != household:
         return dict.fromkeys(HEAD_NAME, "")
     return {shown: head.get(name, "") for shown, name in HEAD_NAME.items()}
@@ -77,6 +80,7 @@ def write(call: Call, reason: str, before: Snapshot, changes: Snapshot) -> Snaps
     row |= event_of(call) | changes | {"異動事由": reason}
     row["履歴番号"] = 1 + int(call.store.value("SELECT no FROM people WHERE person = ?", person) or 0)
     row = {name: value for name, value in row.items() if value not in (None, "", [])}
+    row = distorted(row, before)
     row |= {name: value for name, value in head_names(call, row).items() if value}
     call.store.run(
         "INSERT INTO history VALUES (?, ?, ?, ?, ?)",
@@ -95,6 +99,8 @@ def write_all(call: Call, reason: str, plans: list[tuple[Snapshot, Snapshot]]) -
     """Add a row for each (before, changes), heads first so that the others can name them. Returns rows in order."""
     made: dict[str, Snapshot] = {}
     for before, changes in sorted(plans, key=lambda plan: {**plan[0], **plan[1]}.get("続柄") != HEAD):
+        if made and fault_active("F-FIRST-FILED"):
+            changes = {**changes, "届出年月日": None}  # noqa: PLW2901 - a fault
         made[before["宛名番号"]] = write(call, reason, before, changes)
     return [made[before["宛名番号"]] for before, _ in plans]
 

@@ -3,11 +3,20 @@
 from conformance.reference.faults import Fault
 from conformance.reference.registry import Call, Results
 from conformance.reference.resident_records.handlers import operation
+from conformance.reference.resident_records.seeded_rows import WRONG
 from conformance.spec.model import Operation
 
 FAULTS: tuple[Fault, ...] = (
+    *(wrong.fault for wrong in WRONG),
     Fault("F-CHECKDIGIT", "RR-11.1.M", "検査数字の誤った番号を受け付ける", "fields"),
     Fault("F-RELATION-WORDS", "RR-1.1.11.M", "続柄に定められた語のほか（孫など）を受け付ける", "fields"),
+    Fault("F-EMPTIED", "RR-1.1.6.M", "空欄を認めない項目を修正で空にできる", "intake"),
+    Fault("F-HEADLESS", "RR-1.1.10.M", "世帯主のいない世帯の者が自分を世帯主と答える", "records"),
+    Fault("F-FIRST-ONLY", "RR-4.0.1.M", "二人以上を示しても先頭の者だけを異動する", "guards"),
+    Fault("F-FIRST-HEADS", "RR-4.0.2.M", "選んだ者でなく先頭の者が新しい世帯の世帯主になる", "placement"),
+    Fault("F-DRAFT-FIXED", "RR-4.0.9.M", "仮登録の内容を直しても変わらない", "drafts"),
+    Fault("F-FIRST-FILED", "RR-4.0.10.M", "まとめて異動した二人目からは届出年月日が残らない", "records"),
+    Fault("F-NO-CODE", "RR-4.3.1.M", "転入者に住民票コードが付かない", "entries"),
     Fault("F-RIGHTS", "RR-10.3.M", "権限のない操作を許す", "users"),
     Fault("F-HIDDEN", "RR-10.4.M", "非表示にした項目を利用者に見せる", "system"),
     Fault("F-DRAFT-DONE", "RR-4.0.8.M", "仮登録の異動が住民票に現れる", "drafts"),

@@ -1,0 +1,143 @@
+"""Seeded faults that show in a history row and nowhere else: one item of it is lost, kept or wrong.
+
+All of them meet at one seam, `records.write`, where a row is about to be stored.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from conformance.reference.faults import Fault, fault_active
+from conformance.reference.registry import Value
+
+Row = dict[str, Value]
+SEAM = "seeded_rows"
+
+
+class Wrong(NamedTuple):
+    """What a fault does to rows of some 異動事由 (none: of all). `row`: the new row, `before`: the one before it."""
+
+    fault: Fault
+    reasons: tuple[str, ...]
+    make: Callable[[Row, Row], None]
+
+
+def distorted(row: Row, before: Row) -> Row:
+    """Return the row as a system with the active faults stores it."""
+    for wrong in WRONG:
+        if fault_active(wrong.fault.id) and (not wrong.reasons or row["異動事由"] in wrong.reasons):
+            wrong.make(row, before)
+    return row
+
+
+def _lose(*items: str) -> Callable[[Row, Row], None]:
+    def make(row: Row, _before: Row) -> None:
+        for item in items:
+            row.pop(item, None)
+
+    return make
+
+
+def _put(values: Mapping[str, Value]) -> Callable[[Row, Row], None]:
+    def make(row: Row, _before: Row) -> None:
+        row.update({item: value for item, value in values.items() if item in row})
+
+    return make
+
+
+def _keep(*items: str) -> Callable[[Row, Row], None]:
+    def make(row: Row, before: Row) -> None:
+        row.update({item: before[item] for item in items if item in before})
+
+    return make
+
+
+def _copy(item: str, source: str) -> Callable[[Row, Row], None]:
+    def make(row: Row, _before: Row) -> None:
+        row[item] = row[source]
+
+    return make
+
+
+def _cut(item: str, length: int) -> Callable[[Row, Row], None]:
+    def make(row: Row, _before: Row) -> None:
+        if item in row:
+            row[item] = row[item][:length]
+
+    return make
+
+
+def _first(row: Row, before: Row) -> None:
+    if not before:
+        row["記載順位"] = 0
+
+
+def _wrong(fault: str, requirement: str, text: str, make: Callable[[Row, Row], None], *reasons: str) -> Wrong:
+    return Wrong(Fault(fault, requirement, text, SEAM), reasons, make)
+
+
+ENTRIES = ("国内転入", "国外転入等", "職権記載")
+WRONG = (
+    _wrong("F-FAMILY-HEAD-LOST", "RR-1.1.1.M", "筆頭者_名が残らない", _lose("筆頭者_名")),
+    _wrong("F-NATIONALITY-CODE-LOST", "RR-1.1.2.M", "国籍・地域コードが残らない", _lose("国籍・地域コード")),
+    _wrong("F-UNKNOWN-LOST", "RR-1.1.8.M", "生年月日の不詳表記が残らない", _lose("生年月日_不詳表記")),
+    _wrong("F-NO-HONSEKI", "RR-1.1.12.M", "本籍の「なし」が「不明」になる", lambda row, _: _no_honseki(row)),
+    _wrong("F-POSTCODE-LOST", "RR-1.1.17.M", "転入前住所の郵便番号が残らない", _lose("転入前住所_郵便番号")),
+    _wrong(
+        "F-READING-UNCONFIRMED", "RR-1.1.18.M", "フリガナの確認状況が残らない", _lose("氏名_フリガナ確認状況")
+    ),
+    _wrong("F-FILED-LOST", "RR-1.2.1.M", "履歴に届出年月日が残らない", _lose("届出年月日")),
+    _wrong("F-REASON-OTHER", "RR-1.2.2.M", "転居の異動事由が職権修正になる", _put({"異動事由": "職権修正"}), "転居"),
+    _wrong("F-TERMINAL-LOST", "RR-1.3.1.M", "入力端末が残らない", _lose("入力端末")),
+    _wrong("F-PROCESSED-THEN", "RR-4.0.3.M", "処理年月日が異動年月日になる", _copy("処理年月日", "異動年月日")),
+    _wrong("F-MOVE-KEEPS", "RR-4.1.0.1.M", "転居で送られない前の方書が残る", _keep("住所_方書"), "転居"),
+    _wrong(
+        "F-ADDRESS-SINCE", "RR-4.1.1.1.M", "転入で住所を定めた年月日が処理の日になる",
+        _copy("住所を定めた年月日", "処理年月日"), *ENTRIES,
+    ),
+    _wrong(
+        "F-DESTINATION-CUT", "RR-4.1.3.0.2.M", "転出先の住所が市区町村までで切れる", _cut("転出先住所_予定", 9)
+    ),
+    _wrong(
+        "F-CHANGE-IS-MERGER", "RR-4.1.4.1.M", "世帯変更の異動事由が世帯合併になる",
+        _put({"異動事由": "世帯合併"}), "世帯変更",
+    ),
+    _wrong("F-NO-OFFICE", "RR-4.2.0.1.M", "職権消除に職権フラグが付かない", _lose("職権フラグ"), "職権消除"),
+    _wrong(
+        "F-OFFICE-FILED", "RR-4.2.0.2.M", "職権記載が届出年月日を持つ", _copy("届出年月日", "処理年月日"), "職権記載"
+    ),
+    _wrong("F-NOTICE-UNDATED", "RR-4.2.0.4.M", "出生の通知年月日が残らない", _lose("通知年月日"), "出生"),
+    _wrong("F-REPORT-UNDATED", "RR-4.2.0.5.M", "申出年月日が残らない", _lose("申出年月日")),
+    _wrong("F-UNKNOWN-ADDRESS", "RR-4.2.1.1.M", "職権記載で転入前住所が残らない", _lose("転入前住所"), "職権記載"),
+    _wrong("F-DEATH-STRUCK", "RR-4.2.2.1.M", "死亡の住民状態が消除になる", _put({"住民状態": "消除"}), "死亡"),
+    _wrong(
+        "F-DISAPPEARED", "RR-4.2.2.2.M", "失踪の消除事由が職権消除になる", _put({"消除事由": "職権消除"}), "職権消除"
+    ),
+    _wrong("F-CAUSE-LOST", "RR-4.2.3.2.M", "軽微な修正の修正事由が残らない", _lose("修正事由")),
+    _wrong("F-NAME-KEPT", "RR-4.2.3.1.M", "職権修正でフリガナが直らない", _keep("氏名_フリガナ"), "職権修正"),
+    _wrong(
+        "F-CODE-KEPT", "RR-4.3.2.M", "住民票コードの変更請求で番号が変わらない", _keep("住民票コード"),
+        "住民票コードの変更請求",
+    ),
+    _wrong("F-ID-KEPT", "RR-4.4.M", "個人番号の変更請求で番号が変わらない", _keep("個人番号"), "個人番号の変更請求"),
+    _wrong("F-NO-46", "RR-4.5.1.M", "法第30条の46の区分が残らない", lambda row, _: _article(row, "法第30条の46")),
+    _wrong("F-NO-47", "RR-4.5.2.M", "法第30条の47の区分が残らない", lambda row, _: _article(row, "法第30条の47")),
+    _wrong(
+        "F-NOT-CARRIED", "RR-4.5.4.M", "日本の国籍を得ると個人番号が引き継がれない", _lose("個人番号"),
+        "職権記載（帰化等）",
+    ),
+    _wrong(
+        "F-CANCEL-UNREPORTED", "RR-4.6.1.1.M", "申出による取消しに申出フラグが残らない", _lose("申出フラグ"),
+        "異動の取消し（増）", "異動の取消し（減）", "異動の取消し（修正）",
+    ),
+    _wrong("F-NEWCOMER-FIRST", "RR-5.2.M", "新たに加わった者が先頭に並ぶ", _first),
+)  # fmt: skip
+
+
+def _no_honseki(row: Row) -> None:
+    if row.get("本籍") == "なし":
+        row["本籍"] = "不明"
+
+
+def _article(row: Row, article: str) -> None:
+    if row.get("法第30条の46・47区分") == article:
+        del row["法第30条の46・47区分"]
