@@ -69,9 +69,9 @@ def _arguments(run_dir: Path, processes: int) -> list[str]:
         *("-o", "disable_test_id_escaping_and_forfeit_all_rights_to_community_support=true"),
         *("-q", "--tb=no", "--no-header", "--capture=no", "--import-mode=importlib"),
         *several,
-        *("--tekigo-run", str(run_dir)),
+        *("--tekigo-run", str(run_dir.resolve())),
         *_features(run_dir),
-        str(run_dir / "plan.json"),
+        str(run_dir.resolve() / "plan.json"),
     ]
 
 

@@ -47,7 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Begin a session of the run, if this is one."""
     run_dir = config.getoption("tekigo_run")
     if run_dir is not None:
-        config.pluginmanager.register(Suite(config, Path(run_dir)), "tekigo-suite")
+        config.pluginmanager.register(Suite(config, Path(run_dir).resolve()), "tekigo-suite")
         for module in step_modules():
             config.pluginmanager.register(module, module.__name__)
 

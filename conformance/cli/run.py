@@ -62,6 +62,14 @@ if TYPE_CHECKING:
     default=Path("reports"),
     help=say("報告の置き場所", "where reports go"),
 )
+@click.option(
+    "--accept-unverified",
+    is_flag=True,
+    help=say(
+        "証拠のない要件が残るだけなら終了コードを0とする",
+        "exit 0 when only requirements without evidence are left",
+    ),
+)
 @json_option()
 def command(
     *,
@@ -75,9 +83,11 @@ def command(
     failed_of: Path | None,
     resume: Path | None,
     out: Path,
+    accept_unverified: bool,
     as_json: bool,
 ) -> int:
     from conformance.certification.prepare import Choices
+    from conformance.verdict.decide import exit_code
 
     choices = Choices(
         businesses=businesses,
@@ -89,13 +99,13 @@ def command(
         out=out,
     )
     with _target(target, businesses) as file:
-        return _run(file, choices, find_run(resume, out) if resume else None, processes, as_json=as_json)
+        verdict = _run(file, choices, find_run(resume, out) if resume else None, processes, as_json=as_json)
+    return exit_code(verdict, accept_unverified=accept_unverified)
 
 
-def _run(file: Path, choices: Choices, resumed: Path | None, processes: int, *, as_json: bool) -> int:
+def _run(file: Path, choices: Choices, resumed: Path | None, processes: int, *, as_json: bool) -> Verdict:
     from conformance.certification.certify import Clock, SetUpError, certify, check_set_up
     from conformance.certification.prepare import prepare, resume
-    from conformance.verdict.decide import exit_code
 
     clock = Clock()
     with clock.phase("plan"):
@@ -109,7 +119,7 @@ def _run(file: Path, choices: Choices, resumed: Path | None, processes: int, *, 
         raise
     verdict = certify(prepared, processes=processes, clock=clock)
     _tell(prepared, verdict, as_json=as_json)
-    return exit_code(verdict)
+    return verdict
 
 
 def _tell(prepared: Prepared, verdict: Verdict, *, as_json: bool) -> None:

@@ -85,12 +85,21 @@ def decided_invalid(verdict: Verdict, problems: tuple[Problem, ...]) -> Verdict:
     return msgspec.structs.replace(verdict, valid=False, problems=problems, businesses=businesses)
 
 
-def exit_code(verdict: Verdict) -> int:
-    """Return the exit code of the run: 0 conformant, 3 nonconformant, 4 could not be judged."""
+def exit_code(verdict: Verdict, *, accept_unverified: bool = False) -> int:
+    """Return the exit code of the run: 0 conformant, 3 nonconformant, 4 could not be judged.
+
+    `accept_unverified`: 0 also when nothing but requirements without evidence keeps a valid run from being conformant.
+    """
     words = {each.word for each in verdict.businesses}
     if "nonconformant" in words:
         return EXIT_NONCONFORMANT
-    return EXIT_CONFORMANT if words == {"conformant"} and verdict.valid else EXIT_INCOMPLETE
+    if words == {"conformant"} and verdict.valid:
+        return EXIT_CONFORMANT
+    judged = {each.word for business in verdict.businesses for each in business.requirements}
+    only_unverified = (
+        verdict.valid and "conformant" in judged and judged.isdisjoint(("nonconformant", "blocked"))
+    )
+    return EXIT_CONFORMANT if accept_unverified and only_unverified else EXIT_INCOMPLETE
 
 
 def _business(basis: Basis, findings: Findings, as_of: date, *, valid: bool) -> BusinessVerdict:
