@@ -7,7 +7,7 @@ scenario 20 times slower). The vocabulary is the same for all scenarios of a run
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,7 +24,7 @@ def remember_lookups() -> Callable[[], None]:
 
     Only right where every step definition is visible to every scenario, as in a run.
     """
-    bdd = import_module("pytest_bdd.scenario")  # the package has a function of the same name
+    bdd: Any = import_module("pytest_bdd.scenario")  # the package has a function of the same name
     original: Find = bdd.find_fixturedefs_for_step
     known: dict[tuple[str, str], list[FixtureDef[object]]] = {}
 
