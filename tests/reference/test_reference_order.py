@@ -104,6 +104,27 @@ def test_fourth_rank_is_spouses_side_relatives_acquaintances_lodgers() -> None:
     ]
 
 
+def test_families_of_relatives_stand_by_generation_before_age() -> None:
+    names = order(
+        member("世帯主", "1960-01-01", number="head"),
+        member("妻の兄", "1930-01-01", number="brother in law"),
+        member("妻の兄の妻", "1932-01-01", number="his wife"),
+        member("父の弟", "1945-01-01", number="uncle"),
+        member("父の弟の妻", "1946-01-01", number="aunt"),
+    )
+    assert names == ["head", "uncle", "aunt", "brother in law", "his wife"]
+
+
+def test_a_parent_is_a_generation_older_whatever_the_koseki_says() -> None:
+    names = order(
+        member("世帯主", "1960-01-01", number="head"),
+        member("子", "2005-01-01", number="minor", koseki="A"),
+        member("子", "1985-01-01", number="parent"),
+        member("子の子", "2012-01-01", number="grandchild", koseki="A"),
+    )
+    assert names == ["head", "minor", "parent", "grandchild"]
+
+
 def test_equal_birth_dates_fall_back_on_the_number() -> None:
     assert order(
         member("世帯主", "1960-01-01", number="1"),

@@ -82,6 +82,15 @@ def test_extension_opens_a_month_before_the_end(desk: Desk) -> None:
     assert issued(desk, person) == ["T1404"]
 
 
+def test_an_extended_term_that_is_over_warns_of_nothing_when_its_successor_was_ended(desk: Desk) -> None:
+    person = desk.resident()["宛名番号"]
+    number = desk.do("支援措置登録", 宛名番号=person, 支援措置終了年月日=desk.day()).one["支援措置番号"]
+    successor = desk.ask("支援措置延長", 支援措置番号=number).one["支援措置番号"]
+    desk.tomorrow()
+    desk.ask("支援措置終了", 支援措置番号=successor)
+    assert issued(desk, person) == []
+
+
 def test_moving_out_goes_on_provisionally(desk: Desk) -> None:
     person = desk.resident()["宛名番号"]
     desk.do("支援措置登録", 宛名番号=person)

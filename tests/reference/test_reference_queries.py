@@ -125,6 +125,21 @@ def test_an_arrival_notice_belongs_to_the_sheet_of_the_move_out(desk: Desk) -> N
     )
 
 
+def test_a_notice_after_the_move_out_is_no_second_sheet(desk: Desk) -> None:
+    person = desk.resident()["宛名番号"]
+    desk.do("転出届", 対象者宛名番号=[person], 異動年月日=desk.day())
+    desk.do("転入通知受理", 宛名番号=person)
+    assert removed_sheets(desk, person) == [("転出", desk.day(-1))]
+
+
+def test_rewriting_before_a_planned_move_out_leaves_two_sheets(desk: Desk) -> None:
+    person = desk.resident()["宛名番号"]
+    desk.do("転出届", 対象者宛名番号=[person], 異動年月日=desk.day(3))
+    desk.do("改製", 宛名番号=person)
+    desk.tomorrow(3)
+    assert removed_sheets(desk, person) == [("改製", desk.day(-3)), ("転出", desk.day())]
+
+
 def test_cancelled_removals_leave_no_sheet_and_cancelled_returns_no_second_one(desk: Desk) -> None:
     person = desk.resident()["宛名番号"]
     desk.do("職権消除", 対象者宛名番号=[person])

@@ -78,7 +78,7 @@ def combined_remarks(call: Call, person: str) -> Results:
     for row in rows(call.store, person):
         event = {"宛名番号": person, "対象履歴番号": row["履歴番号"], "異動事由": row["異動事由"]}
         lines.append({**event, "備考種別": EVENT, "備考内容": event_in_words(call, row)})
-        notes = [each for each in written if each["kind"] == NOTE and each["about"] == row["履歴番号"]]
+        notes = [each for each in written if each["about"] == row["履歴番号"]]
         lines += [{**event, "備考種別": NOTE, "備考内容": wide(note["text"])} for note in notes]
     free = [each for each in written if each["kind"] == REMARK]
     return lines + [{"宛名番号": person, "備考種別": REMARK, "備考内容": wide(each["text"])} for each in free]
