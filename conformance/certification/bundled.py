@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from conformance import __version__
 from conformance.i18n import TekigoError
 
 if TYPE_CHECKING:
@@ -68,20 +67,8 @@ def _target(announced: dict[str, Any], businesses: Sequence[str], process: int) 
         variable = VARIABLE.format(process=process, role=role.upper())
         os.environ[variable] = client["client_secret"]
         roles[role] = {"client_id": client["client_id"], "client_secret": {"env": variable}}
-    return msgspec.yaml.encode(
-        {
-            "name": "tekigo 参照システム",
-            "vendor": "tekigo",
-            "product": "tekigo reference system",
-            "version": __version__,
-            "municipality": {"code": "131016", "name": "試験市", "class": "core_city"},
-            "environment": "test",
-            "base_url": announced["base_url"],
-            "token_url": announced["token_url"],
-            "roles": roles,
-            "scope": {"businesses": list(businesses)},
-        }
-    )
+    scope = {"businesses": list(businesses)}
+    return msgspec.yaml.encode(announced["target"] | {"roles": roles, "scope": scope})
 
 
 def _forget(process: int) -> None:

@@ -79,7 +79,7 @@ def serve(
     ):
         _announce(running)
         if target is not None:
-            write_target(running, target, business)
+            write_target(running, target)
             click.echo(message("ref.written", None, path=target))
         click.echo(message("ref.serving"))
         stopped.wait()

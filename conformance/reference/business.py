@@ -18,6 +18,7 @@ class Business:
     """A business of the reference system: its spec, its handlers, its tables, its faults.
 
     `municipality`: 全国地方公共団体コード of the one it plays.
+    `options`: the optional functions it has, by the keys of requirements.csv.
     `prepare`: fills a new database. `each_time`: runs at the start of every transaction (time passes).
     `never_blank`: items that may be left out where optional but never emptied. `dated`: see `fields.field_of`.
     `prohibited`: by fault, an operation that no sound system offers.
@@ -30,6 +31,7 @@ class Business:
         schema: Path,
         *,
         municipality: str,
+        options: tuple[str, ...] = (),
         faults: tuple[Fault, ...] = (),
         prepare: Callable[[Store], None] = lambda store: None,
         each_time: Callable[[Call], None] = lambda call: None,
@@ -41,6 +43,7 @@ class Business:
         self.handlers = handlers
         self.schema = schema
         self.municipality = municipality
+        self.options = options
         self.faults = faults
         self.prepare = prepare
         self.each_time = each_time

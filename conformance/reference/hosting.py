@@ -11,7 +11,6 @@ from types import FrameType
 
 import msgspec
 
-from conformance import __version__
 from conformance.i18n import TekigoError
 from conformance.reference.businesses import BUSINESSES, reference_system
 from conformance.reference.clients import Client, given_clients
@@ -67,7 +66,7 @@ def stop_signal() -> Iterator[Event]:
             signal.signal(number, handler)
 
 
-def write_target(running: RunningServer, path: Path, business: str) -> None:
+def write_target(running: RunningServer, path: Path) -> None:
     """Write a target file that leads to a running system, and beside it a file per secret that only its owner reads.
 
     Raises TekigoError TKG-REF004 rather than overwrite a file of somebody else's.
@@ -79,22 +78,7 @@ def write_target(running: RunningServer, path: Path, business: str) -> None:
         secret = path.with_name(f"{path.stem}.{role}.secret")
         _write_for_owner(secret, client.client_secret)
         roles[role] = {"client_id": client.client_id, "client_secret": {"file": secret.name}}
-    content = {
-        "name": "tekigo 参照システム",
-        "vendor": "tekigo",
-        "product": "tekigo reference system",
-        "version": __version__,
-        "municipality": {
-            "code": running.system.business.municipality,
-            "name": "試験市",
-            "class": "core_city",
-        },
-        "environment": "test",
-        "base_url": running.base_url,
-        "token_url": running.token_url,
-        "roles": roles,
-        "scope": {"businesses": [business]},
-    }
+    content = running.description() | {"roles": roles}
     path.write_text(MARK + msgspec.yaml.encode(content).decode(), encoding="utf-8")
 
 

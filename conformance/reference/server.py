@@ -8,6 +8,7 @@ from types import TracebackType
 
 from cheroot.wsgi import Server
 
+from conformance import __version__
 from conformance.contract.paths import TOKEN_PATH
 from conformance.reference.app import INTROSPECTION_PATH, ReferenceApp
 from conformance.reference.clients import Client
@@ -46,13 +47,29 @@ class RunningServer:
         """Return the OAuth clients by role."""
         return self.system.clients
 
+    def description(self) -> dict[str, object]:
+        """Return what a target file says of this system, but for its clients."""
+        business = self.system.business
+        return {
+            "name": "tekigo 参照システム",
+            "vendor": "tekigo",
+            "product": "tekigo reference system",
+            "version": __version__,
+            "municipality": {"code": business.municipality, "name": "試験市", "class": "core_city"},
+            "environment": "test",
+            "base_url": self.base_url,
+            "token_url": self.token_url,
+            "scope": {"businesses": [business.key]},
+            "options": list(business.options),
+        }
+
     def announcement(self) -> dict[str, object]:
-        """Return what a caller needs to know: addresses, and a client per role."""
+        """Return what a caller needs to know: the target it is, and a client per role."""
         clients = {
             role: {"client_id": client.client_id, "client_secret": client.client_secret}
             for role, client in self.clients.items()
         }
-        return {"base_url": self.base_url, "token_url": self.token_url, "clients": clients}
+        return {"target": self.description(), "clients": clients}
 
     def stop(self) -> None:
         """Stop answering and close the database."""

@@ -70,7 +70,7 @@ def test_coverage(tekigo: Run, made: MadePackage) -> None:
 
 
 def test_lint(tekigo: Run, made: MadePackage) -> None:
-    assert tekigo("spec", "lint")[:2] == (0, "標準の定義に誤りはありません\n")
+    assert tekigo("spec", "lint")[:2] == (0, "標準の定義とシナリオに誤りはありません（手順の定義 0）\n")
     line = made.change("alpha/requirements.csv", "画面のため", "")
     code, out, err = tekigo("spec", "lint")
     assert code == 2

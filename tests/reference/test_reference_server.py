@@ -97,7 +97,7 @@ def test_the_announcement_goes_where_it_is_wanted(tmp_path: Path) -> None:
         until = time.monotonic() + 10
         while not path.exists() and time.monotonic() < until:
             time.sleep(0.01)
-        assert json.loads(path.read_text(encoding="utf-8"))["base_url"].startswith("http://127.0.0.1:")
+        assert json.loads(path.read_text(encoding="utf-8"))["target"]["base_url"].startswith("http://127.0.0.1:")
         assert path.stat().st_mode & 0o077 == 0
         process.communicate()
     assert process.returncode == 0
@@ -115,9 +115,9 @@ def test_the_system_runs_as_a_process_that_ends_with_its_parent() -> None:
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         told = json.loads(process.stdout.readline())
-        assert set(told) == {"base_url", "token_url", "clients"}
+        assert set(told) == {"target", "clients"}
         assert set(told["clients"]) == {"default", "clerk_a", "clerk_b"}
-        assert requests.get(told["token_url"], timeout=5).status_code == 405
+        assert requests.get(told["target"]["token_url"], timeout=5).status_code == 405
         assert process.stdin is not None
         process.stdin.close()
         assert process.wait(5) == 0

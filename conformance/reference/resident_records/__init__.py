@@ -32,6 +32,7 @@ def business() -> Business:
         HANDLERS,
         Path(__file__).parent / "schema",
         municipality=MUNICIPALITY,
+        options=("name_priority_flag", "mail_name_code"),
         faults=FAULTS,
         prepare=prepare_numbers,
         each_time=settle_due,
