@@ -13,6 +13,7 @@ from conformance.i18n import message
 from conformance.i18n.errors import SETUP
 
 if TYPE_CHECKING:
+    from conformance.target.model import Target
     from conformance.target.preflight import CheckLine
 
 _COLOURS = {"tgt.mark_good": "green", "tgt.mark_note": "yellow", "tgt.mark_bad": "red"}
@@ -29,14 +30,17 @@ _COLOURS = {"tgt.mark_good": "green", "tgt.mark_note": "yellow", "tgt.mark_bad":
     "--scope",
     "scopes",
     multiple=True,
-    help=say("試験で求めるスコープ(繰り返し可)", "a scope that a run will ask for (repeatable)"),
+    help=say(
+        "求めるスコープ(繰り返し可。省くと業務のすべて)", "a scope to ask for (repeatable); all by default"
+    ),
 )
 @json_option()
 def command(target: Path, scopes: tuple[str, ...], as_json: bool) -> int:
     from conformance.target.load import load_target
     from conformance.target.preflight import preflight
 
-    lines = preflight(load_target(target), scopes)
+    loaded = load_target(target)
+    lines = preflight(loaded, scopes or _scopes(loaded))
     if as_json:
         print_json(lines)
     else:
@@ -44,6 +48,15 @@ def command(target: Path, scopes: tuple[str, ...], as_json: bool) -> int:
             _show(line)
         _conclude(lines)
     return SETUP if _problems(lines) else 0
+
+
+def _scopes(target: Target) -> tuple[str, ...]:
+    """List the scopes that a run of the target's businesses asks for. Raises TekigoError for an unknown business."""
+    from conformance.contract.paths import contract_paths
+    from conformance.spec.load import load_package
+
+    packages = [load_package(key) for key in target.scope.businesses]
+    return tuple(scope for package in packages for scope in contract_paths(package).values())
 
 
 def _problems(lines: list[CheckLine]) -> int:

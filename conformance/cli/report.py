@@ -8,13 +8,15 @@ import click
 
 from conformance.cli.words import say
 
-FORMATS = ("html", "junit", "allure", "site")
+DEFAULT = ("html", "junit", "allure")
+FORMATS = (*DEFAULT, "site", "json")
+CHANGED = ("TKG-VER027", "TKG-VER028")
 
 
 @click.command(
     help=say(
-        "試験の結果(RUN)から報告を作り直します。試験対象には問い合わせません。",
-        "Writes the reports of a run again, from its own files. Asks the target nothing.",
+        "試験の結果(RUN)から報告を作り直します。試験対象には問い合わせません。判定は証跡から計算し直します。",
+        "Writes the reports of a run again, from its own files. Asks the target nothing; decides the verdict anew.",
     )
 )
 @click.argument("run", metavar="RUN", type=click.Path(path_type=Path))
@@ -24,7 +26,8 @@ FORMATS = ("html", "junit", "allure", "site")
     type=click.Choice(FORMATS),
     multiple=True,
     help=say(
-        "報告の形式(繰り返し可。省くと site 以外のすべて)", "form (repeatable); all but the site by default"
+        "報告の形式(繰り返し可。省くと html・junit・allure)。json は判定を標準出力に書く",
+        "form (repeatable), html, junit and allure by default; json prints the verdict",
     ),
 )
 @click.option(
@@ -33,7 +36,18 @@ FORMATS = ("html", "junit", "allure", "site")
 def command(run: Path, formats: tuple[str, ...], out: Path) -> int:
     from conformance.certification.reports import write_reports
     from conformance.cli.runs import find_run
+    from conformance.cli.show import print_json
+    from conformance.i18n import message, remedy
+    from conformance.i18n.errors import INCOMPLETE
+    from conformance.report.bundle import load_bundle
 
-    for path in write_reports(find_run(run, out), formats or FORMATS[:-1]):
-        click.echo(path)
-    return 0
+    folder, wanted = find_run(run, out), formats or DEFAULT
+    verdict = load_bundle(folder).verdict
+    for path in write_reports(folder, wanted):
+        click.echo(path, err="json" in wanted)
+    if "json" in wanted:
+        print_json(verdict)
+    changed = [problem.code for problem in verdict.problems if problem.code in CHANGED]
+    for code in changed:
+        click.echo(f"{code}: {message(code)}\n  → {remedy(code)}", err=True)
+    return INCOMPLETE if changed else 0

@@ -97,7 +97,7 @@ def test_the_command_tells_and_exits(
 ) -> None:
     assert main(["--lang", lang, "preflight", str(target_file), "--scope", ALL[0]]) == 0
     system.refuse = (401, {"error": "invalid_client", "error_description": SECRET})
-    assert main(["--lang", lang, "preflight", str(target_file)]) == 2
+    assert main(["--lang", lang, "preflight", str(target_file), "--scope", ALL[0]]) == 2
     shown = capsys.readouterr()
     assert "TKG-TGT031" in shown.out
     assert ("直し方" if lang == "ja" else "how to mend") in shown.out
@@ -106,8 +106,15 @@ def test_the_command_tells_and_exits(
 
 
 def test_the_command_as_json(target_file: Path, secret: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["preflight", str(target_file), "--json"]) == 0
+    assert main(["preflight", str(target_file), "--json", "--scope", ALL[0]]) == 0
     assert [line["ok"] for line in json.loads(capsys.readouterr().out)] == [True] * 4
+
+
+def test_without_scopes_the_businesses_of_the_target_decide(
+    target_file: Path, secret: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["preflight", str(target_file)]) == 2
+    assert "TKG-SPEC003" in capsys.readouterr().err
 
 
 def test_a_production_target_is_refused(target_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
