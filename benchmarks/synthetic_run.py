@@ -83,7 +83,6 @@ def scenario(facts: RequirementFacts, number: int, outcome: Outcome, business: s
         own_ms=1.9,
         worker=f"gw{number % 2}",
         steps=steps,
-        replay=f"tekigo run target.yaml --only {facts.id}" if failed else None,
     )
 
 
@@ -103,7 +102,7 @@ def bases(packages: tuple[str, ...]) -> list[Basis]:
         declared = Declarations(
             municipality_class="ordinary",
             options=tuple(each.option for each in package.requirements[::3] if each.option),
-            attested={each: "運用説明書 第3章 12頁" for each in papers[::2]},
+            attested=dict.fromkeys(papers[::2], "運用説明書 第3章 12頁"),
         )
         made.append(basis_of(package, declared))
     return made

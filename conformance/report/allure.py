@@ -17,7 +17,7 @@ from conformance.report.allure_model import Attachment, Link, Named, Result, Sta
 from conformance.report.junit import account
 from conformance.report.labels import labels
 from conformance.report.rows import Labels, anchor_of
-from conformance.report.text import clean, clip, one_line
+from conformance.report.text import clean, clip
 from conformance.spec.model import RequirementClass
 from conformance.target.exchange import Exchange
 from conformance.verdict.model import Basis, RequirementFacts
@@ -188,7 +188,7 @@ def _steps(steps: tuple[StepRecord, ...], place: str, uuid: str, start: int, t: 
                 stage="finished",
                 attachments=attachments,
                 parameters=tuple(
-                    Named(name=str(row), value=one_line(line, 600))
+                    Named(name=str(row), value=clip(line.strip(" "), 600))
                     for row, line in enumerate(table[:100], start=1)
                 ),
                 start=round(begun),

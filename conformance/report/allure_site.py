@@ -12,6 +12,7 @@ from conformance.i18n import TekigoError
 from conformance.i18n.errors import INCOMPLETE
 from conformance.report.allure import FOLDER
 from conformance.report.allure_meta import CONFIG
+from conformance.report.text import clip
 
 SITE = "allure-report"
 _PROBE_S = 60
@@ -104,4 +105,4 @@ def _call(command: Sequence[str], folder: Path, seconds: int) -> subprocess.Comp
 
 def _last_line(text: str) -> str:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1][:300] if lines else ""
+    return clip(lines[-1], 300) if lines else ""

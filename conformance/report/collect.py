@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from conformance.engine.evidence import Evidence, Outcome, StepRecord
+from conformance.engine.evidence import CheckKind, Evidence, Outcome, StepRecord
 from conformance.report.text import clip
 from conformance.target.exchange import Exchange
-from conformance.verdict.model import RequirementVerdict
+from conformance.verdict.model import CheckResult, RequirementVerdict
 
 BODY = 4096
 HEADERS = 24
@@ -18,6 +18,8 @@ FAILED_KEPT = 3000
 PASSED_LINES = 200
 OTHER_LINES = 400
 _ORDER: dict[Outcome, int] = {"failed": 0, "blocked": 1, "not_applicable": 2, "passed": 3}
+# A scenario says most clearly what a system does; what random requests found comes last.
+_KINDS: tuple[CheckKind, ...] = ("scenario", "probe", "item", "file", "declaration", "fuzz")
 
 
 class Line(NamedTuple):
@@ -25,7 +27,7 @@ class Line(NamedTuple):
 
     check: str
     title: str
-    kind: str
+    kind: CheckKind
     outcome: Outcome
     ms: float
 
@@ -57,10 +59,15 @@ def collect(evidence: Iterable[Evidence]) -> Collected:
             others[record.check] = without_exchanges(record)
             for requirement in record.requirements:
                 best = first.get(requirement)
-                if best is None or record.check < best.check:
+                if best is None or telling(record) < telling(best):
                     first[requirement] = record
     samples = {record.check: trim(record) for record in first.values()}
     return Collected(lines, failed, samples, others)
+
+
+def telling(check: CheckResult | Evidence | Line) -> tuple[int, str]:
+    """Order checks by how much they tell a reader, then by their ids."""
+    return _KINDS.index(check.kind), check.check
 
 
 def trim(record: Evidence) -> Evidence:
@@ -82,10 +89,20 @@ def trim_exchange(exchange: Exchange) -> Exchange:
         url=clip(exchange.url, 500),
         request_headers=_headers(exchange.request_headers),
         response_headers=_headers(exchange.response_headers),
-        request_body=clip(bodies[0], BODY) or None,
-        response_body=clip(bodies[1], BODY) or None,
+        request_body=clip(_readable(bodies[0]), BODY) or None,
+        response_body=clip(_readable(bodies[1]), BODY) or None,
         truncated=exchange.truncated or max(map(len, bodies)) > BODY,
     )
+
+
+def _readable(body: str) -> str:
+    """Put each field of a JSON body on a line of its own; anything else stays as it was."""
+    if not body.startswith(("{", "[")) or len(body) > BODY:
+        return body
+    try:
+        return msgspec.json.format(body, indent=1)
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
+        return body
 
 
 def without_exchanges(record: Evidence) -> Evidence:
@@ -97,7 +114,7 @@ def without_exchanges(record: Evidence) -> Evidence:
 def visible(judged: RequirementVerdict, collected: Collected) -> tuple[list[Line], int]:
     """Choose the lines of a requirement's checks, the worst first, and count those that are not shown."""
     lines = [collected.lines[each.check] for each in judged.checks if each.check in collected.lines]
-    lines.sort(key=lambda line: (_ORDER[line.outcome], line.check))
+    lines.sort(key=lambda line: (_ORDER[line.outcome], telling(line)))
     bad = [line for line in lines if line.outcome != "passed"][:OTHER_LINES]
     good = [line for line in lines if line.outcome == "passed"][:PASSED_LINES]
     return [*bad, *good], len(lines) - len(bad) - len(good)

@@ -2,79 +2,141 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from conformance.i18n import language, message
+from conformance.report.collect import telling
 from conformance.report.labels import labels
-from conformance.report.rows import business_line, problem_line
+from conformance.report.rows import business_line, problem_line, remedy_of, replay_of
 from conformance.report.text import one_line
 from conformance.verdict.model import CLASSES, WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from conformance.engine.evidence import Evidence
     from conformance.i18n.messages import Language
     from conformance.report.bundle import RunBundle
     from conformance.report.rows import Labels
-    from conformance.verdict.model import BusinessVerdict
+    from conformance.verdict.model import BusinessVerdict, RequirementVerdict
 
 SHOWN = 10  # failures named on the console; the report has them all
 WIDTH = 110
+STYLES = {"conformant": "bold green", "nonconformant": "bold red", "indeterminate": "bold yellow"}
 
 
-def summary(bundle: RunBundle, written: list[Path], lang: Language | None = None) -> str:
-    """Say how the run ended. `written`: the reports, in the order to name them."""
-    chosen = lang or language()
-    t = labels(chosen)
-    lines: list[str] = []
+class Line(NamedTuple):
+    """One line of the summary and its style on a terminal."""
+
+    text: str = ""
+    style: str = ""
+
+
+def summary(
+    bundle: RunBundle, written: Iterable[Path], lang: Language | None = None, *, color: bool | None = None
+) -> str:
+    """Say how the run ended. `written`: the reports, in the order to name them; `color` None: on a terminal only."""
+    lines = list(_lines(bundle, written, lang or language()))
+    if color is None:
+        color = sys.stdout.isatty()
+    return _colored(lines) if color else "\n".join(line.text for line in lines)
+
+
+def _colored(lines: list[Line]) -> str:
+    from io import StringIO
+
+    from rich.console import Console
+    from rich.text import Text
+
+    out = StringIO()
+    console = Console(file=out, force_terminal=True, color_system="standard", soft_wrap=True, highlight=False)
+    for line in lines:
+        console.print(Text(line.text, style=line.style))
+    return out.getvalue().rstrip("\n")
+
+
+def _lines(bundle: RunBundle, written: Iterable[Path], lang: Language) -> Iterator[Line]:
+    t = labels(lang)
     for business in bundle.verdict.businesses:
-        lines += _business(business, t, chosen)
-    lines += _failures(bundle, t)
-    lines += _validity(bundle, chosen)
-    lines += [message("rep.no_number", chosen), ""]
-    lines += [f"{path}" for path in written]
-    return "\n".join(lines)
+        yield from _business(business, t, lang)
+    yield from _failures(bundle, t, lang)
+    yield from _validity(bundle, t, lang)
+    yield Line(message("rep.no_number", lang))
+    yield Line()
+    for path in written:
+        yield Line(f"{path}", "cyan")
 
 
-def _business(business: BusinessVerdict, t: Labels, lang: Language) -> Iterator[str]:
+def _business(business: BusinessVerdict, t: Labels, lang: Language) -> Iterator[Line]:
     shown: dict[str, Any] = business_line(business, t, lang)
     mark, word = t["sign"][business.word], t["word"][business.word]
-    yield f"{mark} {shown['name']} {shown['edition']}: {word}"
-    verified = message(
-        "rep.verified", lang, percent=shown["percent"], n=business.share.verified, of=business.share.total
+    yield Line(f"{mark} {shown['name']} {shown['edition']}: {word}", STYLES[business.word])
+    yield Line(
+        "  "
+        + message(
+            "rep.verified",
+            lang,
+            percent=shown["percent"],
+            n=business.share.verified,
+            of=business.share.total,
+        )
     )
-    yield f"  {verified}"
     for kind in CLASSES:
         counts = business.counts[kind]
         parts = [f"{t['word'][each]} {counts[each]}" for each in WORDS if counts[each]]
         if parts:
-            yield f"  {t['class'][kind]}: {t['say']['comma'].join(parts)}"
-    yield ""
+            yield Line(f"  {t['class'][kind]}: {t['say']['comma'].join(parts)}")
+    yield Line()
 
 
-def _failures(bundle: RunBundle, t: Labels) -> Iterator[str]:
-    """Name the requirements that failed first, with one failing check each."""
+def _failures(bundle: RunBundle, t: Labels, lang: Language) -> Iterator[Line]:
+    """Name the requirements that failed first, with one failing check each: expected, got, clause, remedy."""
     failed = [
         judged
         for business in bundle.verdict.businesses
         for judged in business.requirements
         if judged.word == "nonconformant"
     ]
-    for judged in failed[:SHOWN]:
+    checks = [_first_failed(judged) for judged in failed[:SHOWN]]
+    wanted = set(checks)
+    records = {each.check: each for each in bundle.evidence() if each.check in wanted} if wanted else {}
+    for judged, check in zip(failed[:SHOWN], checks, strict=True):
         facts = judged.requirement
-        yield one_line(f"✕ {facts.id} {facts.title} ({t['class'][judged.class_]})", WIDTH)
-        check = next((each.check for each in judged.checks if each.outcome == "failed"), "")
-        yield "    " + one_line(check, WIDTH)
+        yield Line(one_line(f"✕ {facts.id} {facts.title} ({t['class'][judged.class_]})", WIDTH), "red")
+        yield Line("    " + one_line(check, WIDTH))
+        if check in records:
+            yield from _account(records[check], facts.source, bundle.manifest.run, t, lang)
     if len(failed) > SHOWN:
-        yield message("rep.more", None, n=len(failed) - SHOWN)
+        yield Line(message("rep.more", lang, n=len(failed) - SHOWN))
     if failed:
-        yield ""
+        yield Line()
 
 
-def _validity(bundle: RunBundle, lang: Language) -> Iterator[str]:
-    counts = bundle.verdict.counts
-    yield message(
+def _first_failed(judged: RequirementVerdict) -> str:
+    checks = sorted(judged.checks, key=telling)
+    return next((each.check for each in checks if each.outcome == "failed"), "")
+
+
+def _account(record: Evidence, source: str, run: str, t: Labels, lang: Language) -> Iterator[Line]:
+    check = t["check"]
+    facts = (
+        (check["expected"], record.expected),
+        (check["got"], record.got),
+        (check["reason"], record.reason),
+        (check["clause"], record.clause or source),
+        (check["remedy"], remedy_of(record.code, lang)),
+        (check["replay"], replay_of(record.replay, run)),
+    )
+    for name, value in facts:
+        if value:
+            yield Line(f"      {name}: {one_line(value, WIDTH)}")
+
+
+def _validity(bundle: RunBundle, t: Labels, lang: Language) -> Iterator[Line]:
+    verdict, counts = bundle.verdict, bundle.verdict.counts
+    said = message(
         "rep.counts",
         lang,
         selected=counts.selected,
@@ -82,8 +144,11 @@ def _validity(bundle: RunBundle, lang: Language) -> Iterator[str]:
         executed=counts.executed,
         reported=counts.reported,
     )
-    for problem in bundle.verdict.problems:
+    word = t["say"]["valid_short" if verdict.valid else "invalid_short"]
+    yield Line(f"{t['title']['validity']}: {word} ({said})", "" if verdict.valid else "bold red")
+    for problem in verdict.problems:
         shown: dict[str, Any] = problem_line(problem, lang)
-        yield "  " + one_line(f"{shown['code']}: {shown['text']}", WIDTH)
+        yield Line("  " + one_line(f"{shown['code']}: {shown['text']}", WIDTH), "red")
+        yield Line("    → " + one_line(str(shown["remedy"]), WIDTH))
         for subject in shown["subjects"][:SHOWN]:
-            yield "    " + one_line(subject, WIDTH)
+            yield Line("    " + one_line(subject, WIDTH))

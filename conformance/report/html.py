@@ -38,7 +38,9 @@ def render_html(bundle: RunBundle, lang: Language | None = None) -> str:
     environment, t = make_environment(), labels(chosen)
     style, script = _style(bundle, t), _asset("report.js")
     rows = all_rows(bundle, t, chosen)
-    pieces = Pieces(environment, t, chosen, rows, collect(bundle.evidence()))
+    pieces = Pieces(
+        environment, t, chosen, bundle.manifest.run, rows=rows, collected=collect(bundle.evidence())
+    )
     from markupsafe import Markup
 
     return environment.get_template("report.html.j2").render(
@@ -140,8 +142,11 @@ def _record(bundle: RunBundle, t: Labels) -> list[tuple[str, str]]:
         (names["version"], manifest.tekigo_version),
         (names["base_url"], manifest.target.base_url),
         (names["seed"], str(manifest.seed)),
-        *((f"{names['digest']} {name}", value) for name, value in manifest.digests.items()),
-        *((f"{names['phase']} {phase.name}", f"{phase.seconds:.1f} s") for phase in manifest.phases),
+        *((f"{names['digest']} {t['part'].get(name, name)}", n) for name, n in manifest.digests.items()),
+        *(
+            (f"{names['phase']} {t['part'].get(p.name, p.name)}", f"{p.seconds:.1f} s")
+            for p in manifest.phases
+        ),
     ]
     return [(clean(name), clean(value)) for name, value in pairs]
 

@@ -7,8 +7,8 @@ from msgspec import structs
 
 from conformance.engine.evidence import Evidence
 from conformance.i18n.messages import Language
-from conformance.report.collect import Collected, Line, visible
-from conformance.report.rows import Labels, Row, remedy_of
+from conformance.report.collect import Collected, Line, telling, visible
+from conformance.report.rows import Labels, Row, remedy_of, replay_of
 from conformance.verdict.model import RequirementVerdict
 
 if TYPE_CHECKING:
@@ -31,11 +31,13 @@ class Pieces:
         environment: "Environment",
         t: Labels,
         lang: Language,
+        run: str,
+        *,
         rows: Sequence[tuple[Row, RequirementVerdict]],
         collected: Collected,
     ) -> None:
         self._macros: Any = environment.get_template("parts.html.j2").module
-        self._t, self._lang, self._collected = t, lang, collected
+        self._t, self._lang, self._run, self._collected = t, lang, run, collected
         self._owners = owners(rows)
         self._numbers = {check: f"c{number}" for number, check in enumerate(self._owners)}
         self._lines = [visible(judged, collected) for _, judged in rows]
@@ -75,13 +77,14 @@ class Pieces:
         return spent
 
     def _card(self, row: Row, judged: RequirementVerdict) -> dict[str, object]:
-        failed = [each.check for each in judged.checks if each.outcome == "failed"]
+        failed = [each.check for each in sorted(judged.checks, key=telling) if each.outcome == "failed"]
         kept = [self._collected.failed[check] for check in failed if check in self._collected.failed]
         failures = [
             {
                 "e": record,
                 "anchor": self._numbers[record.check] if record.check in self._details else "",
                 "remedy": remedy_of(record.code, self._lang),
+                "replay": replay_of(record.replay, self._run),
             }
             for record in kept[:FAILURES_PER_CARD]
         ]

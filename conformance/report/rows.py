@@ -115,6 +115,7 @@ def sentence(business: BusinessVerdict, t: Labels) -> str:
         for word, n in mandatory.items()
         if n and word != "out_of_scope"
     ]
+    left = mandatory["unverified"] + mandatory["blocked"]
     found = prohibited["nonconformant"] + prohibited["in_transition"]
     unseen = prohibited["unverified"] + prohibited["blocked"]
     failed = business.counts["optional"]["nonconformant"]
@@ -125,6 +126,7 @@ def sentence(business: BusinessVerdict, t: Labels) -> str:
         ),
         say[told].format(n=found or unseen) if any(prohibited.values()) else "",
         say["optional_failed"].format(n=failed) if failed else "",
+        say["undecided"].format(n=left) if left and business.word == "indeterminate" else "",
     ]
     return "".join(lines)
 
@@ -142,6 +144,11 @@ def problem_line(problem: Problem, lang: Language) -> dict[str, object]:
 def remedy_of(code: str | None, lang: Language) -> str:
     """Return how to mend what a check found; what the code leaves open shows as an ellipsis."""
     return _PLACEHOLDER.sub("…", remedy(code, lang)) if code else ""
+
+
+def replay_of(replay: str | None, run: str) -> str:
+    """Return the command that puts a check to the target again; a check without one of its own goes with its run."""
+    return clean(replay or f"tekigo run TARGET.yaml --only-failed {run}")
 
 
 def all_rows(bundle: RunBundle, t: Labels, lang: Language) -> list[tuple[Row, RequirementVerdict]]:

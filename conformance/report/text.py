@@ -6,6 +6,7 @@ from datetime import date
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 )
+_BREAK = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
 _REIWA = date(2019, 5, 1)
 
 
@@ -23,8 +24,8 @@ def clip(text: str, limit: int) -> str:
 
 
 def one_line(text: str, limit: int) -> str:
-    """Clip a text and put it on one line."""
-    return clip(" ".join(text[: limit * 4].split()), limit)
+    """Clip a text and put it on one line; its blanks stay, for a blank may be what a check is about."""
+    return clip(_BREAK.sub(" ⏎ ", text[: limit * 4].strip(" \t\r\n")).replace("\t", " "), limit)
 
 
 def date_text(day: date, lang: str) -> str:

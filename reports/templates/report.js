@@ -24,7 +24,9 @@
 
   function choose(values) {
     form.reset();
-    Object.keys(values).forEach(function (name) { form.elements[name].value = values[name]; });
+    Object.keys(values).forEach(function (name) {
+      if (form.elements[name]) { form.elements[name].value = values[name]; }
+    });
     apply();
   }
 
