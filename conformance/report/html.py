@@ -65,6 +65,7 @@ def render_html(bundle: RunBundle, lang: Language | None = None) -> str:
         open_rows=[r for r, _ in rows if r.class_ == "mandatory" and r.word in ("unverified", "blocked")],
         provisional=any(r.fidelity == "provisional" for r, _ in rows),
         rows=pieces.sections,
+        cited=_cited(bundle),
         words=WORDS,
         all_words=(*WORDS, "indeterminate"),
         classes=CLASSES,
@@ -136,17 +137,29 @@ def _facts(bundle: RunBundle, t: Labels, lang: Language) -> list[tuple[str, str]
     return [(name, clean(value) or "—") for name, value in pairs]
 
 
+def _cited(bundle: RunBundle) -> list[tuple[str, str]]:
+    """Tell what the short names of sources stand for, as far as a requirement cites them."""
+    used = {
+        part.split()[0]
+        for business in bundle.verdict.businesses
+        for each in business.requirements
+        for part in each.requirement.source.split(";")
+        if part.strip()
+    }
+    named = {name: text for b in bundle.verdict.businesses for name, text in b.sources.items()}
+    return [(clean(name), clean(text)) for name, text in named.items() if name in used]
+
+
 def _record(bundle: RunBundle, t: Labels) -> list[tuple[str, str]]:
-    manifest, names = bundle.manifest, t["fact"]
+    manifest, names, part = bundle.manifest, t["fact"], t["part"]
+    # How long the reports took is known only when they are written, and rebuilt ones must be the same bytes.
+    phases = [each for each in manifest.phases if each.name != "reports"]
     pairs = [
         (names["version"], manifest.tekigo_version),
         (names["base_url"], manifest.target.base_url),
         (names["seed"], str(manifest.seed)),
-        *((f"{names['digest']} {t['part'].get(name, name)}", n) for name, n in manifest.digests.items()),
-        *(
-            (f"{names['phase']} {t['part'].get(p.name, p.name)}", f"{p.seconds:.1f} s")
-            for p in manifest.phases
-        ),
+        *((f"{names['digest']} {part.get(name, name)}", value) for name, value in manifest.digests.items()),
+        *((f"{names['phase']} {part.get(each.name, each.name)}", f"{each.seconds:.1f} s") for each in phases),
     ]
     return [(clean(name), clean(value)) for name, value in pairs]
 

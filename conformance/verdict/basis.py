@@ -22,7 +22,12 @@ def basis_of(
     )
     facts = tuple(facts_of(each) for each in package.requirements)
     return Basis(
-        key=package.key, name=standard.name, name_en=standard.name_en, ground=ground, requirements=facts
+        key=package.key,
+        name=standard.name,
+        name_en=standard.name_en,
+        ground=ground,
+        sources=standard.sources,
+        requirements=facts,
     )
 
 
@@ -56,6 +61,7 @@ def bases_of(verdict: Verdict) -> list[Basis]:
             name=each.name,
             name_en=each.name_en,
             ground=each.ground,
+            sources=each.sources,
             requirements=tuple(judged.requirement for judged in each.requirements),
         )
         for each in verdict.businesses

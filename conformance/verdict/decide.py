@@ -109,6 +109,7 @@ def _business(basis: Basis, findings: Findings, as_of: date, *, valid: bool) -> 
         name=basis.name,
         name_en=basis.name_en,
         ground=basis.ground,
+        sources=basis.sources,
         word=business_word(_pairs(judged), valid=valid),
         share=_share(judged),
         mandatory_share=_share([each for each in judged if each.class_ == "mandatory"]),

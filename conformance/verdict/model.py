@@ -86,12 +86,14 @@ class Ground(Struct, frozen=True, kw_only=True):
 
 
 class Basis(Struct, frozen=True, kw_only=True):
-    """A business to be judged: who it is, on what ground, and its requirements."""
+    """A business to be judged: who it is, on what ground, and its requirements. `sources` tells what the short names
+    in the `source` of its requirements stand for."""
 
     key: str
     name: str
     name_en: str = ""
     ground: Ground
+    sources: dict[str, str] = {}
     requirements: tuple[RequirementFacts, ...]
 
 
@@ -136,6 +138,7 @@ class BusinessVerdict(Struct, frozen=True, kw_only=True):
     name: str
     name_en: str = ""
     ground: Ground
+    sources: dict[str, str] = {}
     word: BusinessWord
     share: Share
     mandatory_share: Share
