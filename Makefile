@@ -58,7 +58,7 @@ check: setup
 	$(BIN)/tekigo spec schema --check
 
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 lock:
 	$(UV) pip compile pyproject.toml --extra dev --universal --generate-hashes --python-version 3.11 \

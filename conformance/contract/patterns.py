@@ -21,7 +21,7 @@ _MONTHS = (
 _DATE = f"[0-9]{{4}}-(?:{'|'.join(_MONTHS)})"
 _UNKNOWN_DATE = f"[0-9]{{4}}-(?:{'|'.join(_MONTHS)}|(?:0[0-9]|1[0-2])-00|00-(?:[0-2][0-9]|3[01]))"
 _TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
-_CHARSETS = {"digit": ch.DIGIT, "alnum": ch.ALNUM, "katakana": ch.KATAKANA}
+_CHARSETS = {"digit": ch.DIGIT, "alnum": ch.ALNUM, "katakana": ch.KATAKANA, "mixed": ch.ANY}
 _SYNTAX = re.compile(r"[\^$\\.*+?()\[\]{}|/]")
 _INVISIBLE = re.compile("[\u0000-\u001f\u007f-\u009f\u2028\u2029\u3000\ufe00-\ufe0f\ufffe\uffff]")
 

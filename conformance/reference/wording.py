@@ -9,6 +9,7 @@ _CHARSETS = {
     "katakana": "全角カタカナ",
     "date": "暦にある日付",
     "text": "使用できる文字",
+    "mixed": "使用できる文字",
 }
 _TYPES = {
     "X": "半角文字",

@@ -12,8 +12,9 @@ from conformance.spec.model import Item
 
 # Text with a variation selector in it is left to the careful judge: counting it here would cost all others time.
 _PLAIN_FULL_WIDTH = f"[^{ch.HALF}{ch.NEVER}{ch.SELECTORS}]"
-_OF_X = {"": ch.HALF_WIDTH, "text": ch.HALF_WIDTH, "digit": ch.DIGIT, "alnum": ch.ALNUM}
-_OF_N = {"": _PLAIN_FULL_WIDTH, "text": _PLAIN_FULL_WIDTH, "katakana": ch.KATAKANA}
+_PLAIN = f"[^{ch.NEVER}{ch.SELECTORS}]"
+_OF_X = {"mixed": _PLAIN, "": ch.HALF_WIDTH, "text": ch.HALF_WIDTH, "digit": ch.DIGIT, "alnum": ch.ALNUM}
+_OF_N = {"mixed": _PLAIN, "": _PLAIN_FULL_WIDTH, "text": _PLAIN_FULL_WIDTH, "katakana": ch.KATAKANA}
 
 _YEAR = "(?!0000)[0-9]{4}"
 _LEAP = "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)"

@@ -28,6 +28,7 @@ _CHARSETS = {
     "katakana": ch.KATAKANA,
     "date": ch.DATE_CHARACTER,
     "text": ch.ANY,
+    "mixed": ch.ANY,
 }
 _TYPES = {
     "X": ch.HALF_WIDTH,
@@ -85,7 +86,7 @@ Part = Callable[[str], ErrorKind | None]
 
 def _form(item: Item) -> Part:
     """Characters, then length, then the pattern of the type."""
-    allowed = [re.compile(f"(?:{_TYPES[item.type]})*")]
+    allowed = [] if item.charset == "mixed" else [re.compile(f"(?:{_TYPES[item.type]})*")]
     if item.charset:
         allowed.append(re.compile(f"(?:{_CHARSETS[item.charset]})*"))
     form = _PATTERNS.get(item.type)

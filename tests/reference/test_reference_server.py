@@ -97,7 +97,9 @@ def test_the_announcement_goes_where_it_is_wanted(tmp_path: Path) -> None:
         until = time.monotonic() + 10
         while not path.exists() and time.monotonic() < until:
             time.sleep(0.01)
-        assert json.loads(path.read_text(encoding="utf-8"))["target"]["base_url"].startswith("http://127.0.0.1:")
+        assert json.loads(path.read_text(encoding="utf-8"))["target"]["base_url"].startswith(
+            "http://127.0.0.1:"
+        )
         assert path.stat().st_mode & 0o077 == 0
         process.communicate()
     assert process.returncode == 0

@@ -77,6 +77,8 @@ def _of_charset(item: Item) -> Iterator[Deviation]:
 
 
 def _wrong_characters(item: Item) -> tuple[tuple[str, str], ...]:
+    if item.charset == "mixed":
+        return (("control", "\u0007"),)
     if item.type in ("9", "9V", "S9", "YEAR"):
         return (("letter", "A"),)
     if item.type == "N":

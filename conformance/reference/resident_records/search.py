@@ -35,6 +35,9 @@ CURRENT = {
     BUILDING: (BUILDING,),
 }
 
+# What a search sends → what it is compared with.
+TERMS = {**{name: name for name in IN_PART}, "検索フリガナ": READING, BUILDING: BUILDING}
+
 Match = Callable[[str], bool]
 
 _folded_kana = lru_cache(maxsize=1 << 16)(fold_kana)
@@ -44,7 +47,7 @@ _folded_name = lru_cache(maxsize=1 << 16)(fold_name)
 @operation("juminkensaku")
 def search(call: Call) -> Results:
     """住民検索."""
-    matches = {kind: _match(kind, call[kind]) for kind in (*IN_PART, READING, BUILDING) if kind in call}
+    matches = {kind: _match(kind, call[sent]) for sent, kind in TERMS.items() if sent in call}
     wanted = _by_columns(call)
     for kind, match in matches.items():
         wanted &= _by_terms(call, kind, match)
