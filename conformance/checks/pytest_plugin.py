@@ -157,7 +157,8 @@ class Suite:
 
     def _begin(self, planned: PlannedCheck) -> None:
         self.session.take()
-        self.recorder = Recorder(planned, self.clause(planned.business, planned.requirements), self.worker)
+        clause = self.clause(planned.business, planned.requirements)
+        self.recorder = Recorder(planned, clause, self.worker, self.session.masked)
         self._ending = None
 
     def _end(self) -> None:
