@@ -32,7 +32,9 @@ def drop_failure_everywhere(folder: Path) -> None:
     drop_from_plan(folder)
     path = folder / "evidence.ndjson"
     lines = path.read_bytes().splitlines(keepends=True)
-    path.write_bytes(b"".join(line for line in lines if b'"failed","code"' not in line or b"ZZ-2.M" not in line))
+    path.write_bytes(
+        b"".join(line for line in lines if b'"failed","code"' not in line or b"ZZ-2.M" not in line)
+    )
 
 
 def call_mandatory_optional(folder: Path) -> None:
