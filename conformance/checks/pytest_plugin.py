@@ -7,6 +7,7 @@ is how an interrupted run is taken up again.
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from conformance.checks.collection import FeatureFile, GeneratedChecks, planned_id
+from conformance.checks.collection import FeatureFile, GeneratedCheck, GeneratedChecks, planned_id
 from conformance.checks.endings import ending_of
 from conformance.checks.record import PASSED, Ending, Recorder
 from conformance.checks.scenarios.step_lookup import remember_lookups
@@ -48,10 +49,27 @@ def pytest_configure(config: pytest.Config) -> None:
     """Begin a session of the run, if this is one."""
     run_dir = config.getoption("tekigo_run")
     if run_dir is not None:
-        config.pluginmanager.register(Suite(config, Path(run_dir).resolve()), "tekigo-suite")
+        suite = Suite(config, Path(run_dir).resolve())
+        config.pluginmanager.register(suite, "tekigo-suite")
+        config.pluginmanager.register(GeneratedProtocol(suite), "tekigo-generated")
         for module in step_modules():
             config.pluginmanager.register(module, module.__name__)
         config.add_cleanup(remember_lookups())
+
+
+class GeneratedProtocol:
+    """Runs generated checks in place of pytest's own protocol, inside what `Suite` does around every check."""
+
+    def __init__(self, suite: Suite) -> None:
+        self._suite = suite
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
+        """Run a generated check; leave everything else to pytest."""
+        if not isinstance(item, GeneratedCheck):
+            return None
+        self._suite.ended(item.run_protocol())
+        return True
 
 
 class Suite:
@@ -106,14 +124,16 @@ class Suite:
         finally:
             self._end()
 
+    def pytest_collection_finish(self) -> None:
+        """Keep what was collected out of the garbage collector's rounds: none of it goes before the run ends."""
+        gc.freeze()
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> _Wrapper:
         """Note how the check ended; a later phase cannot make it better."""
         report = yield
         if call.when == "call" or call.excinfo is not None:
-            ending = getattr(item, "ending", None) or (
-                ending_of(call.excinfo.value) if call.excinfo is not None else PASSED
-            )
+            ending = ending_of(call.excinfo.value) if call.excinfo is not None else PASSED
             if self._ending is None or self._ending.outcome == "passed":
                 self._ending = ending
         return report
@@ -148,6 +168,10 @@ class Suite:
         """The world of one scenario."""
         planned = self.planned[planned_id(request.node)]
         return World(self.session.bench(planned.business, planned.id), self.session.error_codes)
+
+    def ended(self, ending: Ending) -> None:
+        """Take over how a generated check ended."""
+        self._ending = ending
 
     def clause(self, business: str, requirements: tuple[str, ...]) -> str:
         """Name where the requirements of a check stand in the standard."""
