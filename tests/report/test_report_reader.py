@@ -43,6 +43,7 @@ def test_reports_made_again_from_a_closed_run_are_the_same_bytes(run_dir: Path, 
 def test_an_invalid_run_says_so_before_any_count(tmp_path: Path) -> None:
     invalid = said(page(write_run(tmp_path / "r-1", missing=1)).get_element_by_id("result"))
     assert invalid.index("✕ 無効") < invalid.index("実装必須機能")
+    assert "残るため" not in invalid  # that a run is invalid is reason enough
     valid = said(page(write_run(tmp_path / "r-2")).get_element_by_id("result"))
     assert valid.index("○ 有効") > valid.index("実装必須機能")
 
