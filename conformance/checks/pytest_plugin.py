@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from conformance.checks.collection import FeatureFile, GeneratedCheck, GeneratedChecks, planned_id
 from conformance.checks.endings import ending_of
 from conformance.checks.record import PASSED, Ending, Recorder
-from conformance.checks.scenarios.step_lookup import remember_lookups
+from conformance.checks.scenarios.memory import remember
 from conformance.checks.scenarios.vocabulary import step_modules
 from conformance.checks.scenarios.world import World
 from conformance.checks.session import Session
@@ -54,7 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(GeneratedProtocol(suite), "tekigo-generated")
         for module in step_modules():
             config.pluginmanager.register(module, module.__name__)
-        config.add_cleanup(remember_lookups())
+        config.add_cleanup(remember())
 
 
 class GeneratedProtocol:
