@@ -24,8 +24,9 @@ from conformance.checks.scenarios.world import World
 from conformance.checks.session import Session
 from conformance.checks.settings import read_settings
 from conformance.engine.evidence import EvidenceWriter, recorded, worker_file
-from conformance.engine.plan_file import read_plan
+from conformance.engine.plan_file import feature_keys, read_plan
 from conformance.i18n.messages import set_language
+from conformance.spec.paths import features_dir
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -84,13 +85,15 @@ class Suite:
         self.session = Session(self.settings)
         done = recorded(run_dir)
         self.planned = {check.id: check for check in read_plan(run_dir).checks if check.id not in done}
+        keys = feature_keys(self.planned.values())
+        self._features = frozenset(features_dir() / f"{key}.feature" for key in keys)
         self._writer: EvidenceWriter | None = None
         self.recorder: Recorder | None = None
         self._ending: Ending | None = None
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
         """Collect scenarios from feature files and generated checks from the plan."""
-        if file_path.suffix == ".feature":
+        if file_path.suffix == ".feature" and file_path in self._features:
             return FeatureFile.from_parent(parent, path=file_path)
         if file_path == self.run_dir / "plan.json":
             made: GeneratedChecks = GeneratedChecks.from_parent(parent, path=file_path)
