@@ -15,23 +15,27 @@ import msgspec
 from conformance.i18n import TekigoError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 STOP_SECONDS = 5
 VARIABLE = "TEKIGO_REFERENCE_{process}_{role}"
 
 
 @contextmanager
-def bundled_target(businesses: Sequence[str], faults: Sequence[str] = ()) -> Iterator[Path]:
+def bundled_target(
+    businesses: Sequence[str], faults: Sequence[str] = (), *, meanwhile: Callable[[], object] = lambda: None
+) -> Iterator[Path]:
     """Start the reference system and yield a target file that leads to it; stop it at the end.
 
     The secrets travel in the environment of this process and its children only. Raises TekigoError TKG-RUN003 when it
     does not start.
+    `meanwhile`: what the caller can do while the system starts.
     """
     command = [sys.executable, "-m", "conformance.reference.serve"]
     command += [word for fault in faults for word in ("--fault", fault)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603
     try:
+        meanwhile()
         with tempfile.TemporaryDirectory(prefix="tekigo-") as folder:
             path = Path(folder) / "target.yaml"
             path.write_bytes(_target(_announced(process), businesses, process.pid))

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from conformance.engine.evidence import recorded
-from conformance.engine.plan_file import read_plan
+from conformance.engine.plan_file import feature_keys, read_plan
 from conformance.spec.paths import data_root, features_dir
 
 if TYPE_CHECKING:
@@ -76,11 +76,12 @@ def _arguments(run_dir: Path, processes: int) -> list[str]:
 
 
 def _features(run_dir: Path) -> list[str]:
-    """List the feature files that the plan draws on; collecting the others would only cost time."""
-    scenarios = (check.id for check in read_plan(run_dir).checks if check.kind == "scenario")
-    keys = dict.fromkeys(id_.removeprefix("scenario:").partition("::")[0] for id_ in scenarios)
-    files = [features_dir() / f"{key}.feature" for key in keys]
-    return [str(file) for file in files if file.is_file()]
+    """List the folders of the features that the plan draws on.
+
+    Not the files: pytest would walk their folder once for each of them. The plugin passes over what is not planned.
+    """
+    files = [features_dir() / f"{key}.feature" for key in feature_keys(read_plan(run_dir).checks)]
+    return list(dict.fromkeys(str(file.parent) for file in files if file.is_file()))
 
 
 def _collected(run_dir: Path) -> set[str]:

@@ -7,6 +7,7 @@ is how an interrupted run is taken up again.
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,17 +15,18 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from conformance.checks.collection import FeatureFile, GeneratedChecks, planned_id
+from conformance.checks.collection import FeatureFile, GeneratedCheck, GeneratedChecks, planned_id
 from conformance.checks.endings import ending_of
 from conformance.checks.record import PASSED, Ending, Recorder
-from conformance.checks.scenarios.step_lookup import remember_lookups
+from conformance.checks.scenarios.memory import remember
 from conformance.checks.scenarios.vocabulary import step_modules
 from conformance.checks.scenarios.world import World
 from conformance.checks.session import Session
 from conformance.checks.settings import read_settings
 from conformance.engine.evidence import EvidenceWriter, recorded, worker_file
-from conformance.engine.plan_file import read_plan
+from conformance.engine.plan_file import feature_keys, read_plan
 from conformance.i18n.messages import set_language
+from conformance.spec.paths import features_dir
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -48,10 +50,27 @@ def pytest_configure(config: pytest.Config) -> None:
     """Begin a session of the run, if this is one."""
     run_dir = config.getoption("tekigo_run")
     if run_dir is not None:
-        config.pluginmanager.register(Suite(config, Path(run_dir).resolve()), "tekigo-suite")
+        suite = Suite(config, Path(run_dir).resolve())
+        config.pluginmanager.register(suite, "tekigo-suite")
+        config.pluginmanager.register(GeneratedProtocol(suite), "tekigo-generated")
         for module in step_modules():
             config.pluginmanager.register(module, module.__name__)
-        config.add_cleanup(remember_lookups())
+        config.add_cleanup(remember())
+
+
+class GeneratedProtocol:
+    """Runs generated checks in place of pytest's own protocol, inside what `Suite` does around every check."""
+
+    def __init__(self, suite: Suite) -> None:
+        self._suite = suite
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
+        """Run a generated check; leave everything else to pytest."""
+        if not isinstance(item, GeneratedCheck):
+            return None
+        self._suite.ended(item.run_protocol())
+        return True
 
 
 class Suite:
@@ -66,13 +85,15 @@ class Suite:
         self.session = Session(self.settings)
         done = recorded(run_dir)
         self.planned = {check.id: check for check in read_plan(run_dir).checks if check.id not in done}
+        keys = feature_keys(self.planned.values())
+        self._features = frozenset(features_dir() / f"{key}.feature" for key in keys)
         self._writer: EvidenceWriter | None = None
         self.recorder: Recorder | None = None
         self._ending: Ending | None = None
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
         """Collect scenarios from feature files and generated checks from the plan."""
-        if file_path.suffix == ".feature":
+        if file_path.suffix == ".feature" and file_path in self._features:
             return FeatureFile.from_parent(parent, path=file_path)
         if file_path == self.run_dir / "plan.json":
             made: GeneratedChecks = GeneratedChecks.from_parent(parent, path=file_path)
@@ -106,14 +127,16 @@ class Suite:
         finally:
             self._end()
 
+    def pytest_collection_finish(self) -> None:
+        """Keep what was collected out of the garbage collector's rounds: none of it goes before the run ends."""
+        gc.freeze()
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> _Wrapper:
         """Note how the check ended; a later phase cannot make it better."""
         report = yield
         if call.when == "call" or call.excinfo is not None:
-            ending = getattr(item, "ending", None) or (
-                ending_of(call.excinfo.value) if call.excinfo is not None else PASSED
-            )
+            ending = ending_of(call.excinfo.value) if call.excinfo is not None else PASSED
             if self._ending is None or self._ending.outcome == "passed":
                 self._ending = ending
         return report
@@ -149,6 +172,10 @@ class Suite:
         planned = self.planned[planned_id(request.node)]
         return World(self.session.bench(planned.business, planned.id), self.session.error_codes)
 
+    def ended(self, ending: Ending) -> None:
+        """Take over how a generated check ended."""
+        self._ending = ending
+
     def clause(self, business: str, requirements: tuple[str, ...]) -> str:
         """Name where the requirements of a check stand in the standard."""
         catalog = self.session.catalogs[business]
@@ -157,7 +184,8 @@ class Suite:
 
     def _begin(self, planned: PlannedCheck) -> None:
         self.session.take()
-        self.recorder = Recorder(planned, self.clause(planned.business, planned.requirements), self.worker)
+        clause = self.clause(planned.business, planned.requirements)
+        self.recorder = Recorder(planned, clause, self.worker, self.session.masked)
         self._ending = None
 
     def _end(self) -> None:

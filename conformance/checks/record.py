@@ -11,6 +11,8 @@ from msgspec import Struct
 from conformance.engine.evidence import Evidence, Outcome, StepRecord
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from conformance.engine.plan_file import PlannedCheck
     from conformance.target.exchange import Exchange
 
@@ -34,8 +36,12 @@ PASSED = Ending(outcome="passed")
 class Recorder:
     """Collects the steps of one check while it runs."""
 
-    def __init__(self, planned: PlannedCheck, clause: str, worker: str) -> None:
+    def __init__(
+        self, planned: PlannedCheck, clause: str, worker: str, masked: Callable[[str], str] = str
+    ) -> None:
+        """`masked` hides what must not be seen: a target may say it anywhere, and a judgement quotes it."""
         self.planned = planned
+        self._masked = masked
         self._clause = clause
         self._worker = worker
         self._started = datetime.now(JST)
@@ -52,10 +58,10 @@ class Recorder:
         self._steps.append(
             StepRecord(
                 keyword=keyword,
-                text=text,
+                text=self._masked(text),
                 outcome=ending.outcome,
-                expected=ending.expected,
-                got=ending.got or ending.reason,
+                expected=self._shown(ending.expected),
+                got=self._shown(ending.got or ending.reason),
                 duration_ms=_ms(self._step_began),
                 exchanges=exchanges,
             )
@@ -73,17 +79,20 @@ class Recorder:
             requirements=self.planned.requirements,
             outcome=ending.outcome,
             code=ending.code,
-            reason=ending.reason,
-            expected=ending.expected,
-            got=ending.got,
+            reason=self._shown(ending.reason),
+            expected=self._shown(ending.expected),
+            got=self._shown(ending.got),
             clause=self._clause,
             started=self._started.isoformat(timespec="milliseconds"),
             duration_ms=duration,
             own_ms=round(max(duration - waited, 0.0), 3),
             worker=self._worker,
             steps=tuple(self._steps),
-            replay=ending.replay,
+            replay=self._shown(ending.replay),
         )
+
+    def _shown(self, text: str | None) -> str | None:
+        return self._masked(text) if text else text
 
 
 def _ms(since: float) -> float:

@@ -88,6 +88,10 @@ class Session:
         self._exchanges.clear()
         return taken
 
+    def masked(self, text: str) -> str:
+        """Hide secrets, tokens and 個人番号 in what a check says of the target."""
+        return self.client.redactor.text(text) if "client" in self.__dict__ else text
+
     def close(self) -> None:
         """Close the connection if there is one."""
         if "client" in self.__dict__:

@@ -152,8 +152,21 @@ def _target(target: Path | None, businesses: tuple[str, ...]) -> Iterator[Path]:
         return
     from conformance.certification.bundled import bundled_businesses, bundled_target
 
-    with bundled_target(businesses or bundled_businesses()) as file:
+    chosen = businesses or bundled_businesses()
+    with bundled_target(chosen, meanwhile=lambda: _get_ready(chosen)) as file:
         yield file
+
+
+def _get_ready(businesses: tuple[str, ...]) -> None:
+    """Load what the run will need anyway, while the reference system starts."""
+    import conformance.certification.certify  # noqa: F401 - loaded for later
+    from conformance.checks.scenarios.features import read_features
+    from conformance.checks.scenarios.vocabulary import definitions
+    from conformance.spec.load import find_package
+
+    definitions()
+    for business in businesses:
+        read_features(find_package(business))
 
 
 def _not_passed(run: Path, out: Path) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """plan.json: the checks that a run selected, written before the first of them runs."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -31,6 +32,12 @@ class Plan(Struct, frozen=True, kw_only=True):
     schema: Literal["tekigo.plan/1"] = "tekigo.plan/1"
     checks: tuple[PlannedCheck, ...]
     omitted: tuple[PlannedCheck, ...] = ()
+
+
+def feature_keys(checks: Iterable[PlannedCheck]) -> tuple[str, ...]:
+    """List the features that scenarios are taken from, by their paths below `features/` without suffix, once each."""
+    scenarios = (check.id for check in checks if check.kind == "scenario")
+    return tuple(dict.fromkeys(id_.removeprefix("scenario:").partition("::")[0] for id_ in scenarios))
 
 
 def write_plan(run_dir: Path, plan: Plan) -> Path:

@@ -101,6 +101,8 @@ def _area(area: str) -> dict[str, Message]:
         return {}
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except yaml.YAMLError:  # the error to be told must not be hidden by one of the catalogue; tests find the latter
+    except (
+        yaml.YAMLError
+    ):  # the error to be told must not be hidden by one of the catalogue; tests find the latter
         return {}
     return {code: Message(**texts) for code, texts in (data or {}).items()}

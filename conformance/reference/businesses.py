@@ -1,12 +1,17 @@
-"""Which businesses the reference system knows."""
+"""Which businesses the reference system knows. Naming them loads none of them."""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from conformance.reference.business import Business
-from conformance.reference.clients import Client
 from conformance.reference.clock import Clock, jst_now
-from conformance.reference.system import ReferenceSystem
+
+if TYPE_CHECKING:
+    from conformance.reference.business import Business
+    from conformance.reference.clients import Client
+    from conformance.reference.system import ReferenceSystem
 
 DEFAULT_BUSINESS = "resident_records"
 
@@ -29,4 +34,6 @@ def reference_system(
     faults: Iterable[str] = (),
 ) -> ReferenceSystem:
     """Make the reference system of a business. Raises KeyError for a business without one."""
+    from conformance.reference.system import ReferenceSystem
+
     return ReferenceSystem(BUSINESSES[key](), database=database, clients=clients, clock=clock, faults=faults)

@@ -16,7 +16,6 @@ STEPS = 60
 EXCHANGES = 8
 FAILED_KEPT = 3000
 PASSED_LINES = 200
-OTHER_LINES = 400
 _ORDER: dict[Outcome, int] = {"failed": 0, "blocked": 1, "not_applicable": 2, "passed": 3}
 # A scenario says most clearly what a system does; what random requests found comes last.
 _KINDS: tuple[CheckKind, ...] = ("scenario", "probe", "item", "file", "declaration", "fuzz")
@@ -111,12 +110,15 @@ def without_exchanges(record: Evidence) -> Evidence:
     return _shortened(record, steps)
 
 
-def visible(judged: RequirementVerdict, collected: Collected) -> tuple[list[Line], int]:
-    """Choose the lines of a requirement's checks, the worst first, and count those that are not shown."""
+def visible(judged: RequirementVerdict, collected: Collected, most: int) -> tuple[list[Line], int]:
+    """Choose the lines of a requirement's checks, the worst first, and count those that are not shown.
+
+    At most `most` that passed and twice as many that did not.
+    """
     lines = [collected.lines[each.check] for each in judged.checks if each.check in collected.lines]
     lines.sort(key=lambda line: (_ORDER[line.outcome], telling(line)))
-    bad = [line for line in lines if line.outcome != "passed"][:OTHER_LINES]
-    good = [line for line in lines if line.outcome == "passed"][:PASSED_LINES]
+    bad = [line for line in lines if line.outcome != "passed"][: 2 * most]
+    good = [line for line in lines if line.outcome == "passed"][:most]
     return [*bad, *good], len(lines) - len(bad) - len(good)
 
 

@@ -56,7 +56,9 @@ def render_html(bundle: RunBundle, lang: Language | None = None) -> str:
         record=_record(bundle, t),
         counts=_counts(bundle),
         counts_equal=len({n for _, n in _counts(bundle)}) == 1,
-        businesses=[business_line(each, t, chosen) for each in bundle.verdict.businesses],
+        businesses=[
+            business_line(each, t, chosen, valid=bundle.verdict.valid) for each in bundle.verdict.businesses
+        ],
         problems=[problem_line(each, chosen) for each in bundle.verdict.problems],
         remarks=[problem_line(each, chosen) for each in bundle.verdict.remarks],
         cards=pieces.cards,

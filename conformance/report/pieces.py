@@ -7,7 +7,7 @@ from msgspec import structs
 
 from conformance.engine.evidence import Evidence
 from conformance.i18n.messages import Language
-from conformance.report.collect import Collected, Line, telling, visible
+from conformance.report.collect import PASSED_LINES, Collected, Line, telling, visible
 from conformance.report.rows import Labels, Row, remedy_of, replay_of
 from conformance.verdict.model import RequirementVerdict
 
@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 TOTAL = 9_600_000  # bytes; the report promises 10 MB
-CARDS = 2_500_000
-LINE_BYTES = 420  # a line of a check with its mark-up, generously
-ROW_BYTES = 3_400  # a requirement in table and section with its mark-up
+LINES = 0.45  # at most this part of what the requirements leave goes to the one-line lists of checks
+LINES_LEAST = 300_000
+CARDS = 2_500_000  # and so much for the failures at the top, the smallest share of which is
+CARDS_LEAST = 400_000
+LINE_MARKUP = 190
+ROW_MARKUP = 1_500
+FACT_MARKUP = 50
 FAILURES_PER_CARD = 3
 
 Piece = Any  # a markupsafe string, or a dict for the template
@@ -40,20 +44,22 @@ class Pieces:
         self._t, self._lang, self._run, self._collected = t, lang, run, collected
         self._owners = owners(rows)
         self._numbers = {check: f"c{number}" for number, check in enumerate(self._owners)}
-        self._lines = [visible(judged, collected) for _, judged in rows]
+        room = TOTAL - sum(_row_size(row) for row, _ in rows)
+        self._lines = _fitting(rows, collected, max(int(room * LINES), LINES_LEAST))
         self._shown = {
             line.check
             for (row, _), (lines, _) in zip(rows, self._lines, strict=True)
             for line in lines
             if self._owners[line.check] == row.anchor
         }
-        self._left = TOTAL - ROW_BYTES * len(rows) - LINE_BYTES * sum(len(lines) for lines, _ in self._lines)
+        self._left = room - _lines_size(self._lines)
+        self._cards_most = max(min(CARDS, self._left // 3), CARDS_LEAST)
         self._details: dict[str, Piece] = {}
         self.cards: list[Piece] = []
         self.plain_failures: list[Row] = []
-        self._left -= CARDS
+        self._left -= self._cards_most
         self._make_details(collected.failed, exchanges=True)
-        self._left += CARDS - self._make_cards(rows)
+        self._left += self._cards_most - self._make_cards(rows)
         self._make_details(collected.samples, exchanges=True)
         self._make_details(collected.others, exchanges=False)
         self.sections = [
@@ -68,8 +74,8 @@ class Pieces:
         wanted.sort(key=lambda pair: (pair[0].word != words[0], pair[0].class_ == "optional"))
         spent = 0
         for row, judged in wanted:
-            piece = self._macros.failure(self._card(row, judged), self._t) if spent < CARDS else None
-            if piece is None or spent + len(piece.encode()) > CARDS:
+            piece = self._macros.failure(self._card(row, judged), self._t) if not self.plain_failures else ""
+            if not piece or spent + len(piece.encode()) > self._cards_most:
                 self.plain_failures.append(row)
                 continue
             spent += len(piece.encode())
@@ -101,7 +107,7 @@ class Pieces:
         piece = self._macros.detail(
             record, self._numbers[record.check], remedy_of(record.code, self._lang), exchanges, self._t
         )
-        size = len(piece.encode()) - LINE_BYTES
+        size = len(piece.encode()) - LINE_MARKUP
         if size <= self._left:
             self._left -= size
             self._details[record.check] = piece
@@ -120,6 +126,31 @@ def _plain(row: Row) -> dict[str, object]:
     facts = structs.asdict(row)
     facts["class"] = facts.pop("class_")
     return facts
+
+
+def _fitting(
+    rows: Sequence[tuple[Row, RequirementVerdict]], collected: Collected, size: int
+) -> list[tuple[list[Line], int]]:
+    """List the checks of every requirement, as many of each as the size of the whole allows."""
+    most = PASSED_LINES
+    lines = [visible(judged, collected, most) for _, judged in rows]
+    while most > 1 and _lines_size(lines) > size:
+        most //= 2
+        lines = [visible(judged, collected, most) for _, judged in rows]
+    return lines
+
+
+def _lines_size(lines: Sequence[tuple[list[Line], int]]) -> int:
+    return sum(LINE_MARKUP + _size(line.title) for each, _ in lines for line in each)
+
+
+def _row_size(row: Row) -> int:
+    facts = sum(FACT_MARKUP + _size(name) + _size(value) for name, value in row.facts)
+    return ROW_MARKUP + 2 * (_size(row.title) + _size(row.summary)) + facts
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8", "replace"))
 
 
 def owners(rows: Sequence[tuple[Row, RequirementVerdict]]) -> dict[str, str]:

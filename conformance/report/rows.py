@@ -91,8 +91,10 @@ def _facts(judged: RequirementVerdict, t: Labels, lang: Language) -> list[tuple[
     return [(name, clean(value)) for name, value in pairs if value]
 
 
-def business_line(business: BusinessVerdict, t: Labels, lang: Language) -> dict[str, object]:
-    """Make what the first screen says of one business."""
+def business_line(
+    business: BusinessVerdict, t: Labels, lang: Language, *, valid: bool = True
+) -> dict[str, object]:
+    """Make what the first screen says of one business; `valid`: whether the run is."""
     return {
         "key": business.key,
         "name": clean((lang == "en" and business.name_en) or business.name),
@@ -103,11 +105,11 @@ def business_line(business: BusinessVerdict, t: Labels, lang: Language) -> dict[
         "percent": percent(business.share.verified, business.share.total),
         "mandatory_percent": percent(business.mandatory_share.verified, business.mandatory_share.total),
         "counts": business.counts,
-        "sentence": sentence(business, t),
+        "sentence": sentence(business, t, valid=valid),
     }
 
 
-def sentence(business: BusinessVerdict, t: Labels) -> str:
+def sentence(business: BusinessVerdict, t: Labels, *, valid: bool = True) -> str:
     """Say in plain words what stands behind the word on a business."""
     say, mandatory, prohibited = t["say"], business.counts["mandatory"], business.counts["prohibited"]
     parts = [
@@ -126,7 +128,7 @@ def sentence(business: BusinessVerdict, t: Labels) -> str:
         ),
         say[told].format(n=found or unseen) if any(prohibited.values()) else "",
         say["optional_failed"].format(n=failed) if failed else "",
-        say["undecided"].format(n=left) if left and business.word == "indeterminate" else "",
+        say["undecided"].format(n=left) if left and valid and business.word == "indeterminate" else "",
     ]
     return "".join(lines)
 

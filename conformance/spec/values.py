@@ -33,6 +33,7 @@ TODAY: Final = "今日"
 _SHIFT = re.compile(r"^(?P<base>.+?)の(?P<count>[0-9０-９]+)(?P<unit>日|週間|か月|月|年)(?P<way>前|後)$")
 _REFERENCE = re.compile(r"^「(?P<thing>[^「」]+)」の(?P<item>.+)$")
 _DRAW = re.compile(r"\{([^{}]+)\}")
+_SPECIAL = re.compile(r"[「{（]|今日|[前後]$")  # text without any of these stands for itself
 _DATE = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 
 
@@ -100,6 +101,8 @@ def parse(text: str) -> Expression:
 def evaluate(expression: Expression | str, context: Context) -> str | Absent:
     """Work a value expression out. Dates come back as YYYY-MM-DD. Raises TekigoError (unknown thing or kind)."""
     if isinstance(expression, str):
+        if not _SPECIAL.search(expression):
+            return expression
         expression = parse(expression)
     match expression:
         case Absent():

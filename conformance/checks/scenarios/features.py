@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from conformance.checks.scenarios.memory import parsed
 from conformance.spec.errors import Finding, finding
 from conformance.spec.paths import features_dir
 
@@ -85,10 +86,9 @@ class _Unreadable(Exception):
 def read_feature(path: Path, key: str) -> Feature:
     """Read one feature file."""
     from gherkin.errors import CompositeParserException, ParserException
-    from gherkin.parser import Parser
 
     try:
-        document: dict[str, Any] = dict(Parser().parse(path.read_text(encoding="utf-8")))
+        document = parsed(path.read_text(encoding="utf-8"))
     except (CompositeParserException, ParserException) as error:
         first = error.errors[0] if isinstance(error, CompositeParserException) else error
         raise _Unreadable(first.location.get("line", 1), str(first)) from None

@@ -44,10 +44,11 @@ def statistics(call: Call) -> Results:
     kind = call["統計区分"]
     row = call.store.one(
         "SELECT count(*) AS people, count(DISTINCT household) AS households FROM people"
-        " WHERE coalesce(removed_on, '9999-99-99') > ?1 AND ?2 IN (?3, kind)",
+        " WHERE coalesce(removed_on, '9999-99-99') > ?1 AND ?2 IN (?3, kind) AND ?4 IN ('', household)",
         call.day,
         kind,
         NOW_LIVING,
+        call.get("世帯番号", ""),
     )
     assert row is not None  # noqa: S101 - an aggregate always has a row
     return [{"統計区分": kind, "人数": row["people"], "世帯数": row["households"]}]
