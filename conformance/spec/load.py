@@ -26,7 +26,7 @@ R = TypeVar("R", bound=Row)
 
 
 def list_packages(root: Path | None = None) -> tuple[str, ...]:
-    """List the packages by their folder below `specs/`, for instance `local_tax/light_vehicle_tax`."""
+    """List the packages by their folder below `specs/`, such as `<group>/<key>`."""
     base = specs_dir(root)
     return tuple(sorted(path.parent.relative_to(base).as_posix() for path in base.rglob("standard.yaml")))
 
