@@ -56,6 +56,7 @@ def test_a_login_page_in_the_way(target: Target, secret: str) -> None:
         ("Tue, 99 Jan 20261 00:00:00 GMT", "TKG-TGT043"),
         (None, "TKG-TGT043"),
     ],
+    ids=["ahead", "behind", "word", "impossible", "none"],
 )
 def test_clocks(target: Target, secret: str, date: str | None, code: str) -> None:
     headers = [f"Date: {date}"] if date else []
