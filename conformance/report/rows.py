@@ -121,11 +121,16 @@ def sentence(business: BusinessVerdict, t: Labels, *, valid: bool = True) -> str
     found = prohibited["nonconformant"] + prohibited["in_transition"]
     unseen = prohibited["unverified"] + prohibited["blocked"]
     failed = business.counts["optional"]["nonconformant"]
+    partly = sum(
+        each.class_ == "mandatory" and each.word == "conformant" and bool(each.requirement.testability_reason)
+        for each in business.requirements
+    )
     told = "prohibited_found" if found else "prohibited_unseen" if unseen else "prohibited_none"
     lines = [
         say["mandatory_counts"].format(
             total=business.mandatory_share.total, parts=say["comma"].join(parts) or "0"
         ),
+        say["partly"].format(n=partly) if partly else "",
         say[told].format(n=found or unseen) if any(prohibited.values()) else "",
         say["optional_failed"].format(n=failed) if failed else "",
         say["undecided"].format(n=left) if left and valid and business.word == "indeterminate" else "",

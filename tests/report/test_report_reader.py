@@ -16,6 +16,8 @@ from conformance.engine.manifest import Phase, read_manifest, write_manifest
 from conformance.report.bundle import load_bundle
 from conformance.report.collect import trim_exchange
 from conformance.report.html import render_html
+from conformance.report.labels import labels
+from conformance.report.rows import sentence
 
 
 def page(folder: Path, lang: str = "ja") -> Any:  # noqa: ANN401 - lxml has no useful type for a document
@@ -122,3 +124,19 @@ def test_short_names_of_sources_are_explained_where_a_requirement_cites_them(tmp
     words = said(page(write_run(tmp_path / "r-1", RECORDS[:1], bases=[grounds])).get_element_by_id("words"))
     assert re.search("出典の略号 HON 本文 第1.0版 LAW 法令", words)
     assert "OTHER" not in words
+
+
+def test_a_requirement_of_which_a_run_tells_only_a_part_is_counted_as_such(run_dir: Path) -> None:
+    business = load_bundle(run_dir).verdict.businesses[0]
+    told = tuple(
+        msgspec.structs.replace(
+            each, requirement=msgspec.structs.replace(each.requirement, testability_reason="紙面は見えない。")
+        )
+        for each in business.requirements
+    )
+
+    whole = sentence(business, labels("ja"), valid=True)
+    partly = sentence(msgspec.structs.replace(business, requirements=told), labels("ja"), valid=True)
+
+    assert "適合のうち1件には、実行では確かめられない部分が残ります" in partly
+    assert "確かめられない部分" not in whole

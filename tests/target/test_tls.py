@@ -1,5 +1,6 @@
 """TLS: trust is never given away, and time limits hold inside an encrypted connection too."""
 
+import shutil
 import ssl
 import subprocess
 from pathlib import Path
@@ -13,6 +14,9 @@ from conformance.target.transport import Limits, Route, Transport
 from tests.target.authority import authority
 from tests.target.misbehaving import answer, drips, misbehaving, says
 
+pytestmark = pytest.mark.skipif(
+    shutil.which("openssl") is None, reason="needs the openssl program to make certificates"
+)
 LIMITS = Limits(connect_s=1.0, read_s=0.5, total_s=0.6)
 GOOD = says(answer(b'{"a":1}'))
 
