@@ -67,7 +67,7 @@ def _arguments(run_dir: Path, processes: int) -> list[str]:
         *(word for plugin in UNUSED for word in ("-p", f"no:{plugin}")),
         *("-p", "pytest_bdd.plugin", "-p", "conformance.checks.pytest_plugin"),
         *("-o", "disable_test_id_escaping_and_forfeit_all_rights_to_community_support=true"),
-        *("-q", "--tb=no", "--no-header", "--capture=no", "--import-mode=importlib"),
+        *("-q", "--tb=no", "--no-header", "--no-summary", "--capture=no", "--import-mode=importlib"),
         *several,
         *("--tekigo-run", str(run_dir.resolve())),
         *_features(run_dir),

@@ -82,8 +82,9 @@ class Suite:
         self.controller = bool(getattr(config.option, "numprocesses", None)) and self.worker == "main"
         self.settings = read_settings(run_dir)
         set_language(self.settings.lang)
-        self.session = Session(self.settings)
         done = recorded(run_dir)
+        worker = "" if self.worker == "main" else self.worker
+        self.session = Session(self.settings, worker=worker, resumed=len(done))
         self.planned = {check.id: check for check in read_plan(run_dir).checks if check.id not in done}
         keys = feature_keys(self.planned.values())
         self._features = frozenset(features_dir() / f"{key}.feature" for key in keys)

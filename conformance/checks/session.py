@@ -26,8 +26,13 @@ if TYPE_CHECKING:
 class Session:
     """Shared by all checks of one process. `exchanges` holds those since the last `take`."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, worker: str = "", resumed: int = 0) -> None:
+        """`worker`: this process, where several run at once. `resumed`: checks done before the run was taken up again;
+        people made for an interrupted check must not be met again by the same one.
+        """
         self.settings = settings
+        self._owner = f"@{worker}" if worker else ""
+        self._again = f"+{resumed}" if resumed else ""
         self._exchanges: list[Exchange] = []
 
     @cached_property
@@ -57,13 +62,20 @@ class Session:
         """Set up a bench for one check."""
         settings = self.settings
         return Bench(
-            self.catalogs[business], self.client, seed=settings.seed, check=check, today=settings.today
+            self.catalogs[business],
+            self.client,
+            seed=settings.seed,
+            check=f"{check}{self._again}",
+            today=settings.today,
         )
 
     @cached_property
     def baselines(self) -> dict[str, Baselines]:
         """The right requests that item checks deviate from, by business."""
-        return {key: Baselines(catalog, partial(self.bench, key)) for key, catalog in self.catalogs.items()}
+        return {
+            key: Baselines(catalog, partial(self.bench, key), self._owner)
+            for key, catalog in self.catalogs.items()
+        }
 
     @cached_property
     def item_checks(self) -> dict[str, ItemCheck]:

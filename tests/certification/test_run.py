@@ -124,3 +124,13 @@ def _wait_for_evidence(out: Path, lines: int) -> Path:
                 return path
         time.sleep(0.02)
     raise AssertionError("no evidence within 30 s")
+
+
+def test_checks_of_several_processes_do_not_meet_each_others_people(reference: Path, tmp_path: Path) -> None:
+    prepared = planned(reference, tmp_path, "item:resident_records:kokusekishutoku:")
+
+    certify(prepared, processes=2)
+
+    found = read_evidence(prepared.run_dir / "evidence.ndjson")
+    assert {each.worker for each in found} == {"gw0", "gw1"}
+    assert {each.check: each.reason for each in found if each.outcome != "passed"} == {}

@@ -50,10 +50,14 @@ class Baseline:
 class Baselines:
     """The baselines of one process, by operation."""
 
-    def __init__(self, catalog: Catalog, bench_for: Callable[[str], Bench]) -> None:
-        """`bench_for`: makes the bench of a check id; equal ids must draw equal values."""
+    def __init__(self, catalog: Catalog, bench_for: Callable[[str], Bench], owner: str = "") -> None:
+        """`bench_for`: makes the bench of a check id; equal ids must draw equal values.
+
+        `owner`: this process, where several run at once; each must make people of its own.
+        """
         self.catalog = catalog
         self._bench_for = bench_for
+        self._owner = owner
         self._kept: dict[str, Baseline] = {}
         self._made: dict[str, int] = {}
         self._answers: dict[str, dict[str, Any]] = {}
@@ -62,7 +66,9 @@ class Baselines:
         """Return the baseline that checks share, as long as none of them was accepted. Raises Unprepared."""
         if operation.id not in self._kept:
             count = self._made[operation.id] = self._made.get(operation.id, 0) + 1
-            self._kept[operation.id] = self.own(operation, f"item:{operation.id}:baseline:{count}")
+            self._kept[operation.id] = self.own(
+                operation, f"item:{operation.id}:baseline:{count}{self._owner}"
+            )
         return self._kept[operation.id]
 
     def own(self, operation: Operation, check: str) -> Baseline:
@@ -76,7 +82,7 @@ class Baselines:
     def _answer(self, operation: Operation) -> dict[str, Any]:
         """Carry the operation out once, for the values that only an answer tells."""
         if operation.id not in self._answers:
-            baseline = self.own(operation, f"item:{operation.id}:answer")
+            baseline = self.own(operation, f"item:{operation.id}:answer{self._owner}")
             answer = baseline.bench.send(operation, baseline.request())
             found = rows(answer) if answer.status == ACCEPTED else []
             self._answers[operation.id] = found[0] if found else {}
