@@ -59,13 +59,14 @@ def show(name: str | None, business: str | None, *, as_json: bool) -> None:
 
 
 def coverage(business: str, *, as_json: bool) -> None:
-    """Print counts per class and testability, then the testable mandatory requirements without a check."""
-    from conformance.checks.items.plan import plan_item_checks
+    """Print counts per class and testability, the testable mandatory requirements without a check, and open points."""
+    from conformance.checks.items.plan import open_points, plan_item_checks
     from conformance.spec.coverage import coverage as cover
     from conformance.spec.coverage import gaps, shares
 
     package = load_package(business)
     lines = cover(package, (check.requirement for check in plan_item_checks(package)))
+    unknown = open_points(package)
     if as_json:
         print_json(
             {
@@ -73,6 +74,7 @@ def coverage(business: str, *, as_json: bool) -> None:
                 "shares": [_share(share) for share in shares(lines)],
                 "requirements": [_line(line) for line in lines],
                 "gaps": [each.id for each in gaps(lines)],
+                "open": [{"item": each.item, "kind": each.kind} for each in unknown],
             }
         )
         return
@@ -91,6 +93,14 @@ def coverage(business: str, *, as_json: bool) -> None:
     )
     for each in missing:
         click.echo(f"  {each.id} {each.title} ({each.origin})")
+    kinds = [each.kind for each in unknown]
+    click.echo(
+        say(
+            f"公式の値が手元になく、確かめない項目: 桁数 {kinds.count('length')}件、コード {kinds.count('code')}件",
+            f"items not checked for want of the official value: {kinds.count('length')} lengths,"
+            f" {kinds.count('code')} codes",
+        )
+    )
 
 
 _WORDS = dict(zip(FOUND_IN, ("要件", "操作", "項目", "コード一覧", "帳票", "探査", "連携"), strict=True))

@@ -69,6 +69,15 @@ def test_coverage(tekigo: Run, made: MadePackage) -> None:
     assert "試験のないもの: 1件\n  AL-4.M 乙 (specs/alpha/requirements.csv:5)" in out
 
 
+def test_coverage_counts_what_no_check_can_know(tekigo: Run) -> None:
+    points = json.loads(tekigo("spec", "coverage", "-b", "resident_records", "--json")[1])["open"]
+    shown = tekigo("spec", "coverage", "-b", "resident_records")[1]
+    lengths = [each["item"] for each in points if each["kind"] == "length"]
+    assert "氏名" in lengths
+    assert "個人番号" not in lengths
+    assert f"桁数 {len(lengths)}件、コード {len(points) - len(lengths)}件" in shown
+
+
 def test_lint(tekigo: Run, made: MadePackage) -> None:
     assert tekigo("spec", "lint")[:2] == (0, "標準の定義とシナリオに誤りはありません（手順の定義 0）\n")
     line = made.change("alpha/requirements.csv", "画面のため", "")

@@ -1,6 +1,6 @@
 """How a step ends when it does not simply pass."""
 
-from conformance.i18n import TekigoError, message
+from conformance.i18n import message
 from conformance.target.answer import Answer
 
 
@@ -20,11 +20,6 @@ class Blocked(Exception):
         super().__init__(reason)
         self.code = code
         self.reason = reason
-
-    @classmethod
-    def by(cls, error: TekigoError) -> "Blocked":
-        """Turn an error of the set-up or of the harness into a reason."""
-        return cls(error.code, error.text())
 
 
 def require_answer(answer: Answer) -> Answer:
