@@ -10,7 +10,7 @@ Testability = Literal["api", "file", "document", "attestation"]
 Fidelity = Literal["transcribed", "statute", "provisional"]
 ItemType = Literal["X", "N", "9", "9V", "S9", "DATE", "TIME", "YEAR"]
 # mixed: half and full width in one value (the official X,Ｎ混在); the others narrow the type
-Charset = Literal["", "digit", "alnum", "katakana", "date", "text", "mixed"]
+Charset = Literal["", "digit", "alnum", "katakana", "date", "month", "text", "mixed"]
 Algorithm = Literal["", "kojinbango", "modulus11", "hojinbango", "dantaicode"]
 CheckKind = Literal[
     "required", "charset", "length", "code", "impossible_date", "unknown_date", "check_digit", "default"
