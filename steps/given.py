@@ -1,9 +1,12 @@
 """前提: what is so before the scenario acts."""
 
+from collections.abc import Mapping
+
 from pytest_bdd import given, parsers
 
+from conformance.checks.scenarios.parameters import as_parameters
 from conformance.checks.scenarios.world import World, as_mapping
-from steps.names import NAMES, names
+from steps.names import NAMES, PARAMETERS, names
 
 Table = list[list[str]]
 
@@ -27,7 +30,10 @@ def acting(world: World, role: str) -> None:
     world.role = role
 
 
-@given(parsers.re(r"「(?P<thing>[^」]+)」の「(?P<query>[^」]+)」の結果を控えておく"))
-def noted(world: World, thing: str, query: str) -> None:
+@given(
+    parsers.re(rf"「(?P<thing>[^」]+)」の「(?P<query>[^」]+)」{PARAMETERS}の結果を控えておく"),
+    converters={"parameters": as_parameters},
+)
+def noted(world: World, thing: str, query: str, parameters: Mapping[str, str]) -> None:
     """Remember what a query answers now."""
-    world.noted[f"{thing}/{query}"] = world.query(query, thing)
+    world.note(query, thing, parameters)

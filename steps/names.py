@@ -1,8 +1,9 @@
-"""How steps write one or several named things: 「甲」 or 「甲」と「乙」と「丙」."""
+"""How steps write named things, 「甲」 or 「甲」と「乙」と「丙」, and what a query is asked with, （項目：値、…）."""
 
 import re
 
 NAMES = r"「[^」]+」(?:と「[^」]+」)*"
+PARAMETERS = r"(?:（(?P<parameters>.+)）)?"
 
 
 def names(text: str) -> list[str]:

@@ -99,6 +99,33 @@ def test_names_in_tables_are_checked(lint: Lint) -> None:
     assert codes(lint(body)) == {"TKG-SPEC051", "TKG-BDD015"}
 
 
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ("一覧名：抑止対象者一覧、取得件数：3", set()),
+        ("一覧名：「甲」の氏名、取得件数：（なし）", set()),
+        ("一覧の名：抑止対象者一覧", {"TKG-SPEC051"}),
+        ("一覧名：「甲」の氏な", {"TKG-SPEC051"}),
+        ("一覧名：抑止者一覧", {"TKG-BDD015"}),
+        ("一覧名", {"TKG-BDD026"}),
+        ("一覧名：抑止対象者一覧、一覧名：転入通知未着者一覧", {"TKG-BDD025"}),
+    ],
+)
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "    前提 {query}の結果を控えておく\n    もし",
+        "    もし 「転入届」を行う\n    ならば {query}の結果は1件である\n    もし",
+    ],
+)
+def test_names_in_the_parameters_of_a_query_are_checked(
+    lint: Lint, sentence: str, parameters: str, expected: set[str]
+) -> None:
+    query = f"「甲」の「一覧照会」（{parameters}）"
+
+    assert codes(lint(GOOD.replace("    もし", sentence.format(query=query), 1))) == expected
+
+
 def test_a_value_that_is_meant_to_be_wrong_is_marked(lint: Lint) -> None:
     body = GOOD.replace("    ならば", "      | 項目 | 値 |\n      | 性別 | 誤:雄 |\n    ならば")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from conformance.checks.scenarios.parameters import as_parameters
 from conformance.i18n import TekigoError
 from conformance.spec.catalog import Catalog
 from conformance.spec.errors import Finding, finding
@@ -12,7 +13,7 @@ from conformance.spec.faults import nearest
 from conformance.spec.values import kinds_in, parse, things_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from conformance.checks.scenarios.features import Step
     from conformance.spec.model import ErrorCode, Item, Package
@@ -44,19 +45,31 @@ class NameCheck:
         item, value = groups.get("item"), groups.get("value")
         if item and value:
             yield from self._value(where, item, value)
+        yield from self._parameters(where, groups.get("parameters"))
         if step.table:
             yield from self._table(where, step.table)
 
+    def _parameters(self, where: str, text: str | None) -> Iterator[Finding]:
+        try:
+            pairs = as_parameters(text)
+        except TekigoError as error:
+            yield finding(where, error.code, **error.params)
+            return
+        yield from self._pairs(where, pairs.items())
+
     def _table(self, where: str, table: Sequence[Sequence[str]]) -> Iterator[Finding]:
         if tuple(table[0]) == VERTICAL:
-            for name, value in (row[:2] for row in table[1:]):
-                yield from self._known(where, self._catalog.item, name)
-                yield from self._value(where, name, value)
+            yield from self._pairs(where, ((row[0], row[1]) for row in table[1:]))
             return
         for column, name in enumerate(table[0]):
             yield from self._known(where, self._catalog.item, name)
             for row in table[1:]:
                 yield from self._value(where, name, row[column])
+
+    def _pairs(self, where: str, pairs: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+        for name, value in pairs:
+            yield from self._known(where, self._catalog.item, name)
+            yield from self._value(where, name, value)
 
     def _known(self, where: str, look_up: object, name: str) -> Iterator[Finding]:
         try:

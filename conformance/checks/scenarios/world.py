@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from conformance.checks.scenarios.outcomes import Blocked, Mismatch, require_answer
+from conformance.checks.scenarios.parameters import shown
 from conformance.contract.typing import Json
 from conformance.engine.bench import DEFAULT_ROLE, OK, Bench, Unprepared, Values, errors, rows
 from conformance.i18n import TekigoError, message
@@ -23,11 +24,11 @@ class World:
     def __init__(self, bench: Bench, error_codes: Sequence[ErrorCode]) -> None:
         self.bench = bench
         self.role = DEFAULT_ROLE
-        self.noted: dict[str, Any] = {}
         self._errors = {code.name: code for code in error_codes}
         self._kinds = {code.code: code for code in error_codes}
         self._last: tuple[Operation, dict[str, Json], str] | None = None
         self._answer: Answer | None = None
+        self._noted: dict[tuple[str, str, frozenset[tuple[str, str]]], list[dict[str, Any]]] = {}
 
     @property
     def answer(self) -> Answer:
@@ -83,14 +84,35 @@ class World:
         kept = before if isinstance(before, list) else []
         self.send(operation, {**body, field: [*kept, *alerts]}, role)
 
-    def query(self, operation: str, thing: str, values: Values | None = None) -> list[dict[str, Any]]:
-        """Ask for a thing's state without touching the last answer. Raises Mismatch when it is not answered."""
+    def query(
+        self, operation: str, thing: str, parameters: Mapping[str, str] | None = None
+    ) -> list[dict[str, Any]]:
+        """Ask for a thing's state without touching the last answer. Raises Mismatch when it is not answered.
+
+        `parameters` (item → value expression) go over the operation's sample and the values of the thing.
+        """
         found = self.bench.catalog.operation(operation)
-        body = self.bench.body(found, {**self.bench.subject(found, [thing]), **(values or {})}, thing=thing)
+        body = self.bench.body(
+            found, {**self.bench.subject(found, [thing]), **(parameters or {})}, thing=thing
+        )
         answer = require_answer(self.bench.send(found, body, role=self.role))
         if answer.status != OK or not isinstance(answer.json, dict):
-            raise Mismatch(f"「{thing}」の「{operation}」に答える", self.describe(answer))
+            raise Mismatch(f"「{thing}」の「{operation}」{shown(parameters)}に答える", self.describe(answer))
         return rows(answer)
+
+    def note(self, operation: str, thing: str, parameters: Mapping[str, str]) -> None:
+        """Remember what a query answers now, by all that it was asked with."""
+        self._noted[operation, thing, frozenset(parameters.items())] = self.query(
+            operation, thing, parameters
+        )
+
+    def noted(self, operation: str, thing: str, parameters: Mapping[str, str]) -> list[dict[str, Any]]:
+        """Return what a query answered when it was noted. Raises TekigoError TKG-BDD027 when it was not."""
+        found = self._noted.get((operation, thing, frozenset(parameters.items())))
+        if found is None:
+            asked = shown(parameters)
+            raise TekigoError("TKG-BDD027", operation=operation, thing=thing, parameters=asked)
+        return found
 
     def result(self) -> list[dict[str, Any]]:
         """Return the entries of the last answer. Raises Mismatch when it was not accepted."""
