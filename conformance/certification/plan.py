@@ -9,14 +9,17 @@ from conformance.checks.items.plan import plan_item_checks
 from conformance.checks.probes import plan_probes
 from conformance.checks.scenarios.features import read_features
 from conformance.checks.scenarios.lint import REQUIREMENT_TAG, lint_features
+from conformance.checks.scenarios.rule_examples import RuleTables
 from conformance.checks.scenarios.vocabulary import definitions
 from conformance.engine.plan_file import Plan, PlannedCheck
 from conformance.i18n import TekigoError
 from conformance.spec.errors import SpecErrors
+from conformance.spec.rules import RuleBook
 from conformance.verdict.rule import out_of_scope
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+    from datetime import date
 
     from conformance.checks.settings import Fuzz
     from conformance.spec.model import ErrorCode, Package
@@ -30,10 +33,11 @@ def build_plan(
     bases: Sequence[Basis],
     error_codes: Sequence[ErrorCode],
     *,
+    as_of: date,
     fuzz: Fuzz,
     only: Collection[str] | None = None,
 ) -> Plan:
-    """Plan a run. `only`: ids of checks to run; the others that apply are listed as omitted.
+    """Plan a run. `as_of` picks the rows of rule tables. `only`: ids of checks to run; the others are listed as omitted.
 
     A check applies when at least one of its requirements is in scope. Raises SpecErrors when lint refuses a feature,
     TekigoError TKG-RUN002 when nothing is left to run.
@@ -41,7 +45,7 @@ def build_plan(
     applying = [
         check
         for package, basis in zip(packages, bases, strict=True)
-        for check in _of_business(package, error_codes, fuzz)
+        for check in _of_business(package, error_codes, as_of, fuzz)
         if _in_scope(check, basis)
     ]
     chosen = tuple(check for check in applying if only is None or check.id in only)
@@ -51,9 +55,9 @@ def build_plan(
     return Plan(checks=chosen, omitted=tuple(check for check in applying if check.id not in picked))
 
 
-def plan_scenarios(package: Package, error_codes: Sequence[ErrorCode]) -> Iterator[PlannedCheck]:
+def plan_scenarios(package: Package, error_codes: Sequence[ErrorCode], as_of: date) -> Iterator[PlannedCheck]:
     """Plan the scenarios of a business. Raises SpecErrors with everything that lint refuses."""
-    features, found = read_features(package.path)
+    features, found = read_features(package.path, RuleTables(RuleBook(package), as_of))
     found += lint_features(features, package, definitions(), error_codes)
     if found:
         raise SpecErrors(package.path, found)
@@ -65,6 +69,7 @@ def plan_scenarios(package: Package, error_codes: Sequence[ErrorCode]) -> Iterat
                 title=case.title,
                 business=package.key,
                 requirements=tuple(tag for tag in case.tags if REQUIREMENT_TAG.fullmatch(tag)),
+                excluded=case.excluded,
             )
 
 
@@ -92,8 +97,10 @@ def plan_fuzzing(package: Package, mode: Fuzz) -> Iterator[PlannedCheck]:
         )
 
 
-def _of_business(package: Package, error_codes: Sequence[ErrorCode], fuzz: Fuzz) -> Iterator[PlannedCheck]:
-    yield from plan_scenarios(package, error_codes)
+def _of_business(
+    package: Package, error_codes: Sequence[ErrorCode], as_of: date, fuzz: Fuzz
+) -> Iterator[PlannedCheck]:
+    yield from plan_scenarios(package, error_codes, as_of)
     yield from plan_probes(package)
     yield from plan_items(package)
     yield from plan_fuzzing(package, fuzz)

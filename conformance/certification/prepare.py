@@ -28,7 +28,7 @@ from conformance.i18n import TekigoError
 from conformance.i18n.messages import language
 from conformance.spec.load import load_error_codes, load_package
 from conformance.target.load import load_target
-from conformance.verdict.basis import basis_of, declarations_of
+from conformance.verdict.basis import basis_of, declarations_of, edition_on
 from conformance.verdict.model import Basis
 
 if TYPE_CHECKING:
@@ -67,15 +67,18 @@ def prepare(target_file: Path, choices: Choices) -> Prepared:
     target = load_target(target_file)
     packages = _packages(target, choices.businesses)
     declarations = declarations_of(target)
-    bases = tuple(basis_of(each, declarations, edition=_edition(each, choices.edition)) for each in packages)
-    plan = build_plan(packages, bases, load_error_codes(), fuzz=choices.fuzz, only=choices.only)
     began = datetime.now(JST)
+    as_of = choices.as_of or began.date()
+    bases = tuple(
+        basis_of(each, declarations, edition=_edition(each, choices.edition, as_of)) for each in packages
+    )
+    plan = build_plan(packages, bases, load_error_codes(), as_of=as_of, fuzz=choices.fuzz, only=choices.only)
     settings = Settings(
         run=_new_run(choices.out, began),
         target_file=str(target_file.resolve()),
         packages=tuple(each.path for each in packages),
         today=began.date(),
-        as_of=choices.as_of or began.date(),
+        as_of=as_of,
         seed=choices.seed if choices.seed is not None else secrets.randbelow(2**31),
         fuzz=choices.fuzz,
         fuzz_seconds=choices.fuzz_seconds,
@@ -113,11 +116,11 @@ def _packages(target: Target, businesses: Collection[str]) -> list[Package]:
     return [load_package(key) for key in declared if not businesses or key in businesses]
 
 
-def _edition(package: Package, edition: str | None) -> str:
+def _edition(package: Package, edition: str | None, as_of: date) -> str:
     known = [each.id for each in package.standard.editions]
     if edition is not None and edition not in known:
         raise TekigoError("TKG-RUN006", edition=edition, business=package.key, known="、".join(known))
-    return edition or package.standard.default_edition
+    return edition or edition_on(package.standard, as_of)
 
 
 def _new_run(out: Path, began: datetime) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conformance.checks.generated import run_generated
-from conformance.checks.scenarios.features import case_id
+from conformance.checks.scenarios.features import read_feature
+from conformance.checks.scenarios.memory import examples_from
 from conformance.spec.paths import features_dir
 
 if TYPE_CHECKING:
@@ -19,12 +20,14 @@ if TYPE_CHECKING:
     from conformance.checks.record import Ending
     from conformance.engine.plan_file import PlannedCheck
 
-_CASE = "tekigo_case"
+_CASES = "tekigo_cases"
 _EXAMPLE = "_pytest_bdd_example"
 
 
 class FeatureFile(pytest.Module):
     """A feature file as a module of test functions, one per scenario."""
+
+    suite: Suite
 
     def _getobj(self) -> ModuleType:
         from pytest_bdd import scenario
@@ -32,24 +35,31 @@ class FeatureFile(pytest.Module):
 
         base = features_dir()
         key = self.path.relative_to(base).with_suffix("").as_posix()
+        tables = self.suite.session.rule_tables(key)
+        ids: dict[str, list[str]] = {}
+        for case in read_feature(self.path, key, tables).cases:
+            if not case.excluded:
+                ids.setdefault(case.name, []).append(case.id)
         module = ModuleType(key.replace("/", "."))
         module.__file__ = str(self.path)
-        for number, name in enumerate(get_feature(str(base), f"{key}.feature").scenarios):
+        with examples_from(tables):
+            names = list(get_feature(str(base), f"{key}.feature").scenarios)
+        for number, name in enumerate(names):
             bound = scenario(f"{key}.feature", name, features_base_dir=str(base))(_nothing())
-            setattr(bound, _CASE, (key, name))
+            setattr(bound, _CASES, ids[name])
             setattr(module, f"test_{number}_{name}", bound)
         return module
 
 
 class GeneratedChecks(pytest.File):
-    """The checks of the plan that no feature file holds."""
+    """The checks of the plan that no feature file holds, and scenarios that are out of scope on the as-of date."""
 
     suite: Suite
 
     def collect(self) -> Iterator[GeneratedCheck]:
         """Make an item of every generated check."""
         for planned in self.suite.planned.values():
-            if planned.kind != "scenario":
+            if planned.kind != "scenario" or planned.excluded:
                 made: GeneratedCheck = GeneratedCheck.from_parent(self, name=planned.id)
                 made.planned = planned
                 made.suite = self.suite
@@ -96,10 +106,11 @@ def planned_id(item: pytest.Item) -> str:
     """Tell the id of the check that an item runs; empty for anything else."""
     if isinstance(item, GeneratedCheck):
         return item.planned.id
-    key, name = getattr(getattr(item, "obj", None), _CASE, ("", ""))
+    ids = getattr(getattr(item, "obj", None), _CASES, None)
+    if ids is None:
+        return ""
     callspec = getattr(item, "callspec", None)
-    example = callspec.indices[_EXAMPLE] + 1 if callspec is not None and _EXAMPLE in callspec.indices else 0
-    return case_id(key, name, example) if name else ""
+    return str(ids[callspec.indices[_EXAMPLE] if callspec and _EXAMPLE in callspec.indices else 0])
 
 
 def _nothing() -> Any:  # noqa: ANN401 - pytest-bdd wants a function of its own for every scenario

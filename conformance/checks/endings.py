@@ -4,6 +4,7 @@ from conformance.checks.record import Ending
 from conformance.checks.scenarios.outcomes import Blocked, Mismatch
 from conformance.engine.bench import Unprepared
 from conformance.i18n import TekigoError, message
+from conformance.spec.rules import NotInForce
 
 
 def ending_of(error: BaseException) -> Ending:
@@ -16,6 +17,8 @@ def ending_of(error: BaseException) -> Ending:
         case Unprepared(operation=operation, answer=answer):
             got = answer.failure.text() if answer.failure else f"HTTP {answer.status}"
             return _blocked("TKG-BDD031", operation=operation.name, got=got)
+        case NotInForce():
+            return Ending(outcome="not_applicable", code=error.code, reason=error.text())
         case TekigoError():
             return Ending(outcome="blocked", code=error.code, reason=error.text())
         case KeyboardInterrupt() | SystemExit():

@@ -27,11 +27,16 @@ def run_generated(planned: PlannedCheck, session: Session, recorder: Recorder) -
     """Run a check that no feature file holds. Whatever goes wrong becomes an ending, never an exception."""
     recorder.begin_step()
     try:
-        ending = RUNNERS[planned.kind](planned, session, recorder)
+        ending = _excluded(planned) if planned.excluded else RUNNERS[planned.kind](planned, session, recorder)
     except Exception as error:  # noqa: BLE001 - a defect of one check must not end the run
         ending = ending_of(error)
     recorder.end_step("", planned.title, ending, session.take())
     return ending
+
+
+def _excluded(planned: PlannedCheck) -> Ending:
+    """End a check that is out of scope on the as-of date: it says so, and never counts as passed."""
+    return Ending(outcome="not_applicable", code="TKG-RULE023", reason=planned.excluded)
 
 
 def _item(planned: PlannedCheck, session: Session, recorder: Recorder) -> Ending:

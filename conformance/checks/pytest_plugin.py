@@ -95,7 +95,9 @@ class Suite:
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
         """Collect scenarios from feature files and generated checks from the plan."""
         if file_path.suffix == ".feature" and file_path in self._features:
-            return FeatureFile.from_parent(parent, path=file_path)
+            feature: FeatureFile = FeatureFile.from_parent(parent, path=file_path)
+            feature.suite = self
+            return feature
         if file_path == self.run_dir / "plan.json":
             made: GeneratedChecks = GeneratedChecks.from_parent(parent, path=file_path)
             made.suite = self

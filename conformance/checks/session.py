@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from conformance.checks.fuzz.plan import Judges, plan_fuzz
 from conformance.checks.items.baseline import Baselines
 from conformance.checks.items.plan import plan_item_checks
+from conformance.checks.scenarios.rule_examples import RuleTables
 from conformance.contract.paths import contract_paths
 from conformance.engine.bench import Bench
 from conformance.spec.catalog import Catalog
@@ -41,6 +42,11 @@ class Session:
         loaded = [load_package(path) for path in self.settings.packages]
         return {package.key: Catalog(package) for package in loaded}
 
+    def rule_tables(self, key: str) -> RuleTables:
+        """Find the rule tables of the business that a feature `<group>/<business>/<name>` belongs to."""
+        catalog = next(each for each in self.catalogs.values() if key.startswith(f"{each.package.path}/"))
+        return RuleTables(catalog.rules, self.settings.as_of)
+
     @cached_property
     def error_codes(self) -> tuple[ErrorCode, ...]:
         """The errors and alerts of the contract."""
@@ -67,6 +73,7 @@ class Session:
             seed=settings.seed,
             check=f"{check}{self._again}",
             today=settings.today,
+            as_of=settings.as_of,
         )
 
     @cached_property

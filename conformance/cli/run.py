@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -160,13 +160,16 @@ def _target(target: Path | None, businesses: tuple[str, ...]) -> Iterator[Path]:
 def _get_ready(businesses: tuple[str, ...]) -> None:
     """Load what the run will need anyway, while the reference system starts."""
     import conformance.certification.certify  # noqa: F401 - loaded for later
-    from conformance.checks.scenarios.features import read_features
+    from conformance.checks.scenarios.features import feature_files
+    from conformance.checks.scenarios.memory import parsed
     from conformance.checks.scenarios.vocabulary import definitions
     from conformance.spec.load import find_package
 
     definitions()
     for business in businesses:
-        read_features(find_package(business))
+        for path, _ in feature_files(find_package(business)):
+            with suppress(Exception):  # a file that cannot be read is told where the plan is made
+                parsed(path.read_text(encoding="utf-8"))
 
 
 def _not_passed(run: Path, out: Path) -> frozenset[str]:

@@ -9,7 +9,8 @@ from conformance.cli.show import print_json, print_table
 from conformance.cli.words import say
 from conformance.i18n import TekigoError
 from conformance.spec.load import list_packages, load_package, load_requirements, load_standard
-from conformance.spec.model import Package, Row
+from conformance.spec.model import Package
+from conformance.spec.row import Row
 
 if TYPE_CHECKING:
     from conformance.spec.coverage import Line, Share

@@ -11,6 +11,7 @@ from conformance.contract.typing import Json, typed
 from conformance.i18n import TekigoError
 from conformance.spec.catalog import Catalog
 from conformance.spec.model import Item, Operation
+from conformance.spec.rules import look_up
 from conformance.spec.synthetic import Generator
 from conformance.spec.values import ABSENT, Context, evaluate
 from conformance.target.answer import Answer
@@ -39,12 +40,23 @@ class Bench:
     All synthetic values follow from (seed, check id, name of the thing), so the same seed asks the same bytes.
     """
 
-    def __init__(self, catalog: Catalog, client: TargetClient, *, seed: int, check: str, today: date) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        client: TargetClient,
+        *,
+        seed: int,
+        check: str,
+        today: date,
+        as_of: date | None = None,
+    ) -> None:
+        """`today`: the target's date; `as_of`: the as-of date of the run, which picks the rows of rule tables."""
         self.catalog = catalog
         self.client = client
         self.seed = seed
         self.check = check
         self.today = today
+        self.as_of = as_of or today
         self.things: dict[str, dict[str, Any]] = {}
 
     def body(
@@ -102,8 +114,7 @@ class Bench:
 
     def evaluate(self, value: str, *, thing: str = "") -> Any:  # noqa: ANN401 - any JSON value
         """Work a value expression out; None stands for an item that is left out."""
-        drawing = Generator(self.seed, self.check, thing)
-        got = evaluate(value, Context(today=self.today, lookup=self._lookup, draw=drawing.draw))
+        got = evaluate(value, self._context(Generator(self.seed, self.check, thing)))
         return None if got is ABSENT else got
 
     def subject(self, operation: Operation, things: Sequence[str]) -> dict[str, Value]:
@@ -126,7 +137,7 @@ class Bench:
         return self._lookup(thing, item.fk or item.name)
 
     def _value(self, item: Item, value: Value, drawing: Generator) -> Json | None:
-        context = Context(today=self.today, lookup=self._lookup, draw=drawing.draw)
+        context = self._context(drawing)
         parts = [value] if isinstance(value, str) else list(value)
         if isinstance(value, str) and item.repeat and "、" in value:
             parts = value.split("、")
@@ -138,6 +149,14 @@ class Bench:
         if not item.repeat:
             return done[0]
         return [entry for each in done for entry in (each if isinstance(each, list) else [each])]
+
+    def _context(self, drawing: Generator) -> Context:
+        return Context(
+            today=self.today, as_of=self.as_of, lookup=self._lookup, draw=drawing.draw, rule=self._rule
+        )
+
+    def _rule(self, table: str, column: str, where: Mapping[str, str]) -> str:
+        return look_up(self.catalog, table, column, where, self.as_of)
 
     def _lookup(self, thing: str, name: str) -> str:
         if thing not in self.things:

@@ -13,14 +13,18 @@ from conformance.i18n import TekigoError
 NAME = "plan.json"
 
 
-class PlannedCheck(Struct, frozen=True, kw_only=True):
-    """One check that is going to be executed, and the requirements it verifies."""
+class PlannedCheck(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One check that is going to be executed, and the requirements it verifies.
+
+    `excluded`: why it is out of scope on the as-of date; it is then reported and nothing is sent.
+    """
 
     id: str
     kind: CheckKind
     title: str
     business: str
     requirements: tuple[str, ...]
+    excluded: str = ""
 
 
 class Plan(Struct, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """Look-ups in a spec package by the standard's own Japanese names or by id."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import TypeVar
 
 from msgspec import Struct
@@ -18,6 +19,7 @@ from conformance.spec.model import (
     Report,
     Requirement,
 )
+from conformance.spec.rules.book import RuleBook
 
 SET = "set:"
 T = TypeVar("T")
@@ -91,6 +93,11 @@ class Catalog:
     def linkage(self, id_: str) -> Linkage:
         """Find an exchange of data by its id."""
         return self._one("TKG-SPEC056", id_, self._linkages)
+
+    @cached_property
+    def rules(self) -> RuleBook:
+        """Return the rule tables of the business."""
+        return RuleBook(self.package)
 
     def code_lists(self) -> tuple[CodeList, ...]:
         """Return all code lists."""

@@ -12,7 +12,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from conformance.spec.errors import Finding, finding
 from conformance.spec.faults import faults
-from conformance.spec.model import Row
+from conformance.spec.row import Row
 
 R = TypeVar("R", bound=Row)
 NOTHING = ("", "~", "null")

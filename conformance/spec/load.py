@@ -16,10 +16,12 @@ from conformance.spec.model import (
     Package,
     Report,
     Requirement,
-    Row,
     Standard,
 )
 from conformance.spec.paths import data_root, specs_dir
+from conformance.spec.row import Row
+from conformance.spec.rules.model import RuleData
+from conformance.spec.rules.read import read_rules
 from conformance.spec.tables import read_table
 
 R = TypeVar("R", bound=Row)
@@ -57,6 +59,7 @@ def load_package(key_or_path: str, root: Path | None = None) -> Package:
         "codes": reader.table("codes.csv", Code),
         "reports": reader.table("reports.csv", Report),
         "linkages": reader.table("linkages.csv", Linkage),
+        "rules": reader.rules(),
     }
     if standard and standard.business != path.rpartition("/")[2]:
         reader.found.append(finding(standard.origin, "TKG-SPEC043", found=standard.business, path=path))
@@ -121,6 +124,11 @@ class _Reader:
         if not self._there(name, needed=False):
             return None
         made, found = read_document(self.folder / name, kind, f"{self.shown}/{name}", rows)
+        self.found += found
+        return made
+
+    def rules(self) -> tuple[RuleData, ...]:
+        made, found = read_rules(self.folder, self.shown)
         self.found += found
         return made
 

@@ -5,9 +5,11 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
+from conformance.spec.row import Fidelity, Key, Row, Text
+from conformance.spec.rules.model import RuleData
+
 RequirementClass = Literal["mandatory", "optional", "prohibited"]
 Testability = Literal["api", "file", "document", "attestation"]
-Fidelity = Literal["transcribed", "statute", "provisional"]
 ItemType = Literal["X", "N", "9", "9V", "S9", "DATE", "TIME", "YEAR"]
 # mixed: half and full width in one value (the official X,Ｎ混在); the others narrow the type
 Charset = Literal["", "digit", "alnum", "katakana", "date", "month", "text", "mixed"]
@@ -18,15 +20,7 @@ CheckKind = Literal[
 
 RequirementId = Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9]*-[0-9A-Za-z.]+$")]
 Romaji = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$")]
-Key = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$")]
-Text = Annotated[str, Meta(min_length=1)]
 Length = Annotated[str, Meta(pattern=r"^([0-9]+(,[0-9]+)?)?$")]
-
-
-class Row(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Anything read from a spec file. `origin` is `file:line`; it is set by the loader, never by an author."""
-
-    origin: str = ""
 
 
 class Requirement(Row, frozen=True, kw_only=True):
@@ -155,10 +149,10 @@ class Operation(Row, frozen=True, kw_only=True):
     output: tuple[str, ...] = ()
     at_least_one: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
-    accepts: dict[str, tuple[str, ...]] = {}
+    accepts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     refuses: tuple[Refusal, ...] = ()
     alerts: tuple[Refusal, ...] = ()
-    sample: dict[str, str | tuple[str, ...]] = {}
+    sample: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
     prepare: tuple[Preparation, ...] = ()
     state: Transition | None = None
     note: str = ""
@@ -182,7 +176,7 @@ class Probe(Row, frozen=True, kw_only=True):
 class Operations(Row, frozen=True, kw_only=True):
     """The file operations.yaml: named sets of items, operations and probes."""
 
-    sets: dict[str, tuple[str, ...]] = {}
+    sets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     operations: tuple[Operation, ...] = ()
     probes: tuple[Probe, ...] = ()
 
@@ -238,8 +232,8 @@ class Standard(Row, frozen=True, kw_only=True):
     editions: tuple[Edition, ...]
     default_edition: str
     legal_basis: tuple[str, ...] = ()
-    sources: dict[str, str] = {}
-    item_checks: dict[CheckKind, str] = {}
+    sources: dict[str, str] = field(default_factory=dict)
+    item_checks: dict[CheckKind, str] = field(default_factory=dict)
     note: str = ""
 
 
@@ -264,11 +258,12 @@ class Package(Struct, frozen=True, kw_only=True):
     requirements: tuple[Requirement, ...] = ()
     items: tuple[Item, ...] = ()
     codes: tuple[Code, ...] = ()
-    sets: dict[str, tuple[str, ...]] = {}
+    sets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     operations: tuple[Operation, ...] = ()
     probes: tuple[Probe, ...] = ()
     reports: tuple[Report, ...] = ()
     linkages: tuple[Linkage, ...] = ()
+    rules: tuple[RuleData, ...] = ()
 
     @property
     def key(self) -> str:

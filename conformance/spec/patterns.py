@@ -25,6 +25,8 @@ _DAYS = (
 )
 _CALENDAR = f"{_YEAR}-(?:{_DAYS})|{_LEAP}-02-29|0000-01-01"
 _UNKNOWN = "[0-9]{4}-(?:00-(?:[0-2][0-9]|3[01])|(?:0[1-9]|1[0-2])-00|02-29)"
+_MONTH = f"{_YEAR}-(?:0[1-9]|1[0-2])|0000-01"
+_UNKNOWN_MONTH = "[0-9]{4}-(?:0[0-9]|1[0-2])"
 _CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
 
 
@@ -36,6 +38,9 @@ def pattern_of(item: Item, codes: CodeList | None = None) -> str | None:
         return f"(?:{_CALENDAR}|{_UNKNOWN})" if item.unknown_date else f"(?:{_CALENDAR})"
     if item.type == "DATE" or item.charset == "date":
         return None
+    if item.charset == "month":
+        right = item.type == "X" and item.digits in (None, (7, 0))
+        return f"(?:{_UNKNOWN_MONTH if item.unknown_date else _MONTH})" if right else None
     if item.type in ("TIME", "YEAR"):
         return None if item.charset else {"TIME": _CLOCK, "YEAR": "[0-9]{4}"}[item.type]
     if item.type in ("X", "N"):

@@ -9,14 +9,16 @@ from conformance.spec.model import (
     Operations,
     Report,
     Requirement,
-    Row,
     Standard,
 )
+from conformance.spec.row import Row
+from conformance.spec.rules.model import RuleSheets
 
 # A CSV file is described by its row: an object of its non-empty cells, lists split at `|`.
 FILES: dict[str, type[Row]] = {
     "standard.yaml": Standard,
     "operations.yaml": Operations,
+    "rules.yaml": RuleSheets,
     "requirements.csv": Requirement,
     "items.csv": Item,
     "codes.csv": Code,

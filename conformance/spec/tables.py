@@ -10,7 +10,7 @@ import msgspec
 
 from conformance.spec.errors import Finding, finding
 from conformance.spec.faults import columns, faults, mandatory, nearest
-from conformance.spec.model import Row
+from conformance.spec.row import Row
 
 if TYPE_CHECKING:
     from _csv import Reader as _Reader

@@ -19,14 +19,17 @@ Judge = Callable[[object], ErrorKind | None]
 
 # Range ends that stand for "unknown" and "without end" (凡例）データ型, DATE and YEAR).
 LEGAL_DATES = frozenset({"0000-01-01", "9999-12-31"})
+LEGAL_MONTHS = frozenset(day[:7] for day in LEGAL_DATES)
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _TIME = re.compile(r"([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?")
 _CHARSETS = {
     "digit": ch.DIGIT,
     "alnum": ch.ALNUM,
     "katakana": ch.KATAKANA,
     "date": ch.DATE_CHARACTER,
+    "month": ch.DATE_CHARACTER,
     "text": ch.ANY,
     "mixed": ch.ANY,
 }
@@ -147,6 +150,8 @@ def _chain_of(codes: CodeList, most: int) -> re.Pattern[str]:
 def _special(item: Item) -> Part | None:
     if item.type == "DATE" or item.charset == "date":
         return lambda value: _date_error(value, unknown_allowed=item.unknown_date)
+    if item.charset == "month":
+        return lambda value: _month_error(value, unknown_allowed=item.unknown_date)
     if item.type == "TIME":
         return _time_error
     if item.check_digit:
@@ -175,6 +180,19 @@ def _date_error(value: str, *, unknown_allowed: bool) -> ErrorKind | None:
     if (month, day) == (2, 29):
         return None if unknown_allowed or day <= last else "impossible_date"
     return None if day <= last else "impossible_date"
+
+
+def _month_error(value: str, *, unknown_allowed: bool) -> ErrorKind | None:
+    """Judge a month. Month 00 says that it is unknown, as in a date."""
+    match = _MONTH.fullmatch(value)
+    if value in LEGAL_MONTHS:
+        return None
+    if not match:
+        return "charset"
+    year, month = (int(part) for part in match.groups())
+    if month > 12:  # noqa: PLR2004 - months of a year
+        return "impossible_date"
+    return "unknown_date" if (month == 0 or year == 0) and not unknown_allowed else None
 
 
 def _time_error(value: str) -> ErrorKind | None:

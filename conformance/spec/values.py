@@ -1,23 +1,40 @@
-"""Value expressions: how samples and feature tables write values that are only known when a check runs.
+"""Value expressions: how samples, feature tables and rule tables write values that are known only when they are used.
 
-2026-05-10                literal text
-今日  今日の14日前  今日の1か月後  今日の3年後
-「甲」の宛名番号          an item of a thing made before; 「甲」の異動年月日の14日後
+2026-05-10  2026-05       a day, a month; any other text stands for itself
+今日  基準日              the target's day; the as-of date of the run (in a rule table: the day asked about)
+「甲」の宛名番号          an item of a thing made before
+規則《表》の列（列：値）  a result of the row of a rule table that these values meet
+…の14日前  の翌月  の年度初め  の年月    what follows from a day or a month, one after the other
+…の2倍  の百円未満切捨て  …＋…          exact arithmetic on figures
 {日本人氏名}              drawn by conformance.spec.synthetic; may stand inside text: {番地}番地
-（空）                    the empty text
-（なし）                  the item is left out of the request
+（空）  （なし）          the empty text; the item is left out of the request
 """
 
-import calendar
-import re
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping
+from datetime import date
 from enum import Enum
 from typing import Final
 
 from msgspec import Struct
 
-from conformance.i18n import TekigoError
+from conformance.spec.expressions import (
+    SPECIAL,
+    Applied,
+    AsOf,
+    Expression,
+    Literal,
+    Lookup,
+    Nothing,
+    Reference,
+    Sum,
+    Template,
+    Today,
+    parse,
+)
+from conformance.spec.figures import added, figure_of
+from conformance.spec.moments import shift
+
+__all__ = ["ABSENT", "EMPTY", "TODAY", "Context", "evaluate", "kinds_in", "parse", "shift", "things_in"]
 
 
 class Absent(Enum):
@@ -30,128 +47,82 @@ ABSENT: Final = Absent.ABSENT
 EMPTY: Final = "（空）"
 TODAY: Final = "今日"
 
-_SHIFT = re.compile(r"^(?P<base>.+?)の(?P<count>[0-9０-９]+)(?P<unit>日|週間|か月|月|年)(?P<way>前|後)$")
-_REFERENCE = re.compile(r"^「(?P<thing>[^「」]+)」の(?P<item>.+)$")
-_DRAW = re.compile(r"\{([^{}]+)\}")
-_SPECIAL = re.compile(r"[「{（]|今日|[前後]$")  # text without any of these stands for itself
-_DATE = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 
-
-class Literal(Struct, frozen=True):
-    """Text as it stands."""
-
-    text: str
-
-
-class Today(Struct, frozen=True):
-    """The as-of date of the run."""
-
-
-class Reference(Struct, frozen=True):
-    """An item of a named thing."""
-
-    thing: str
-    item: str
-
-
-class Template(Struct, frozen=True):
-    """Text with generators in it: pieces at even places are text, at odd places kinds."""
-
-    pieces: tuple[str, ...]
-
-
-class Shift(Struct, frozen=True):
-    """A date moved by days, months or years; negative is earlier."""
-
-    base: "Literal | Today | Reference"
-    count: int
-    unit: str
-
-
-Expression = Literal | Today | Reference | Template | Shift | Absent
+def _no_rules(table: str, column: str, where: Mapping[str, str]) -> str:
+    raise LookupError(table)
 
 
 class Context(Struct, frozen=True, kw_only=True):
     """What expressions need to know.
 
-    `today`: the run's date. `lookup(thing, item)`: the value of an item (Japanese name) of a named thing; raises
-    TekigoError when there is none. `draw(kind)`: a synthetic value.
+    `today`: the target's date. `as_of`: the as-of date, `today` when None. `lookup(thing, item)`: the value of an item
+    (Japanese name) of a named thing; raises TekigoError when there is none. `draw(kind)`: a synthetic value.
+    `rule(table, column, where)`: a result of a rule table as text.
     """
 
     today: date
+    as_of: date | None = None
     lookup: Callable[[str, str], str]
     draw: Callable[[str], str]
+    rule: Callable[[str, str, Mapping[str, str]], str] = _no_rules
 
 
-def parse(text: str) -> Expression:
-    """Read a value expression. Raises TekigoError for a shifted date that is not a date."""
-    if text == ABSENT.value:
-        return ABSENT
-    if text == EMPTY:
-        return Literal("")
-    shifted = _SHIFT.match(text)
-    base = _simple(shifted["base"]) if shifted else None
-    if shifted and base is not None:
-        count = int(shifted["count"]) * (-1 if shifted["way"] == "前" else 1)
-        return Shift(base, count, shifted["unit"])
-    pieces = _DRAW.split(text)
-    return Template(tuple(pieces)) if len(pieces) > 1 else _simple(text) or Literal(text)
-
-
-def evaluate(expression: Expression | str, context: Context) -> str | Absent:
-    """Work a value expression out. Dates come back as YYYY-MM-DD. Raises TekigoError (unknown thing or kind)."""
+def evaluate(expression: Expression | str, context: Context) -> str | Absent:  # noqa: PLR0911 - a case per kind
+    """Work a value expression out. Days come back as YYYY-MM-DD. Raises TekigoError (unknown thing, kind, rule)."""
     if isinstance(expression, str):
-        if not _SPECIAL.search(expression):
+        if not SPECIAL.search(expression):
             return expression
         expression = parse(expression)
     match expression:
-        case Absent():
+        case Nothing():
             return ABSENT
         case Literal(text):
             return text
         case Today():
             return context.today.isoformat()
+        case AsOf():
+            return (context.as_of or context.today).isoformat()
         case Reference(thing, item):
             return context.lookup(thing, item)
         case Template(pieces):
             return "".join(context.draw(p) if i % 2 else p for i, p in enumerate(pieces))
-        case Shift(base, count, unit):
-            return shift(_as_date(str(evaluate(base, context))), count, unit).isoformat()
-
-
-def shift(day: date, count: int, unit: str) -> date:
-    """Move a date by 日, 週間, 月 (か月) or 年; a day that the month lacks becomes its last (民法143条2項)."""
-    if unit in ("日", "週間"):
-        return day + timedelta(days=count * (7 if unit == "週間" else 1))
-    months = day.year * 12 + day.month - 1 + count * (12 if unit == "年" else 1)
-    year, month = divmod(months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+        case Lookup(table, column, where):
+            return context.rule(table, column, {name: str(evaluate(each, context)) for name, each in where})
+        case Applied(base, suffix):
+            return suffix.apply(str(evaluate(base, context)))
+        case Sum(parts):
+            return added(figure_of(str(evaluate(each, context))) for each in parts)
 
 
 def kinds_in(text: str) -> tuple[str, ...]:
     """Return the kinds of the generators in an expression, for lint."""
-    return tuple(_DRAW.findall(text))
+    expression = parse(text)
+    return expression.pieces[1::2] if isinstance(expression, Template) else ()
 
 
 def things_in(text: str) -> tuple[tuple[str, str], ...]:
     """Return the (thing, item) references in an expression, for lint."""
-    expression = parse(text)
-    if isinstance(expression, Shift):
-        expression = expression.base
-    return ((expression.thing, expression.item),) if isinstance(expression, Reference) else ()
+    return tuple((each.thing, each.item) for each in _leaves(parse(text)) if isinstance(each, Reference))
 
 
-def _simple(text: str) -> Literal | Today | Reference | None:
-    if text == TODAY:
-        return Today()
-    reference = _REFERENCE.match(text)
-    if reference:
-        return Reference(reference["thing"], reference["item"])
-    return Literal(text) if _DATE.match(text) else None
+def lookups_in(text: str) -> tuple[Lookup, ...]:
+    """Return the look-ups of rule tables in an expression, for lint."""
+    return tuple(each for each in _leaves(parse(text)) if isinstance(each, Lookup))
 
 
-def _as_date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise TekigoError("TKG-SPEC060", value=text) from None
+def is_literal(text: str) -> bool:
+    """Tell whether an expression is text that stands for itself."""
+    return isinstance(parse(text), Literal)
+
+
+def _leaves(expression: Expression) -> list[Expression]:
+    """List an expression's parts that hold no others but for the conditions of look-ups."""
+    match expression:
+        case Applied(base, _):
+            return _leaves(base)
+        case Sum(parts):
+            return [leaf for each in parts for leaf in _leaves(each)]
+        case Lookup(_, _, where):
+            return [expression, *(leaf for _, each in where for leaf in _leaves(each))]
+        case _:
+            return [expression]

@@ -1,8 +1,9 @@
 """From a spec package and a target's declarations to the ground a business is judged on."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from conformance.spec.model import Edition, Package, Requirement
+from conformance.spec.model import Edition, Package, Requirement, Standard
 from conformance.target.model import Target
 from conformance.verdict.model import Basis, Declarations, Ground, RequirementFacts, Verdict
 
@@ -43,6 +44,18 @@ def declarations_of(target: Target) -> Declarations:
 def facts_of(requirement: Requirement) -> RequirementFacts:
     """Copy what the verdict keeps of a requirement."""
     return RequirementFacts(**{name: getattr(requirement, name) for name in _COPIED})
+
+
+def edition_on(standard: Standard, as_of: date) -> str:
+    """Choose the edition in force on a day: the default one unless its date is later, then the last one before.
+
+    An edition without a date cannot be placed in time; where nothing earlier is dated the default stands.
+    """
+    known = {each.id: each.date for each in standard.editions}
+    default = known.get(standard.default_edition)
+    earlier = [(day, id_) for id_, day in known.items() if day is not None and day <= as_of]
+    later = default is not None and default > as_of
+    return max(earlier)[1] if later and earlier else standard.default_edition
 
 
 def oldest_first(editions: Sequence[Edition]) -> list[Edition]:

@@ -7,7 +7,8 @@ from msgspec import Struct, field
 
 from conformance.engine.evidence import CheckKind, Outcome
 from conformance.engine.manifest import Counts
-from conformance.spec.model import Fidelity, RequirementClass, Testability
+from conformance.spec.model import RequirementClass, Testability
+from conformance.spec.row import Fidelity
 
 Word = Literal[
     "conformant",

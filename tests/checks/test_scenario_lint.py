@@ -1,16 +1,19 @@
 """Lint refuses features that would report a pass they have not earned (architecture.md §11)."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from conformance.checks.scenarios.features import read_feature, read_features
 from conformance.checks.scenarios.lint import lint_features, unused_definitions
+from conformance.checks.scenarios.rule_examples import RuleTables
 from conformance.checks.scenarios.vocabulary import Definition, definitions
 from conformance.spec.errors import Finding
 from conformance.spec.load import load_error_codes, load_package
 from conformance.spec.model import Package
+from conformance.spec.rules import RuleBook
 
 Lint = Callable[[str], list[Finding]]
 HEAD = "# language: ja\n機能: 試験\n"
@@ -157,7 +160,9 @@ def test_a_file_that_is_no_gherkin_is_told_by_line(tmp_path: Path, text: str) ->
         ("# language: ja\n" + text).encode("utf-8", "surrogateescape") if text else b""
     )
 
-    features, found = read_features("any", tmp_path)
+    features, found = read_features(
+        "any", RuleTables(RuleBook(load_package("resident_records")), date(2026, 4, 1)), tmp_path
+    )
 
     assert features == []
     assert codes(found) == {"TKG-BDD001"}

@@ -66,25 +66,27 @@ def test_a_record_of_another_width_is_no_record(catalog: Catalog, record: list[s
 
 
 TYPES = st.sampled_from(["X", "N", "9", "9V", "S9", "DATE", "TIME", "YEAR"])
-CHARSETS = st.sampled_from(["", "digit", "alnum", "katakana", "date", "text"])
+CHARSETS = st.sampled_from(["", "digit", "alnum", "katakana", "date", "month", "text"])
 ITEMS = st.builds(
     Item,
     name=st.just("項目"),
     romaji=st.just("komoku"),
     type=TYPES,
     charset=CHARSETS,
-    length=st.sampled_from(["", "3", "10", "2,1"]),
+    length=st.sampled_from(["", "3", "7", "10", "2,1"]),
     fixed=st.booleans(),
     unknown_date=st.booleans(),
     fidelity=st.just("provisional"),
 )
 DATES = st.from_regex(r"(0000|19[0-9]{2}|20[0-9]{2}|9999)-[01][0-9]-[0-3][0-9]", fullmatch=True)
+MONTHS = st.from_regex(r"(0000|19[0-9]{2}|20[0-9]{2}|9999)-[01][0-9]", fullmatch=True)
 VALUES = st.one_of(
     st.text(max_size=11),
     st.text("0129-.:/ー・　アあ漢aZ\U000e0100", max_size=11),
     st.from_regex(r"-?[0-9]{1,4}(\.[0-9]{1,2})?", fullmatch=True),
     st.from_regex(r"[0-2][0-9]:[0-6][0-9](:[0-6][0-9])?", fullmatch=True),
     DATES,
+    MONTHS,
 )
 
 
@@ -101,6 +103,23 @@ def test_the_pattern_of_dates_knows_the_calendar(kind: str, day: str) -> None:
     right = judge_of(item)(day) is None
     matched = re.fullmatch(pattern_of(item) or "", day) is not None
     assert matched == right or (day.startswith("0000") and right)  # year 0000 is left to the careful judge
+
+
+@given(st.booleans(), MONTHS)
+def test_the_pattern_of_months_knows_the_calendar(unknown: bool, month: str) -> None:
+    item = Item(
+        name="x",
+        romaji="x",
+        type="X",
+        length="7",
+        fixed=True,
+        charset="month",
+        unknown_date=unknown,
+        fidelity="provisional",
+    )
+    right = judge_of(item)(month) is None
+    matched = re.fullmatch(pattern_of(item) or "", month) is not None
+    assert matched == right or (month.startswith("0000") and right)  # year 0000 is left to the careful judge
 
 
 @given(

@@ -11,6 +11,7 @@ from conformance.spec.catalog import CodeList
 from conformance.spec.model import Code, Item
 from conformance.spec.validation import ErrorKind, judge_of, validate
 
+MONTH: dict[str, object] = {"charset": "month", "length": "7", "fixed": True}
 IVS = "葛\U000e0100"
 
 
@@ -77,6 +78,21 @@ CASES: list[tuple[dict[str, object], object, ErrorKind | None]] = [
     ({"type": "DATE", "unknown_date": True}, "2025-02-29", None),
     ({"type": "DATE", "unknown_date": True}, "2026-02-30", "impossible_date"),
     ({"type": "DATE", "unknown_date": True}, "2026-13-00", "impossible_date"),
+    (MONTH, "2026-05", None),
+    (MONTH, "0000-01", None),
+    (MONTH, "9999-12", None),
+    (MONTH, "2026-13", "impossible_date"),
+    (MONTH, "2026-00", "unknown_date"),
+    (MONTH, "0000-05", "unknown_date"),
+    (MONTH, "2026/05", "charset"),
+    (MONTH, "２０２６-05", "charset"),
+    (MONTH, "26-0005", "charset"),
+    (MONTH, "202605", "length"),
+    (MONTH, "2026-5", "length"),
+    (MONTH, "2026-05-10", "length"),
+    ({**MONTH, "unknown_date": True}, "2026-00", None),
+    ({**MONTH, "unknown_date": True}, "2026-13", "impossible_date"),
+    ({"charset": "month"}, "202605", "charset"),
     ({"type": "TIME"}, "09:30", None),
     ({"type": "TIME"}, "23:59:59", None),
     ({"type": "TIME"}, "24:00", "impossible_date"),
@@ -156,6 +172,11 @@ def test_nothing_makes_the_judge_stumble(value: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20), st.integers(0, 20))
 def test_a_variation_selector_never_adds_to_the_length(text: str, place: int) -> None:
     assert characters.length(text[:place] + "\U000e0101" + text[place:]) == characters.length(text)
+
+
+@given(st.dates())
+def test_every_month_of_the_calendar_is_a_month(day: Any) -> None:  # noqa: ANN401 - a strategy's value
+    assert validate(_item(**MONTH), day.isoformat()[:7]) is None
 
 
 @given(st.dates())

@@ -7,14 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance.i18n import TekigoError
+from conformance.spec.expressions import Applied, Literal, Reference, Shift, Template, Today
 from conformance.spec.values import (
     ABSENT,
     Context,
-    Literal,
-    Reference,
-    Shift,
-    Template,
-    Today,
     evaluate,
     kinds_in,
     parse,
@@ -73,7 +69,7 @@ def test_an_item_can_be_left_out(context: Context) -> None:
 def test_expressions_have_a_form_that_others_can_read() -> None:
     assert parse("今日") == Today()
     assert parse("「甲」の氏名") == Reference("甲", "氏名")
-    assert parse("「甲」の生まれた日の2年前") == Shift(Reference("甲", "生まれた日"), -2, "年")
+    assert parse("「甲」の生まれた日の2年前") == Applied(Reference("甲", "生まれた日"), Shift(-2, "年"))
     assert parse("第{数字3}号") == Template(("第", "数字3", "号"))
     assert parse("（空）") == Literal("")
     assert kinds_in("{番地}番地の{数字2}") == ("番地", "数字2")

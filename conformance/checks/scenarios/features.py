@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from conformance.checks.scenarios.memory import parsed
+from conformance.checks.scenarios.rule_examples import EXCLUDED, LABELS, BadTag, RuleTables, expanded
 from conformance.spec.errors import Finding, finding
 from conformance.spec.paths import features_dir
 
@@ -24,7 +25,10 @@ class Step(Struct, frozen=True, kw_only=True):
 
 
 class Case(Struct, frozen=True, kw_only=True):
-    """One run of a scenario. `example`: its number among the rows of an outline, from 1; 0 for a plain scenario."""
+    """One run of a scenario. `example`: the number of its row in an outline, or the name of a row of a rule table.
+
+    `excluded`: why it is out of scope on the as-of date.
+    """
 
     id: str
     feature: str
@@ -33,8 +37,9 @@ class Case(Struct, frozen=True, kw_only=True):
     line: int
     tags: tuple[str, ...]
     steps: tuple[Step, ...]
-    example: int = 0
+    example: str = ""
     values: tuple[tuple[str, str], ...] = ()
+    excluded: str = ""
 
     @property
     def origin(self) -> str:
@@ -58,22 +63,32 @@ class Feature(Struct, frozen=True, kw_only=True):
     scenarios: tuple[tuple[str, int, bool, int], ...]
 
 
-def case_id(feature: str, name: str, example: int = 0) -> str:
+def case_id(feature: str, name: str, example: str = "") -> str:
     """Build the id of a check: `scenario:<feature>::<name>[<example>]`."""
     return f"scenario:{feature}::{name}" + (f"[{example}]" if example else "")
 
 
-def read_features(package_path: str, root: Path | None = None) -> tuple[list[Feature], list[Finding]]:
+def read_features(
+    package_path: str, tables: RuleTables, root: Path | None = None
+) -> tuple[list[Feature], list[Finding]]:
     """Read all features of a business, in the order of their names, and what makes a file unreadable."""
-    base = features_dir(root)
     features, found = [], []
-    for path in sorted((base / package_path).rglob("*.feature")):
-        key = path.relative_to(base).with_suffix("").as_posix()
+    for path, key in feature_files(package_path, root):
         try:
-            features.append(read_feature(path, key))
+            features.append(read_feature(path, key, tables))
         except _Unreadable as fault:
             found.append(finding(f"features/{key}.feature:{fault.line}", "TKG-BDD001", reason=fault.reason))
+        except BadTag as bad:
+            where = f"features/{key}.feature:{bad.line}"
+            found.append(finding(where, bad.error.code, **bad.error.params))
     return features, found
+
+
+def feature_files(package_path: str, root: Path | None = None) -> list[tuple[Path, str]]:
+    """List the feature files of a business with their keys, in the order of their names."""
+    base = features_dir(root)
+    paths = sorted((base / package_path).rglob("*.feature"))
+    return [(path, path.relative_to(base).with_suffix("").as_posix()) for path in paths]
 
 
 class _Unreadable(Exception):
@@ -83,8 +98,8 @@ class _Unreadable(Exception):
         self.reason = reason
 
 
-def read_feature(path: Path, key: str) -> Feature:
-    """Read one feature file."""
+def read_feature(path: Path, key: str, tables: RuleTables | None = None) -> Feature:
+    """Read one feature file; without `tables` outlines that draw on rule tables have no rows. Raises BadTag."""
     from gherkin.errors import CompositeParserException, ParserException
 
     try:
@@ -97,7 +112,7 @@ def read_feature(path: Path, key: str) -> Feature:
     feature = document.get("feature")
     if not feature:
         raise _Unreadable(1, "機能: がありません")
-    return _feature(path, key, feature)
+    return _feature(path, key, expanded(document, tables)["feature"] if tables else feature)
 
 
 class _Outer(NamedTuple):
@@ -135,16 +150,22 @@ def _cases(outer: _Outer, node: dict[str, Any]) -> Iterator[Case]:
     number = 0
     for examples in node["examples"]:
         head = [cell["value"] for cell in (examples.get("tableHeader") or {}).get("cells", [])]
-        for row in examples.get("tableBody") or []:
+        labels = examples.get(LABELS)
+        for place, row in enumerate(examples.get("tableBody") or []):
             number += 1
             values = tuple(zip(head, (cell["value"] for cell in row["cells"]), strict=True))
             steps = tuple(_filled(step, values) for step in outer.steps)
             own = outer._replace(tags=(*outer.tags, *_tags(examples)), steps=steps)
-            yield _case(own, node, number, values)
+            example = labels[place] if labels else str(number)
+            yield _case(own, node, example, values, examples.get(EXCLUDED, ""))
 
 
 def _case(
-    outer: _Outer, node: dict[str, Any], example: int = 0, values: tuple[tuple[str, str], ...] = ()
+    outer: _Outer,
+    node: dict[str, Any],
+    example: str = "",
+    values: tuple[tuple[str, str], ...] = (),
+    excluded: str = "",
 ) -> Case:
     return Case(
         id=case_id(outer.key, node["name"], example),
@@ -156,6 +177,7 @@ def _case(
         steps=outer.steps,
         example=example,
         values=values,
+        excluded=excluded,
     )
 
 

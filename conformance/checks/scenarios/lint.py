@@ -3,15 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
+from conformance.checks.record import JST
 from conformance.checks.scenarios.features import Case, Feature, Step, read_features
 from conformance.checks.scenarios.names import NameCheck
+from conformance.checks.scenarios.rule_examples import RuleTables
 from conformance.checks.scenarios.vocabulary import Definition, definitions
 from conformance.spec.errors import Finding, finding
 from conformance.spec.faults import nearest
 from conformance.spec.load import list_packages, load_error_codes, load_package
 from conformance.spec.model import ErrorCode, Package
+from conformance.spec.rules import RuleBook
 
 MAX_STEPS = 12
 MAX_DEFINITIONS = 60
@@ -48,10 +52,12 @@ def lint_all_features(root: Path | None = None) -> list[Finding]:
     vocabulary, error_codes = definitions(root), load_error_codes(root)
     found: list[Finding] = []
     everything: list[Feature] = []
+    as_of = datetime.now(JST).date()
     for path in list_packages(root):
-        features, unreadable = read_features(path, root)
+        package = load_package(path, root)
+        features, unreadable = read_features(path, RuleTables(RuleBook(package), as_of), root)
         everything += features
-        found += [*unreadable, *lint_features(features, load_package(path, root), vocabulary, error_codes)]
+        found += [*unreadable, *lint_features(features, package, vocabulary, error_codes)]
     return [*found, *unused_definitions(everything, vocabulary)]
 
 

@@ -8,19 +8,24 @@ same for a whole run, so one answer is enough (architecture.md §7: 3,000 defini
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from importlib import import_module
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 
+from conformance.checks.scenarios.rule_examples import RuleTables, expanded, runnable
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from _pytest.fixtures import FixtureDef, FixtureManager
     from _pytest.nodes import Node
     from pytest_bdd.parser import Step
 
 Forget = Callable[[], None]
+_tables: ContextVar[RuleTables | None] = ContextVar("rule tables", default=None)
 
 
 @lru_cache(maxsize=1024)
@@ -29,6 +34,16 @@ def parsed(text: str) -> dict[str, Any]:
     from gherkin.parser import Parser
 
     return dict(Parser().parse(text))
+
+
+@contextmanager
+def examples_from(tables: RuleTables) -> Iterator[None]:
+    """Let pytest-bdd see the examples that outlines draw from these rule tables, while the block lasts."""
+    token = _tables.set(tables)
+    try:
+        yield
+    finally:
+        _tables.reset(token)
 
 
 def remember() -> Forget:
@@ -48,6 +63,8 @@ def remember() -> Forget:
         (gherkin, "Parser", _RememberingParser),
     ]
     originals = [(place, name, place.__dict__[name]) for place, name, _ in replaced]
+    features: dict[str, object] = import_module("pytest_bdd.feature").features
+    features.clear()  # those of an earlier run in this process may have other examples
     for place, name, made in replaced:
         setattr(place, name, made)
 
@@ -62,8 +79,9 @@ class _RememberingParser:
     """Stands in for gherkin's parser."""
 
     def parse(self, text: str) -> dict[str, Any]:
-        """Parse a feature file."""
-        return parsed(text)
+        """Parse a feature file, its examples filled from the rule tables in use."""
+        tables = _tables.get()
+        return parsed(text) if tables is None else runnable(expanded(parsed(text), tables))
 
 
 def _remembered_search(search: Callable[..., Iterable[FixtureDef[object]]]) -> Callable[..., object]:

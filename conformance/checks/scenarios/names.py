@@ -10,7 +10,8 @@ from conformance.i18n import TekigoError
 from conformance.spec.catalog import Catalog
 from conformance.spec.errors import Finding, finding
 from conformance.spec.faults import nearest
-from conformance.spec.values import kinds_in, parse, things_in
+from conformance.spec.rules.lookup import AS_OF
+from conformance.spec.values import is_literal, lookups_in, parse, things_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -87,8 +88,17 @@ class NameCheck:
             return
         for _, other in things_in(value):
             yield from self._known(where, self._catalog.item, other)
-        if self._literal(value):
+        yield from self._lookups(where, value)
+        if is_literal(value):
             yield from self._label(where, item, value)
+
+    def _lookups(self, where: str, value: str) -> Iterator[Finding]:
+        """Find the rule tables and columns of look-ups that the spec lacks."""
+        for each in lookups_in(value):
+            yield from self._known(where, self._catalog.rules.__getitem__, each.table)
+            if each.table in self._catalog.rules:
+                for column in (each.column, *(name for name, _ in each.where if name != AS_OF)):
+                    yield from self._known(where, self._catalog.rules[each.table].column, column)
 
     def _label(self, where: str, item: Item, value: str) -> Iterator[Finding]:
         codes = self._catalog.codes_of(item)
@@ -98,7 +108,3 @@ class NameCheck:
             if codes.value(part) is None and not part.startswith("誤:"):
                 labels = [entry.label for entry in codes.entries]
                 yield finding(where, "TKG-BDD015", item=item.name, value=part, near=nearest(part, labels))
-
-    @staticmethod
-    def _literal(value: str) -> bool:
-        return not (value.startswith(("「", "（", "今日")) or kinds_in(value))

@@ -7,6 +7,7 @@ from conformance.spec.errors import Finding, SpecErrors
 from conformance.spec.lint.items import lint_items
 from conformance.spec.lint.operations import lint_operations
 from conformance.spec.lint.requirements import lint_references, lint_requirements
+from conformance.spec.lint.rules import lint_rules
 from conformance.spec.lint.samples import lint_samples
 from conformance.spec.load import list_packages, load_error_codes, load_package
 from conformance.spec.lock import check_lock
@@ -24,6 +25,7 @@ def lint_package(package: Package, error_codes: tuple[ErrorCode, ...] = ()) -> l
         *lint_items(catalog),
         *lint_operations(catalog, error_codes),
         *lint_samples(catalog),
+        *lint_rules(catalog),
     ]
 
 

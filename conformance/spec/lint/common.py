@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from conformance.spec.errors import Finding, Phrase, finding
 from conformance.spec.faults import nearest
-from conformance.spec.model import Row
+from conformance.spec.row import Row
 
 R = TypeVar("R", bound=Row)
 

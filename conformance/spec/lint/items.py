@@ -18,6 +18,8 @@ def lint_items(catalog: Catalog) -> Iterator[Finding]:
     for item in package.items:
         if item.code_list and item.code_list not in lists:
             yield unknown(item.origin, "spec.code_list", item.code_list, lists)
+        if item.charset == "month" and (item.type, item.length, item.fixed) != ("X", "7", True):
+            yield finding(item.origin, "TKG-SPEC088", name=item.name)
         if not item.source:
             yield finding(item.origin, "TKG-SPEC072", name=item.name, field="source")
     yield from twice(package.codes, lambda each: f"{each.list} {each.label}", "spec.label")
@@ -47,4 +49,7 @@ def _form(item: Item) -> tuple[object, ...]:
         item.code_list,
         item.chain,
         item.repeat,
+        item.charset,
+        item.check_digit,
+        item.unknown_date,
     )

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from conformance.spec.errors import Finding, finding
 from conformance.spec.lint.common import twice, unknown
-from conformance.spec.model import Package, Requirement, Row, Standard
+from conformance.spec.model import Package, Requirement, Standard
+from conformance.spec.row import Row
 
 
 def lint_requirements(package: Package) -> Iterator[Finding]:

@@ -1,0 +1,54 @@
+"""Answers what a value expression asks of a rule table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from conformance.i18n import TekigoError
+from conformance.spec.moments import MONTH, as_day
+from conformance.spec.rules.book import FoundRow
+
+if TYPE_CHECKING:
+    from conformance.spec.catalog import Catalog
+    from conformance.spec.rules.book import RuleTable
+
+AS_OF = "基準日"
+
+
+class NotInForce(TekigoError):
+    """The rule does not hold on the day asked about: what needs it is out of scope, neither right nor wrong."""
+
+
+def look_up(catalog: Catalog, table: str, column: str, where: Mapping[str, str], as_of: date) -> str:
+    """Return a result as text. `where`: column → value (a code or its label), and 基準日 for another day.
+
+    Raises NotInForce (TKG-RULE023) when only rows of other days fit, TekigoError TKG-RULE022 when none fits, and what
+    RuleTable.find raises.
+    """
+    found = catalog.rules[table]
+    found.column(column)
+    day = _day(where.get(AS_OF, as_of.isoformat()))
+    values = {name: _label(catalog, found, name, value) for name, value in where.items() if name != AS_OF}
+    row = found.find(day, **values)
+    if row is None:
+        code = "TKG-RULE023" if found.ever(day, values) else "TKG-RULE022"
+        kind = NotInForce if code == "TKG-RULE023" else TekigoError
+        raise kind(code, table=found.name, day=day.isoformat(), where=_shown(values))
+    return FoundRow(found, row.row).text(column)
+
+
+def _day(text: str) -> date:
+    return as_day(f"{text}-01" if MONTH.fullmatch(text) else text)
+
+
+def _label(catalog: Catalog, table: RuleTable, name: str, value: str) -> str:
+    """Turn the contract's value of an item into the label that the table is written in."""
+    item = table.column(name).item
+    codes = catalog.codes_of(catalog.item(item)) if item else None
+    return (codes.label(value) if codes else None) or value
+
+
+def _shown(values: Mapping[str, str]) -> str:
+    return "、".join(f"{name}：{value}" for name, value in values.items()) or "―"
