@@ -61,7 +61,7 @@ def _bounds(item: Item, *, empty: bool) -> Schema:
     Ｎ is left out: there an ideographic variation sequence is one character but two code points, so its length stands
     in the pattern alone.
     """
-    if item.type != "X" or item.charset == "date" or item.digits is None:
+    if item.type != "X" or item.charset in ("date", "month") or item.digits is None:
         return {}
     length = item.digits[0]
     least = {"minLength": length} if item.fixed and not empty else {}
@@ -74,6 +74,8 @@ def _described(item: Item, codes: CodeList | None) -> str:
         parts.append(_length_told(item))
     if codes is not None and codes.official:
         parts.append("、".join(f"{entry.code}={entry.label}" for entry in codes.entries))
+    if item.charset == "month":
+        parts.append(f"年月 YYYY-MM{'（不明な月は00）' if item.unknown_date else ''}")
     if item.chain:
         parts.append(f"「の」で{item.chain}代まで")
     return "。".join(part for part in parts if part)

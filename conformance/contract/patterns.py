@@ -17,9 +17,11 @@ _MONTHS = (
     "(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)",
     "02-(?:0[1-9]|[12][0-9])",
 )
-# Day or month 00 says that it is unknown, where the item allows that.
+# Day or month 00 says that it is unknown, where the item allows that, of a date as of a month.
 _DATE = f"[0-9]{{4}}-(?:{'|'.join(_MONTHS)})"
 _UNKNOWN_DATE = f"[0-9]{{4}}-(?:{'|'.join(_MONTHS)}|(?:0[0-9]|1[0-2])-00|00-(?:[0-2][0-9]|3[01]))"
+_MONTH = "[0-9]{4}-(?:0[1-9]|1[0-2])"
+_UNKNOWN_MONTH = "[0-9]{4}-(?:0[0-9]|1[0-2])"
 _TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
 _CHARSETS = {"digit": ch.DIGIT, "alnum": ch.ALNUM, "katakana": ch.KATAKANA, "mixed": ch.ANY}
 _SYNTAX = re.compile(r"[\^$\\.*+?()\[\]{}|/]")
@@ -39,6 +41,8 @@ def value_pattern(item: Item) -> str | None:
     }
     if item.charset == "date":
         return fixed["DATE"]
+    if item.charset == "month":
+        return _UNKNOWN_MONTH if item.unknown_date else _MONTH
     one = character(item)
     return fixed.get(item.type) or (f"(?:{one})" if "][" in one else one) + _count(item)
 

@@ -6,6 +6,7 @@ from conformance.spec.check_digits import complete
 from conformance.spec.model import Item
 
 DAY = "2001-04-01"
+MONTH = "2001-04"
 _OPEN = 4  # characters of a value whose length is open
 _BASES = {"kojinbango": 11, "dantaicode": 5, "hojinbango": 12}
 _FIXED = {"DATE": DAY, "TIME": "12:00:00", "YEAR": "2001", "9V": "1", "S9": "1"}
@@ -33,6 +34,8 @@ def _one(item: Item, codes: CodeList | None) -> Json:
         return 1
     if item.charset == "date":
         return DAY
+    if item.charset == "month":
+        return MONTH
     return number(item) or _FIXED.get(item.type) or _text(item)
 
 

@@ -8,6 +8,7 @@ _CHARSETS = {
     "alnum": "半角英数字",
     "katakana": "全角カタカナ",
     "date": "暦にある日付",
+    "month": "年月（YYYY-MM）",
     "text": "使用できる文字",
     "mixed": "使用できる文字",
 }

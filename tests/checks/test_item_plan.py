@@ -112,6 +112,32 @@ def test_types_that_the_package_does_not_use_yet(item: Item, wrong: set[tuple[st
     assert {(each.kind, each.value) for each in deviations(item)} == wrong
 
 
+MONTH = {"length": "7", "fixed": True, "charset": "month"}
+
+
+@pytest.mark.parametrize("unknown", [False, True])
+def test_a_month_is_checked_for_its_form_and_its_calendar(unknown: bool) -> None:
+    item = _item(**MONTH, unknown_date=unknown)
+    found = {each.value: each for each in deviations(item)}
+    assert set(found) == {"2001/04", "200104", "2001-13"} | (set() if unknown else {"2001-00"})
+    for value, each in found.items():
+        kind = "unknown_date" if each.variant == "month_zero" else each.kind
+        assert validate(item, value) == kind
+    assert (found["200104"].code, found["200104"].also) == ("E0003", ("E0002",))  # short, or of another form
+
+
+def test_the_texts_of_months_are_in_the_catalogue() -> None:
+    package = load_package("welfare/child_allowance")
+    months = [check for check in plan_item_checks(package) if "月" in check.mutate and "2001" in check.mutate]
+    assert {check.variant for check in months} >= {
+        "month_slash",
+        "month_joined",
+        "thirteenth_month",
+        "month_zero",
+    }
+    assert not any(check.mutate.startswith("item.") for check in months)
+
+
 def test_official_codes_are_replaced_by_one_of_the_same_length() -> None:
     codes = CodeList(
         name="区分",

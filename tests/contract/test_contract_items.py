@@ -21,6 +21,8 @@ VALIDATORS = {
     item.name: jsonschema_rs.Draft202012Validator(item_schema(item, CATALOG.codes_of(item))) for item in ITEMS
 }
 
+MONTH = {"length": "7", "fixed": True, "charset": "month"}
+
 
 def _item(**traits: Any) -> Item:  # noqa: ANN401 - fields of an item
     return Item(**({"name": "試験", "romaji": "shiken", "type": "X", "fidelity": "provisional"} | traits))
@@ -83,10 +85,28 @@ def test_values(name: str, value: object, fits: bool) -> None:
         ({"type": "YEAR"}, "0000", True),
         ({"length": "3", "repeat": 2}, ["a", "b", "c"], False),
         ({"charset": "alnum", "length": "3"}, "a-1", False),
+        (MONTH, "2026-05", True),
+        (MONTH, "0000-01", True),
+        (MONTH, "2026-13", False),
+        (MONTH, "2026-00", False),
+        (MONTH, "2026/05", False),
+        (MONTH, "202605", False),
+        (MONTH | {"unknown_date": True}, "2026-00", True),
+        (MONTH | {"unknown_date": True}, "2026-13", False),
     ],
 )
 def test_types_that_the_package_does_not_use_yet(traits: dict[str, Any], value: object, fits: bool) -> None:
     assert jsonschema_rs.Draft202012Validator(item_schema(_item(**traits))).is_valid(value) is fits
+
+
+@pytest.mark.parametrize("unknown", [False, True])
+def test_a_month_has_a_specimen_and_says_how_it_is_written(unknown: bool) -> None:
+    item = _item(**MONTH, unknown_date=unknown)
+    schema = item_schema(item)
+    assert jsonschema_rs.Draft202012Validator(schema).is_valid(specimen(item))
+    assert validate(item, specimen(item)) is None
+    assert "YYYY-MM" in schema["description"]
+    assert ("00" in schema["description"]) is unknown
 
 
 @settings(derandomize=True, database=None, max_examples=300, deadline=None)

@@ -53,6 +53,8 @@ def _of_codes(item: Item, codes: CodeList) -> Iterator[Deviation]:
 def _of_form(item: Item) -> Iterator[Deviation]:
     if item.type == "DATE" or item.charset == "date":
         yield from _of_date(item)
+    elif item.charset == "month":
+        yield from _of_month(item)
     elif item.type == "TIME":
         yield Deviation("charset", "letter", "AA:AA:AA", CHARSET)
         yield Deviation("impossible_date", "hour_twenty_five", "25:00:00", CHARSET)
@@ -66,6 +68,14 @@ def _of_date(item: Item) -> Iterator[Deviation]:
     yield Deviation("charset", "slash", "2001/04/01", CHARSET)
     for variant, value in (*_DATES, *(() if item.unknown_date else _REAL_DATES_ONLY)):
         yield Deviation("impossible_date", variant, value, CHARSET)
+
+
+def _of_month(item: Item) -> Iterator[Deviation]:
+    yield Deviation("charset", "month_slash", "2001/04", CHARSET)
+    yield Deviation("length", "month_joined", "200104", LENGTH, (CHARSET,))  # too short, or another form
+    yield Deviation("impossible_date", "thirteenth_month", "2001-13", CHARSET)
+    if not item.unknown_date:
+        yield Deviation("impossible_date", "month_zero", "2001-00", CHARSET)
 
 
 def _of_charset(item: Item) -> Iterator[Deviation]:
