@@ -144,10 +144,23 @@ class Catalog:
         """Return the items of each entry of the answer."""
         return self.items_of(operation.output)
 
-    def check_requirement(self, item: Item, kind: CheckKind) -> str:
-        """Return the requirement that a generated check of the item verifies; empty when none is named."""
+    def check_requirement(self, operation: Operation, item: Item | None, kind: CheckKind) -> str:
+        """Return the requirement that a generated check of an item in an operation verifies; empty when none is named.
+
+        Without an item the check is about the operation as a whole. An operation that exists for options alone
+        answers for them with its first: no duty may be failed by a system that does not offer the option.
+        """
+        if self.is_option(operation):
+            return operation.requirements[0]
         checks = self.package.standard.item_checks
+        if item is None:
+            return checks.get(kind, "")
         return item.requirement or checks.get(kind, "") or checks.get("default", "")
+
+    def is_option(self, operation: Operation) -> bool:
+        """Tell whether every requirement of an operation is an option."""
+        classes = {self.requirement(id_).class_ for id_ in operation.requirements}
+        return classes == {"optional"}
 
     def _one(self, code: str, name: str, known: Mapping[str, T]) -> T:
         try:

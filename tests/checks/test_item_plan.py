@@ -166,6 +166,19 @@ def test_a_package_without_a_requirement_for_item_checks_is_told_so() -> None:
     assert raised.value.code == "TKG-ITEM001"
 
 
+def test_no_duty_is_failed_by_the_checks_of_an_option() -> None:
+    """Of an operation that only an option asks for, every check counts for that option, whatever its items name."""
+    option = next(each.id for each in PACKAGE.requirements if each.class_ == "optional")
+    operations = tuple(
+        msgspec.structs.replace(each, requirements=(option,)) if each.id == "tennyu" else each
+        for each in PACKAGE.operations
+    )
+    checks = plan_item_checks(msgspec.structs.replace(PACKAGE, operations=operations))
+    assert {check.requirement for check in checks if check.operation == "tennyu"} == {option}
+    others = {check.id: check.requirement for check in checks if check.operation != "tennyu"}
+    assert others == {check.id: check.requirement for check in CHECKS if check.operation != "tennyu"}
+
+
 NAMES = frozenset({"氏名", "氏名_フリガナ", "本籍", "本籍_町字"})
 
 

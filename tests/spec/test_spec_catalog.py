@@ -1,6 +1,7 @@
 """Looking things up by the standard's own names."""
 
 import pytest
+from msgspec.structs import replace
 
 from conformance.i18n import TekigoError
 from conformance.spec.catalog import Catalog
@@ -77,5 +78,22 @@ def test_the_contract_carries_codes_when_all_are_known_and_else_labels(catalog: 
 
 
 def test_an_item_names_the_requirement_of_its_checks_or_the_standard_does(catalog: Catalog) -> None:
-    assert catalog.check_requirement(catalog.item("異動日"), "impossible_date") == "AL-1.O"
-    assert catalog.check_requirement(catalog.item("氏名"), "length") == "AL-1.M"
+    duty = catalog.operation("登録届")
+    assert catalog.check_requirement(duty, catalog.item("異動日"), "impossible_date") == "AL-1.O"
+    assert catalog.check_requirement(duty, catalog.item("氏名"), "length") == "AL-1.M"
+    assert catalog.check_requirement(duty, None, "default") == "AL-1.M"
+    assert catalog.check_requirement(duty, None, "required") == ""
+
+
+@pytest.mark.parametrize(
+    ("requirements", "option"),
+    [(("AL-1.O",), True), (("AL-1.O", "AL-1.M"), False), (("AL-2.N",), False), ((), False)],
+)
+def test_an_operation_for_options_alone_answers_for_itself(
+    catalog: Catalog, requirements: tuple[str, ...], option: bool
+) -> None:
+    operation = replace(catalog.operation("登録届"), requirements=requirements)
+    assert catalog.is_option(operation) is option
+    expected = "AL-1.O" if option else "AL-1.M"
+    assert catalog.check_requirement(operation, catalog.item("氏名"), "length") == expected
+    assert catalog.check_requirement(operation, None, "default") == expected

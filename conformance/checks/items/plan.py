@@ -161,11 +161,7 @@ class _Planner:
 
     def _requirement(self, item: Item | None, kind: ItemKind) -> str:
         checked: CheckKind = _REQUIREMENT_KINDS.get(kind) or kind  # type: ignore[assignment]
-        found = (
-            self.catalog.check_requirement(item, checked)
-            if item
-            else self.catalog.package.standard.item_checks.get(checked, "")
-        )
+        found = self.catalog.check_requirement(self.operation, item, checked)
         if not found:
             raise TekigoError("TKG-ITEM001", business=self.catalog.package.key, kind=checked)
         return found
