@@ -37,7 +37,7 @@ def build_plan(
     fuzz: Fuzz,
     only: Collection[str] | None = None,
 ) -> Plan:
-    """Plan a run. `as_of` picks the rows of rule tables. `only`: ids of checks to run; the others are listed as omitted.
+    """Plan a run. `as_of` picks the rows of rule tables. `only`: ids of checks to run; others are listed as omitted.
 
     A check applies when at least one of its requirements is in scope. Raises SpecErrors when lint refuses a feature,
     TekigoError TKG-RUN002 when nothing is left to run.

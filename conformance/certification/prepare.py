@@ -26,8 +26,9 @@ from conformance.engine.manifest import (
 from conformance.engine.plan_file import Plan, read_plan, write_plan
 from conformance.i18n import TekigoError
 from conformance.i18n.messages import language
-from conformance.spec.load import load_error_codes, load_package
+from conformance.spec.load import load_error_codes
 from conformance.target.load import load_target
+from conformance.target.ordinance import packages_for
 from conformance.verdict.basis import basis_of, declarations_of, edition_on
 from conformance.verdict.model import Basis
 
@@ -97,7 +98,7 @@ def resume(run_dir: Path, target_file: Path) -> Prepared:
     target = load_target(target_file)
     manifest = read_manifest(run_dir)
     settings = replace(read_settings(run_dir), target_file=str(target_file.resolve()))
-    packages = [load_package(path) for path in settings.packages]
+    packages = packages_for(target, settings.packages)
     changed = [name for name, now in digests(settings.packages).items() if manifest.digests.get(name) != now]
     if changed:
         raise TekigoError("TKG-RUN008", what="、".join(changed))
@@ -113,7 +114,7 @@ def _packages(target: Target, businesses: Collection[str]) -> list[Package]:
     for business in businesses:
         if business not in declared:
             raise TekigoError("TKG-RUN005", business=business, scope="、".join(declared))
-    return [load_package(key) for key in declared if not businesses or key in businesses]
+    return packages_for(target, [key for key in declared if not businesses or key in businesses])
 
 
 def _edition(package: Package, edition: str | None, as_of: date) -> str:

@@ -12,9 +12,10 @@ from conformance.checks.scenarios.rule_examples import RuleTables
 from conformance.contract.paths import contract_paths
 from conformance.engine.bench import Bench
 from conformance.spec.catalog import Catalog
-from conformance.spec.load import load_error_codes, load_package
+from conformance.spec.load import load_error_codes
 from conformance.target.client import TargetClient
 from conformance.target.load import load_target
+from conformance.target.ordinance import packages_for
 
 if TYPE_CHECKING:
     from conformance.checks.fuzz.plan import FuzzCheck
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from conformance.checks.settings import Settings
     from conformance.spec.model import ErrorCode, Package
     from conformance.target.exchange import Exchange
+    from conformance.target.model import Target
 
 
 class Session:
@@ -37,9 +39,14 @@ class Session:
         self._exchanges: list[Exchange] = []
 
     @cached_property
+    def target(self) -> Target:
+        """The target file. Raises TekigoError when it cannot be used."""
+        return load_target(self.settings.target_file)
+
+    @cached_property
     def catalogs(self) -> dict[str, Catalog]:
         """The businesses of the run by key."""
-        loaded = [load_package(path) for path in self.settings.packages]
+        loaded = packages_for(self.target, self.settings.packages)
         return {package.key: Catalog(package) for package in loaded}
 
     def rule_tables(self, key: str) -> RuleTables:
@@ -58,7 +65,7 @@ class Session:
         packages = [catalog.package for catalog in self.catalogs.values()]
         paths = {path: scope for package in packages for path, scope in contract_paths(package).items()}
         return TargetClient(
-            load_target(self.settings.target_file),
+            self.target,
             paths,
             self._exchanges.append,
             number_fields=[field for package in packages for field in _number_fields(package)],

@@ -15,7 +15,7 @@ from conformance.target.model import ClientCertificate, SecretRef, Target
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_ROWS = ("declarations", "known_failures")
+_ROWS = ("declarations", "known_failures", "ordinance")
 _SECRETS = frozenset({"client_secret", "password"})
 # Any other value in a message might be a secret written in the wrong place.
 _HARMLESS = frozenset({"class", "code", "method", "connect", "read", "total", "date", "expires", "name"})

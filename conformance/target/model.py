@@ -107,6 +107,22 @@ class KnownFailure(Row, frozen=True, kw_only=True):
     expires: date
 
 
+class OrdinanceValue(Row, frozen=True, kw_only=True):
+    """A value that this municipality's ordinance sets in place of the standard one of a rule table.
+
+    `where`: key columns of the rows meant, all rows when empty; `set`: result columns and their values; `valid_from`
+    and `valid_to`: days, inclusive, open when absent; `source`: the article of the ordinance.
+    """
+
+    business: Text
+    rule: Text
+    where: dict[str, str] = field(default_factory=dict)
+    set: Annotated[dict[str, str], Meta(min_length=1)]
+    valid_from: date | None = None
+    valid_to: date | None = None
+    source: Text
+
+
 class Target(Row, frozen=True, kw_only=True):
     """One system under test. File names are absolute once loaded; `environment` is always `test`."""
 
@@ -125,6 +141,7 @@ class Target(Row, frozen=True, kw_only=True):
     timeouts: Timeouts = Timeouts()
     scope: Scope
     options: tuple[Text, ...] = ()
+    ordinance: tuple[OrdinanceValue, ...] = ()
     declarations: tuple[Declaration, ...] = ()
     binding: Text | None = None
     known_failures: tuple[KnownFailure, ...] = ()
