@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from tests.spec.made_rules import RULE_FILES
+
 STANDARD = """\
 business: alpha
 name: 甲業務
@@ -102,6 +104,12 @@ class MadePackage:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
+
+    def with_rules(self) -> "MadePackage":
+        """Add rule tables."""
+        for name, text in RULE_FILES.items():
+            self.write(f"specs/alpha/{name}", text)
+        return self
 
     def change(self, name: str, old: str, new: str) -> int:
         """Replace a text that must be there in a file of the package, and return the line it is in."""

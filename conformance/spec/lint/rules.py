@@ -50,8 +50,6 @@ def _columns(catalog: Catalog, data: RuleData) -> Iterator[Finding]:
                 catalog.item(column.item)
             except TekigoError as error:
                 yield finding(sheet.origin, error.code, **error.params)
-        if column.role == "range" and column.type == "text":
-            yield finding(sheet.origin, "TKG-RULE007", column=column.name, kind=column.type)
 
 
 def _row(catalog: Catalog, data: RuleData, row: RuleRow) -> Iterator[Finding]:

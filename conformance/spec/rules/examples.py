@@ -40,7 +40,6 @@ class _Point(Struct, frozen=True):
 
     where: Place | None
     name: str
-    contested: bool = False
 
 
 class _Case(NamedTuple):
@@ -84,8 +83,8 @@ def _of_row(table: RuleTable, row: RuleRow, day: date, when: str) -> Iterator[Ex
         for point in _points(table, row, column, day):
             tried = True
             places = {**usual, column.name: point.where}
-            found = None if point.contested else table.at(day, keys, places)
-            if found is not None:
+            found = table.at(day, keys, places)
+            if found is not None and not _disputed_at(table, found, places, day):
                 yield _example(table, found, _Case(keys, places, day), _label(keys, point.name, when))
     if not tried:
         yield _example(table, row, _Case(keys, usual, day), _label(keys, "", when))
@@ -108,8 +107,16 @@ def _points(table: RuleTable, row: RuleRow, column: RuleColumn, day: date) -> It
             continue
         name = column.name + end
         for side, words in BESIDE.items():
-            contested = side == 0 and name in row.contested
-            yield _Point(bound + side * step(column), name + words, contested)
+            yield _Point(bound + side * step(column), name + words)
+
+
+def _disputed_at(table: RuleTable, row: RuleRow, places: Mapping[str, Place | None], day: date) -> bool:
+    """Tell whether a case sits exactly on a limit that the sources dispute."""
+    return any(
+        column.name + end in row.contested and places[column.name] == bound
+        for column in table.ranges
+        for end, bound in zip((FROM, TO), table.bounds(row, column, day), strict=True)
+    )
 
 
 def _usual(table: RuleTable, row: RuleRow, column: RuleColumn, day: date) -> Place | None:

@@ -72,8 +72,14 @@ def cells_of(sheet: RuleSheet) -> tuple[str, ...]:
 def _rows(path: Path, sheet: RuleSheet, shown: str) -> tuple[tuple[RuleRow, ...], list[Finding]]:
     own = cells_of(sheet)
     clash = sorted(set(own) & {*STANDING, "origin"})
-    if clash:
-        return (), [finding(sheet.origin, "TKG-RULE003", name=name, table=sheet.name) for name in clash]
+    wrong = [finding(sheet.origin, "TKG-RULE003", name=name, table=sheet.name) for name in clash]
+    wrong += [
+        finding(sheet.origin, "TKG-RULE007", column=column.name, kind=column.type)
+        for column in sheet.columns
+        if column.role == "range" and column.type == "text"
+    ]
+    if wrong:
+        return (), wrong
     missing = [name for name in (*own, *STANDING) if name not in {*_header(path), *OPTIONAL}]
     if missing:
         return (), [finding(f"{shown}:1", "TKG-SPEC026", name=name) for name in missing]
