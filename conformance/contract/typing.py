@@ -12,6 +12,11 @@ SEPARATOR = "、"
 _INTEGER = re.compile(r"-?[0-9]{1,18}")  # within 64 bits, which every JSON library carries
 
 
+def parts_of(item: Item, text: str) -> list[str]:
+    """Split the value expressions of a repeated item at `、`; of any other item the text is one expression."""
+    return text.split(SEPARATOR) if item.repeat else [text]
+
+
 def typed(item: Item, text: str, codes: CodeList | None = None) -> Json:
     """Turn text into the value of an item: labels into contract values, type 9 into integers, repeats into lists.
 

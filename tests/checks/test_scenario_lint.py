@@ -103,6 +103,28 @@ def test_names_in_tables_are_checked(lint: Lint) -> None:
 
 
 @pytest.mark.parametrize(
+    ("item", "value", "expected"),
+    [
+        ("対象者宛名番号", "「甲」の宛名番号、「乙」の宛名番号", set()),
+        ("対象者宛名番号", "「甲」の宛名番号、「乙」の宛名番", {"TKG-SPEC051"}),
+        ("対象者宛名番号", "「甲」の宛名番、「乙」の宛名番号", {"TKG-SPEC051"}),
+        ("対象者続柄", "妻、「乙」の続柄", set()),
+        ("非表示項目", "個人番号、個人番", {"TKG-BDD015"}),
+        ("非表示項目", "個人番号、誤:個人番", set()),
+        ("氏名", "「甲」の氏名、「乙」の氏名", {"TKG-SPEC051"}),
+        ("性別", "（あり）", set()),
+        ("性別", "（空）", set()),
+    ],
+)
+def test_values_of_a_repeated_item_are_checked_part_by_part(
+    lint: Lint, item: str, value: str, expected: set[str]
+) -> None:
+    body = GOOD.replace("    ならば", f"      | 項目 | 値 |\n      | {item} | {value} |\n    ならば")
+
+    assert codes(lint(body)) == expected
+
+
+@pytest.mark.parametrize(
     ("parameters", "expected"),
     [
         ("一覧名：抑止対象者一覧、取得件数：3", set()),

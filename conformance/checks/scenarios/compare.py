@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from conformance.contract.typing import typed
+from conformance.contract.typing import SEPARATOR, parts_of, typed
 from conformance.engine.bench import Bench
 from conformance.spec.model import Item
 
@@ -31,12 +31,11 @@ def matches(bench: Bench, item: Item, expected: str, value: object) -> bool:
         return not present
     if expected == SOMETHING:
         return present
+    evaluated = [bench.evaluate(part) for part in parts_of(item, expected)]
     if not present:
-        return bool(bench.evaluate(expected) == "")
-    evaluated = bench.evaluate(expected)
+        return evaluated == [""]
     codes = bench.catalog.codes_of(item)
-    parts = evaluated.split("、") if item.repeat and isinstance(evaluated, str) else [evaluated]
-    wanted = [typed(item, str(part), codes) for part in parts]
+    wanted = [typed(item, str(part), codes) for part in evaluated]
     flat = [one for each in wanted for one in (each if isinstance(each, list) else [each])]
     return value == flat if isinstance(value, list) else value in flat and len(flat) == 1
 
@@ -45,7 +44,7 @@ def spoken(bench: Bench, item: Item, expected: str) -> str:
     """Say an expected value: the expression, and what it comes to when that differs."""
     if expected in (NOTHING, SOMETHING):
         return expected
-    value = str(bench.evaluate(expected))
+    value = SEPARATOR.join(str(bench.evaluate(part)) for part in parts_of(item, expected))
     return f"「{value}」" if value == expected else f"「{value}」（{expected}）"
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from conformance.checks.scenarios.parameters import as_parameters
+from conformance.contract.typing import parts_of
 from conformance.i18n import TekigoError
 from conformance.spec.catalog import Catalog
 from conformance.spec.errors import Finding, finding
@@ -81,15 +82,22 @@ class NameCheck:
     def _value(self, where: str, name: str, value: str) -> Iterator[Finding]:
         try:
             item = self._catalog.item(name)
+        except TekigoError:
+            return  # told where the name stands
+        for part in parts_of(item, value):
+            yield from self._part(where, item, part)
+
+    def _part(self, where: str, item: Item, value: str) -> Iterator[Finding]:
+        """Check one value: the whole cell, or one of several of a repeated item."""
+        try:
             parse(value)
         except TekigoError as error:
-            if not error.code.startswith("TKG-SPEC051"):
-                yield finding(where, error.code, **error.params)
+            yield finding(where, error.code, **error.params)
             return
         for _, other in things_in(value):
             yield from self._known(where, self._catalog.item, other)
         yield from self._lookups(where, value)
-        if is_literal(value):
+        if is_literal(value) and not value.startswith("（"):  # （空）, （あり） are no labels
             yield from self._label(where, item, value)
 
     def _lookups(self, where: str, value: str) -> Iterator[Finding]:
@@ -104,7 +112,6 @@ class NameCheck:
         codes = self._catalog.codes_of(item)
         if codes is None or item.chain:
             return
-        for part in value.split("、") if item.repeat else [value]:
-            if codes.value(part) is None and not part.startswith("誤:"):
-                labels = [entry.label for entry in codes.entries]
-                yield finding(where, "TKG-BDD015", item=item.name, value=part, near=nearest(part, labels))
+        if codes.value(value) is None and not value.startswith("誤:"):
+            labels = [entry.label for entry in codes.entries]
+            yield finding(where, "TKG-BDD015", item=item.name, value=value, near=nearest(value, labels))
