@@ -1,0 +1,132 @@
+"""Outlines that draw on rule tables: their cases, for us and for pytest-bdd, follow the tables and the as-of date."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from conformance.checks.scenarios.features import Case, read_feature, read_features
+from conformance.checks.scenarios.memory import examples_from, remember
+from conformance.checks.scenarios.rule_examples import RuleTables
+from conformance.spec.load import load_package
+from conformance.spec.rules import RuleBook
+from tests.spec.made_package import MadePackage
+
+OLD, NEW, EARLY = date(2024, 9, 30), date(2024, 10, 1), date(2019, 4, 1)
+FEATURE = """\
+# language: ja
+機能: 金額
+  @AL-1.M
+  シナリオアウトライン: 金額を照会する
+    もし 「登録届」を行う
+      | 項目 | 値 |
+      | 区分 | <区分> |
+    ならば 結果の「メモ」は「<金額>」である
+
+    {tags}
+    例:{typed}
+"""
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> RuleBook:
+    return RuleBook(load_package("alpha", MadePackage(tmp_path).with_rules().root))
+
+
+def _cases(tmp_path: Path, book: RuleBook, as_of: date, tags: str, typed: str = "") -> list[Case]:
+    path = _feature(tmp_path, tags, typed)
+    return list(read_feature(path, "alpha/kingaku", RuleTables(book, as_of)).cases)
+
+
+def _feature(tmp_path: Path, tags: str, typed: str = "") -> Path:
+    path = tmp_path / "features" / "alpha" / "kingaku.feature"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(FEATURE.format(tags=tags, typed=typed), encoding="utf-8")
+    return path
+
+
+def _values(cases: list[Case]) -> list[dict[str, str]]:
+    return [dict(case.values) for case in cases]
+
+
+def test_cases_follow_the_rows_in_force(tmp_path: Path, book: RuleBook) -> None:
+    assert _values(_cases(tmp_path, book, NEW, "@規則:金額")) == [
+        {"区分": "新規", "金額": "300"},
+        {"区分": "継続", "金額": "50"},
+    ]
+    old = _values(_cases(tmp_path, book, OLD, "@規則:金額"))
+    assert [each["金額"] for each in old] == ["100", "200", "50"]
+
+
+def test_ids_name_the_row_and_not_its_figure(tmp_path: Path, book: RuleBook) -> None:
+    ids = [case.id for case in _cases(tmp_path, book, NEW, "@規則:金額")]
+    assert ids == [
+        "scenario:alpha/kingaku::金額を照会する[新規]",
+        "scenario:alpha/kingaku::金額を照会する[継続]",
+    ]
+
+
+def test_a_typed_table_filters_and_adds(tmp_path: Path, book: RuleBook) -> None:
+    typed = "\n      | 区分 | ほか |\n      | 継続 | 甲 |\n      | 継続 | 乙 |"
+    cases = _cases(tmp_path, book, OLD, "@規則:金額", typed)
+    assert _values(cases) == [
+        {"区分": "継続", "金額": "50"}
+    ]  # ほか is no placeholder: it makes no case of its own
+
+
+def test_tables_are_joined_over_shared_columns_else_combined(tmp_path: Path, book: RuleBook) -> None:
+    cases = _cases(tmp_path, book, NEW, "@規則:年齢 @規則:金額")
+    assert {case.values[0][1] for case in cases} == {"新規", "継続"}
+
+
+def test_the_whole_time_takes_rows_of_other_days(tmp_path: Path, book: RuleBook) -> None:
+    amounts = {each["金額"] for each in _values(_cases(tmp_path, book, NEW, "@規則:金額:全期間"))}
+    assert amounts == {"100", "200", "300", "50"}
+
+
+def test_without_a_row_in_force_the_scenario_is_out_of_scope_with_the_reason(
+    tmp_path: Path, book: RuleBook
+) -> None:
+    typed = "\n      | 区分 |\n      | 継続 |"
+    (case,) = _cases(tmp_path, book, EARLY, "@規則:金額", typed)
+    assert "2019-04-01" in case.excluded
+    assert "金額" in case.excluded
+    assert not any("<" in step.text for step in case.steps)
+
+
+@pytest.mark.parametrize(("tag", "code"), [("@規則:金頭", "TKG-RULE010"), ("@規則:金額:半期", "TKG-BDD016")])
+def test_a_bad_tag_is_told_with_its_line(tmp_path: Path, book: RuleBook, tag: str, code: str) -> None:
+    _feature(tmp_path, tag)
+    features, found = read_features("alpha", RuleTables(book, NEW), tmp_path)
+    assert features == []
+    assert [each.code for each in found] == [code]
+    assert found[0].origin == "features/alpha/kingaku.feature:11"
+
+
+@pytest.mark.parametrize(("as_of", "count"), [(OLD, 3), (NEW, 2)])
+def test_pytest_bdd_runs_the_same_cases(tmp_path: Path, book: RuleBook, as_of: date, count: int) -> None:
+    from pytest_bdd.feature import get_feature
+
+    path = _feature(tmp_path, "@規則:金額")
+    tables = RuleTables(book, as_of)
+    forget = remember()
+    try:
+        with examples_from(tables):
+            (scenario,) = get_feature(str(path.parent), path.name).scenarios.values()
+    finally:
+        forget()
+    seen = [context for examples in scenario.examples for context in examples.as_contexts()]
+    assert seen == [dict(case.values) for case in read_feature(path, "alpha/kingaku", tables).cases]
+    assert len(seen) == count
+
+
+def test_pytest_bdd_never_sees_an_outline_that_is_out_of_scope(tmp_path: Path, book: RuleBook) -> None:
+    from pytest_bdd.feature import get_feature
+
+    path = _feature(tmp_path, "@規則:金額", "\n      | 区分 |\n      | 継続 |")
+    forget = remember()
+    try:
+        with examples_from(RuleTables(book, EARLY)):
+            assert not get_feature(str(path.parent), path.name).scenarios
+    finally:
+        forget()
