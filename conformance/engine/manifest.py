@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct, field
 
 from conformance.i18n import TekigoError
+from conformance.spec.rules.in_force import TableInForce
 
 NAME = "run.json"
 
@@ -32,11 +33,18 @@ class TargetInfo(Struct, frozen=True, kw_only=True):
 
 
 class BusinessInfo(Struct, frozen=True, kw_only=True):
-    """A business in the run."""
+    """A business in the run, and what the as-of date picked for it.
+
+    `edition_name` and `edition_date` are those of the edition it is judged by, the date None where it is not known;
+    `rules` are all its rule tables with the rows in force, None in the record of a run that did not keep them.
+    """
 
     key: str
     name: str
     name_en: str = ""
+    edition_name: str = ""
+    edition_date: date | None = None
+    rules: tuple[TableInForce, ...] | None = None
 
 
 class Phase(Struct, frozen=True, kw_only=True):
