@@ -27,6 +27,7 @@ from conformance.engine.plan_file import Plan, read_plan, write_plan
 from conformance.i18n import TekigoError
 from conformance.i18n.messages import language
 from conformance.spec.load import load_error_codes
+from conformance.spec.rules.in_force import rules_in_force
 from conformance.target.load import load_target
 from conformance.target.ordinance import packages_for
 from conformance.verdict.basis import basis_of, declarations_of, edition_on
@@ -157,7 +158,21 @@ def _manifest(
             base_url=target.base_url,
         ),
         businesses=tuple(
-            BusinessInfo(key=each.key, name=each.standard.name, name_en=each.standard.name_en)
-            for each in packages
+            _business(package, basis.ground.edition, settings.as_of)
+            for package, basis in zip(packages, bases, strict=True)
         ),
+    )
+
+
+def _business(package: Package, edition: str, as_of: date) -> BusinessInfo:
+    """Say what the as-of date picked for a business: its edition and the rows of its rule tables."""
+    standard = package.standard
+    found = next((each for each in standard.editions if each.id == edition), None)
+    return BusinessInfo(
+        key=package.key,
+        name=standard.name,
+        name_en=standard.name_en,
+        edition_name=found.name if found else "",
+        edition_date=found.date if found else None,
+        rules=rules_in_force(package, as_of),
     )
