@@ -1,0 +1,65 @@
+"""宛名: who people are. In a real system this comes from 住民記録; here it is registered."""
+
+from msgspec import json
+
+from conformance.reference.child_allowance.handlers import operation
+from conformance.reference.faults import fault_active
+from conformance.reference.registry import YES, Call, Refused, Results, Value
+from conformance.reference.store import Store
+
+Person = dict[str, Value]
+RESIDENT = "住民"
+ADDRESS = ("住所", "郵便番号")
+
+
+@operation("atenatoroku")
+def register(call: Call) -> Results:
+    """宛名登録: what is sent replaces what is known; an item sent empty is forgotten."""
+    not_after_today(call, "生年月日")
+    call.settle()
+    before = find(call.store, call["宛名番号"]) or {"住民状態": RESIDENT}
+    person = {name: value for name, value in (before | dict(call.values)).items() if name not in call.blank}
+    person.setdefault("住民状態", RESIDENT)
+    call.store.run(
+        "INSERT OR REPLACE INTO people VALUES (?, ?)", person["宛名番号"], json.encode(person).decode()
+    )
+    return [person]
+
+
+@operation("atenashokai")
+def inquire(call: Call) -> Results:
+    """宛名照会."""
+    return [masked(known(call, call["宛名番号"]))]
+
+
+def find(store: Store, number: str) -> Person | None:
+    """Read a person; None when nobody has the number."""
+    content = store.value("SELECT content FROM people WHERE person = ?", number)
+    return None if content is None else json.decode(content)
+
+
+def known(call: Call, number: str, item: str = "宛名番号") -> Person:
+    """Read a person. Raises Refused T1201."""
+    found = find(call.store, number)
+    if found is None:
+        raise Refused("T1201", item, f"{item}の者が登録されていません。")
+    return found
+
+
+def is_protected(person: Person) -> bool:
+    """Tell whether a person is under 支援措置."""
+    return bool(person.get("支援措置フラグ") == YES)
+
+
+def masked(person: Person) -> Person:
+    """Return a person without the address if that is to be kept secret (CA-041)."""
+    if not is_protected(person) or fault_active("F-CA-ADDRESS-LEAK"):
+        return person
+    return {name: value for name, value in person.items() if name not in ADDRESS}
+
+
+def not_after_today(call: Call, *items: str) -> None:
+    """Note T1101 for every date that lies ahead."""
+    for item in items:
+        if call.get(item, "") > call.day:
+            call.refuse("T1101", item)

@@ -1,0 +1,80 @@
+"""現況届: who has to hand one in, and what happens to those who do not."""
+
+from conformance.reference.child_allowance.addressees import not_after_today
+from conformance.reference.child_allowance.handlers import operation
+from conformance.reference.child_allowance.law import report_required
+from conformance.reference.child_allowance.ledger import (
+    CERTIFIED,
+    SUSPENDED,
+    Entitlement,
+    current,
+    entitlements,
+)
+from conformance.reference.child_allowance.months import sent_month
+from conformance.reference.child_allowance.register import in_state
+from conformance.reference.child_allowance.suspension import held
+from conformance.reference.faults import fault_active
+from conformance.reference.registry import NO, YES, Call, Results, Value
+
+NOT_HANDED_IN = "現況届の提出がないため"
+
+
+@operation("genkyotaishoshokai")
+def listed(call: Call) -> Results:
+    """現況届対象照会: of one recipient in any case, of all those who have to hand one in."""
+    only = call.get("宛名番号")
+    if only is not None:
+        entitlement = current(call.store, only)
+        return [] if entitlement is None else [_told(call, entitlement)]
+    found = [_told(call, each) for each in entitlements(call.store, None, CERTIFIED, SUSPENDED)]
+    return [each for each in found if each["現況届要否フラグ"] == YES]
+
+
+@operation("genkyotodoke")
+def hand_in(call: Call) -> Results:
+    """現況届, which nobody refuses from those who need not hand one in."""
+    not_after_today(call, "届出年月日")
+    entitlement = in_state(call, CERTIFIED, SUSPENDED)
+    call.settle()
+    call.store.run(
+        "INSERT OR REPLACE INTO status_reports VALUES (?, ?, ?)",
+        entitlement.person,
+        call["現況年度"],
+        call["届出年月日"],
+    )
+    return [_told(call, entitlement)]
+
+
+@operation("genkyomiteishutsusashitome")
+def suspend_missing(call: Call) -> Results:
+    """現況届未提出差止."""
+    from_month = sent_month(call, "差止開始年月")
+    found = []
+    for entitlement in entitlements(call.store, call.get("宛名番号"), CERTIFIED):
+        if _required(call, entitlement) and _handed_in(call, entitlement) is None:
+            found.append(held(call, entitlement, NOT_HANDED_IN, from_month))
+    return found
+
+
+def _required(call: Call, entitlement: Entitlement) -> bool:
+    if entitlement.state not in (CERTIFIED, SUSPENDED):
+        return False
+    return fault_active("F-CA-ALL-REPORT") or report_required(entitlement.report_class, call["現況年度"])
+
+
+def _handed_in(call: Call, entitlement: Entitlement) -> str | None:
+    day: str | None = call.store.value(
+        "SELECT day FROM status_reports WHERE person = ? AND year = ?", entitlement.person, call["現況年度"]
+    )
+    return day
+
+
+def _told(call: Call, entitlement: Entitlement) -> dict[str, Value]:
+    return {
+        "宛名番号": entitlement.person,
+        "現況年度": call["現況年度"],
+        "現況届要否フラグ": YES if _required(call, entitlement) else NO,
+        "現況届対象区分": entitlement.report_class,
+        "現況届提出年月日": _handed_in(call, entitlement),
+        "資格状態": entitlement.state,
+    }

@@ -1,0 +1,140 @@
+"""What the rule tables say. Every figure, limit and period of 児童手当 comes from here, asked for a month.
+
+Months are YYYY-MM, amounts 円. The rules of a month are those in force on its first day.
+"""
+
+from datetime import date
+from functools import cache, lru_cache
+
+from msgspec import Struct
+
+from conformance.reference.child_allowance.months import first_day, later, month_of, span
+from conformance.reference.clock import internal_date
+from conformance.reference.faults import fault_active
+from conformance.spec.load import load_package
+from conformance.spec.moments import shift
+from conformance.spec.rules import RuleBook
+
+YES, NO = "はい", "いいえ"
+_LONGEST_WAIT = 12  # months after which the payment of a month has surely come
+
+
+class AgeClass(Struct, frozen=True):
+    """年齢区分, and the 児童区分 that a child of that age may have; empty for none."""
+
+    name: str
+    kind: str
+
+
+class Counting(Struct, frozen=True):
+    """Whether a child counts, and from how many children on that needs 確認書; None when it never does."""
+
+    counts: bool
+    document_from: int | None
+
+
+@cache
+def book() -> RuleBook:
+    """Return the rule tables of 児童手当."""
+    return RuleBook(load_package("child_allowance"))
+
+
+@lru_cache(maxsize=1 << 16)
+def age_class(birth: str, month: str) -> AgeClass:
+    """Tell the class of somebody's age in a month (規則表「年齢区分」)."""
+    day = first_day(month)
+    row = book()["年齢区分"].find(on=day, 生年月日=internal_date(birth).isoformat())
+    return AgeClass("対象外", "") if row is None else AgeClass(row.text("年齢区分"), row.text("児童区分"))
+
+
+@cache
+def counting(age: str, bears: bool, month: str) -> Counting:
+    """Tell whether a child of an age class counts in a month (規則表「多子算定」)."""
+    row = book()["多子算定"].find(on=first_day(month), 年齢区分=age, 経済的負担フラグ=YES if bears else NO)
+    if row is None:
+        return Counting(counts=False, document_from=None)
+    needed = row["確認書を要する人数"]
+    return Counting(row.text("算定対象フラグ") == YES, needed if isinstance(needed, int) else None)
+
+
+def amount(kind: str, age: str, rank: int, month: str, *, reduced: bool = False) -> int:
+    """Return the monthly amount of one child in 円 (規則表「月額」). `reduced`: 特例給付."""
+    day = first_day(month)
+    if fault_active("F-CA-OLD-LAW"):
+        day = min(day, _end_of_old_amounts())
+    return _amount(kind, age, rank, day, YES if reduced else NO)
+
+
+@cache
+def _amount(kind: str, age: str, rank: int, day: date, reduced: str) -> int:
+    row = book()["月額"].find(
+        on=day, 受給者区分=kind, 年齢区分=age, 出生順位=str(rank), 特例給付フラグ=reduced
+    )
+    return 0 if row is None else row.figure("月額")
+
+
+@cache
+def _end_of_old_amounts() -> date:
+    return max(row.valid_to for row in book()["月額"].rows if row.valid_to is not None)
+
+
+def start_month(event_on: str, claimed_on: str) -> str:
+    """Return the month from which is paid: the one after the event, or after a claim that came too late."""
+    event, claimed = internal_date(event_on), internal_date(claimed_on)
+    days = (claimed - event).days
+    if fault_active("F-CA-DAY-ZERO"):
+        days += 1
+    row = book()["支給開始"].find(on=claimed, 経過日数=str(days))
+    if row is None:
+        return later(month_of(claimed_on))
+    base = event_on if row.text("起点") == "事由発生年月日" else claimed_on
+    return later(month_of(base), row.figure("加える月数"))
+
+
+def reform_month(claimed_on: str, births: list[str]) -> str | None:
+    """Return the month to which a claim for children whom a reform made eligible reaches back; None for others."""
+    row = book()["経過措置"].find(on=internal_date(claimed_on), 請求年月日=claimed_on)
+    month = row.text("支給開始年月") if row is not None else ""
+    if not month or not births:
+        return None
+    new = all(
+        age_class(each, month).kind == PAYABLE_KIND and age_class(each, later(month, -1)).kind != PAYABLE_KIND
+        for each in births
+    )
+    return month if new else None
+
+
+PAYABLE_KIND = "支給対象児童"
+
+
+@cache
+def paid_in(pay_month: str) -> tuple[str, str] | None:
+    """Return the first and last month that a regular payment covers; None when nothing is paid in that month."""
+    last = later(pay_month, -1)
+    row = book()["支払期"].find(on=first_day(last), 支払月=pay_month[5:])
+    return None if row is None else (later(last, 1 - row.figure("対象月数")), last)
+
+
+@cache
+def pay_month_of(month: str) -> str:
+    """Return the month of the regular payment that covers a month."""
+    for candidate in span(later(month), later(month, _LONGEST_WAIT)):
+        period = paid_in(candidate)
+        if period is not None and period[0] <= month <= period[1]:
+            return candidate
+    raise LookupError(month)
+
+
+def report_required(report_class: str, year: str) -> bool:
+    """Tell whether a recipient has to hand in 現況届 for a fiscal year (規則表「現況届」)."""
+    row = book()["現況届"].find(on=date(max(int(year), 1), 6, 1), 現況届対象区分=report_class)
+    return row is not None and row.text("現況届要否フラグ") == YES
+
+
+def lapse_day(due: str) -> str:
+    """Return the last day of the time in which a payment due on a day can be asked for (規則表「時効」)."""
+    starts = date.fromisoformat(due)
+    row = book()["時効"].find(on=starts)
+    if row is None:
+        raise LookupError(due)
+    return shift(starts, row.figure("年数"), "年").isoformat()

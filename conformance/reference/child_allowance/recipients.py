@@ -1,0 +1,53 @@
+"""受給者照会, 受給者修正 and 受給者履歴照会."""
+
+from msgspec import json
+
+from conformance.reference.child_allowance.debts import look_for_overpayments
+from conformance.reference.child_allowance.handlers import operation
+from conformance.reference.child_allowance.ledger import ENDED, REJECTED
+from conformance.reference.child_allowance.register import ITEMS, identity, keep, recipient, shown
+from conformance.reference.registry import Call, Refused, Results
+
+_CORRECTED = ("受給者区分", "施設等名称", "現況届対象区分")
+
+
+@operation("jukyushashokai")
+def inquire(call: Call) -> Results:
+    """受給者照会."""
+    return [shown(call, recipient(call))]
+
+
+@operation("jukyushashusei")
+def correct(call: Call) -> Results:
+    """受給者修正: a mistake is put right from the beginning, and what was paid by it is looked at again."""
+    entitlement = recipient(call)
+    if entitlement.state in (ENDED, REJECTED):
+        raise Refused("T1401", "宛名番号", f"資格状態が{entitlement.state}の者の台帳は直せません。")
+    for item in (each for each in _CORRECTED if each in call):
+        setattr(entitlement, ITEMS[item], call[item])
+    keep(call, entitlement)
+    look_for_overpayments(call, entitlement.person)
+    return [shown(call, entitlement)]
+
+
+@operation("jukyusharirekishokai")
+def history(call: Call) -> Results:
+    """受給者履歴照会: every version, oldest first; the newest as it is now."""
+    entitlement = recipient(call)
+    rows = call.store.all("SELECT * FROM versions WHERE person = ? ORDER BY starts, no", entitlement.person)
+    found = []
+    for row in rows:
+        newest = row["ends"] is None
+        content = (
+            shown(call, entitlement) if newest else json.decode(row["snapshot"]) | identity(call, entitlement)
+        )
+        found.append(
+            {
+                **content,
+                "履歴番号": row["no"],
+                "有効開始年月日": row["starts"],
+                "有効終了年月日": row["ends"],
+                "操作者ID": row["user"],
+            }
+        )
+    return found
