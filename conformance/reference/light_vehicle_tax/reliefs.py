@@ -1,0 +1,51 @@
+"""Reductions as they bear on a levy: which one applies in a year, and what it takes off."""
+
+from msgspec import json
+
+from conformance.reference.light_vehicle_tax.records import State
+from conformance.reference.store import Store
+
+APPLIED, GRANTED, DENIED, REVOKED = "申請", "承認", "却下", "取消"
+FIXED = "定額"  # the amount of a reduction that was granted for part of the tax; absent: all of it
+AGAIN = "再課税年度"
+CONTINUED = "継続"
+
+
+def find(store: Store, number: str) -> State | None:
+    """Read a reduction by its number."""
+    known = number.isascii() and number.isdigit() and len(number) <= len("9" * 18)
+    text = store.value("SELECT snapshot FROM lv_reductions WHERE no = ?", int(number)) if known else None
+    return None if text is None else json.decode(text)
+
+
+def of_vehicle(store: Store, vehicle: str) -> list[State]:
+    """Read all reductions of a vehicle, newest application first."""
+    rows = store.all("SELECT snapshot FROM lv_reductions WHERE vehicle = ? ORDER BY no DESC", vehicle)
+    return [json.decode(row[0]) for row in rows]
+
+
+def covers(store: Store, reduction: State, year: int) -> bool:
+    """Tell whether a granted reduction holds in a year: its own, or one in which it was found to go on."""
+    state = reduction["減免状態"]
+    if state not in {GRANTED, REVOKED} or int(reduction.get(AGAIN, "9999")) <= year:
+        return False
+    if int(reduction["相当年度"]) == year:
+        return True
+    outcome = store.value(
+        "SELECT outcome FROM lv_continued WHERE reduction = ? AND year = ?", int(reduction["減免番号"]), year
+    )
+    return bool(outcome == CONTINUED)
+
+
+def amount(reduction: State, tax: int) -> int:
+    """Return what a reduction takes off a tax of so many yen."""
+    fixed = reduction.get(FIXED)
+    return tax if fixed is None else min(int(fixed), tax)
+
+
+def relief(store: Store, vehicle: str, year: int, tax: int) -> int | None:
+    """Return what the reduction of a vehicle takes off its tax of a year; None without one."""
+    if not tax:
+        return None
+    holding = [each for each in of_vehicle(store, vehicle) if covers(store, each, year)]
+    return amount(holding[0], tax) if holding else None
