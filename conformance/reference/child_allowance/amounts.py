@@ -13,7 +13,7 @@ from conformance.reference.child_allowance.ledger import (
     children_of,
     entitlements,
 )
-from conformance.reference.child_allowance.months import span
+from conformance.reference.child_allowance.months import FIRST, later, span
 from conformance.reference.faults import fault_active
 from conformance.reference.store import Store
 
@@ -97,9 +97,10 @@ def is_payable(child: Child, month: str) -> bool:
 
 
 def _rule(child: Child, month: str) -> law.Counting:
-    burden = child.burden(month)
+    burden = child.burden(FIRST if fault_active("F-CA-STALE-RANK") else month)
     bears = burden is not None and burden.bears
-    age = law.age_class(child.birth, month)
+    counted_in = later(month, -12) if fault_active("F-CA-TWENTY-THREE") and child.kind != PAYABLE else month
+    age = law.age_class(child.birth, counted_in)
     rule = law.counting(age.name, bears, month)
     if child.kind == PAYABLE or bears:
         return rule
@@ -110,5 +111,6 @@ def _rule(child: Child, month: str) -> law.Counting:
 def _line(entitlement: Entitlement, child: Child, rank: int | None, month: str) -> Line:
     age = law.age_class(child.birth, month).name
     paid = child.kind == PAYABLE and rank is not None
-    amount = law.amount(entitlement.kind, age, rank or 0, month, reduced=entitlement.reduced) if paid else 0
+    kind = "一般" if fault_active("F-CA-FACILITY-RANKED") else entitlement.kind
+    amount = law.amount(kind, age, rank or 0, month, reduced=entitlement.reduced) if paid else 0
     return Line(child, age, rank, amount)

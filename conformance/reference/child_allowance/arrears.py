@@ -5,6 +5,7 @@ from collections import Counter
 from conformance.reference.child_allowance import law
 from conformance.reference.child_allowance.amounts import Months
 from conformance.reference.child_allowance.months import later, month_of
+from conformance.reference.faults import fault_active
 from conformance.reference.store import Store
 
 ByMonth = dict[str, int]
@@ -12,7 +13,7 @@ ByMonth = dict[str, int]
 
 def issued(store: Store, person: str) -> ByMonth:
     """Return what payments were made out for each month, whatever became of them."""
-    return _summed(store, person, "")
+    return _summed(store, person, "AND p.state <> '振込不能'" if fault_active("F-CA-FAILED-FREED") else "")
 
 
 def settled(store: Store, person: str) -> ByMonth:

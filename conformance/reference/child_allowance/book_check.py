@@ -72,5 +72,6 @@ def _income(store: Store, person: str, year: str | None = None) -> Row | None:
 def _maintainer(row: Row) -> str | None:
     if row["own"] == row["others"]:
         return None
-    number: str = row["person"] if row["own"] > row["others"] else row["spouse"]
+    own_is_higher = (row["own"] > row["others"]) != fault_active("F-CA-LOWER-INCOME")
+    number: str = row["person"] if own_is_higher else row["spouse"]
     return number

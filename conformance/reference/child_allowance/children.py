@@ -82,7 +82,7 @@ def _may_be_added(call: Call, claim: Claim) -> None:
 
 def _of_age(call: Call, claim: Claim, birth: str) -> None:
     """Raise Refused T1102 for somebody not born yet, or of an age that the 児童区分 does not fit."""
-    if birth > claim.claimed_on:
+    if birth > claim.claimed_on and not fault_active("F-CA-UNBORN"):
         raise Refused("T1102", "児童_宛名番号", "請求年月日が児童の生年月日より前です。")
     kind = call["児童区分"]
     age = law.age_class(birth, month_of(claim.claimed_on))

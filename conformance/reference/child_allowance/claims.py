@@ -9,6 +9,7 @@ from conformance.reference.child_allowance.ledger import (
     ON_HOLD,
     RECEIVED,
     REJECTED,
+    REVIEWED,
     Claim,
     Entitlement,
     claim_by_number,
@@ -23,7 +24,7 @@ from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Results, Value
 
 ENTITLE, RAISE, UNPAID = "認定請求", "額改定請求", "未支払請求"
-INSTITUTION = "施設等"
+INSTITUTION, GENERAL, GUARDIAN = "施設等", "一般", "未成年後見人"
 
 
 @operation("ninteiseikyu")
@@ -36,7 +37,7 @@ def claim(call: Call) -> Results:
             "T1102", "公務員フラグ", "公務員は受け付けられません。勤務先に請求するよう案内してください。"
         )
     _no_other(call, person, drafts=True)
-    made = _new_claim(call, ENTITLE, RECEIVED)
+    made = _new_claim(call, ENTITLE, REVIEWED if fault_active("F-CA-REVIEWED-AT-ONCE") else RECEIVED)
     keep_claim(call.store, made)
     receive(call, made)
     return [claim_shown(call, made) | {"受給者区分": made.recipient_kind}]
@@ -94,8 +95,10 @@ def receive(call: Call, made: Claim) -> None:
         no=call.store.next("entitlement"),
         person=made.person,
         claim=made.no,
-        state=RECEIVED,
-        kind=made.recipient_kind,
+        state=made.state,
+        kind=GENERAL
+        if made.recipient_kind == GUARDIAN and fault_active("F-CA-GUARDIAN")
+        else made.recipient_kind,
         claimed_on=made.claimed_on,
         facility=made.facility,
         report_class=made.report_class,
@@ -162,7 +165,8 @@ def _new_claim(call: Call, kind: str, state: str) -> Claim:
 
 
 def _dates(call: Call) -> None:
-    not_after_today(call, "請求年月日")
+    if not fault_active("F-CA-FUTURE-CLAIM"):
+        not_after_today(call, "請求年月日")
     reckonable(call, "事由発生年月日")
     call.settle()
 

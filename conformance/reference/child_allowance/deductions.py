@@ -34,6 +34,8 @@ def deducted(call: Call, person: str, month: str, amount: int) -> dict[str, int]
     for item, take in (("内払調整額", _offset), ("徴収額", _withheld), ("寄附額", _donated)):
         taken[item] = take(call, person, month, left)
         left -= taken[item]
+    if fault_active("F-CA-GROSS-PAID"):
+        left += taken["徴収額"]
     return taken | {"支払額": left}
 
 
@@ -82,7 +84,7 @@ def _withheld(call: Call, person: str, month: str, left: int) -> int:
 
 def _donated(call: Call, person: str, month: str, left: int) -> int:
     row = next((each for each in _in_force(call, person, month) if each["what"] == DONATION), None)
-    if row is None:
+    if row is None or fault_active("F-CA-NO-DONATION"):
         return 0
     return left if row["amount"] is None else _part(call, row, left)
 

@@ -33,15 +33,28 @@ class Counting(Struct, frozen=True):
     document_from: int | None
 
 
+PAYABLE = "支給対象児童"
+_YOUNGEST = AgeClass("3歳未満", PAYABLE)
+
+
 @cache
 def book() -> RuleBook:
     """Return the rule tables of 児童手当."""
     return RuleBook(load_package("child_allowance"))
 
 
-@lru_cache(maxsize=1 << 16)
 def age_class(birth: str, month: str) -> AgeClass:
     """Tell the class of somebody's age in a month (規則表「年齢区分」)."""
+    if birth.endswith("-04-01") and fault_active("F-CA-FIRST-OF-APRIL"):
+        birth = birth[:-1] + "2"
+    found = _age_class(birth, month)
+    if fault_active("F-CA-THREE-EARLY") and found == _YOUNGEST:
+        return _age_class(birth, later(month))
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _age_class(birth: str, month: str) -> AgeClass:
     day = first_day(month)
     row = book()["年齢区分"].find(on=day, 生年月日=internal_date(birth).isoformat())
     return AgeClass("対象外", "") if row is None else AgeClass(row.text("年齢区分"), row.text("児童区分"))
@@ -95,16 +108,13 @@ def reform_month(claimed_on: str, births: list[str]) -> str | None:
     """Return the month to which a claim for children whom a reform made eligible reaches back; None for others."""
     row = book()["経過措置"].find(on=internal_date(claimed_on), 請求年月日=claimed_on)
     month = row.text("支給開始年月") if row is not None else ""
-    if not month or not births:
+    if not month or not births or fault_active("F-CA-NO-REFORM"):
         return None
     new = all(
-        age_class(each, month).kind == PAYABLE_KIND and age_class(each, later(month, -1)).kind != PAYABLE_KIND
+        age_class(each, month).kind == PAYABLE and age_class(each, later(month, -1)).kind != PAYABLE
         for each in births
     )
     return month if new else None
-
-
-PAYABLE_KIND = "支給対象児童"
 
 
 @cache

@@ -6,6 +6,7 @@ from conformance.reference.child_allowance.debts import look_for_overpayments
 from conformance.reference.child_allowance.handlers import operation
 from conformance.reference.child_allowance.ledger import ENDED, REJECTED
 from conformance.reference.child_allowance.register import ITEMS, identity, keep, recipient, shown
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Results
 
 _CORRECTED = ("受給者区分", "施設等名称", "現況届対象区分")
@@ -24,6 +25,8 @@ def correct(call: Call) -> Results:
     if entitlement.state in (ENDED, REJECTED):
         raise Refused("T1401", "宛名番号", f"資格状態が{entitlement.state}の者の台帳は直せません。")
     for item in (each for each in _CORRECTED if each in call):
+        if item == "受給者区分" and fault_active("F-CA-CLASS-KEPT"):
+            continue
         setattr(entitlement, ITEMS[item], call[item])
     keep(call, entitlement)
     look_for_overpayments(call, entitlement.person)

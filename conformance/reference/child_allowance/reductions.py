@@ -9,7 +9,6 @@ from conformance.reference.child_allowance.handlers import operation
 from conformance.reference.child_allowance.ledger import (
     CERTIFIED,
     COUNTED_ONLY,
-    ENDED,
     PAYABLE,
     Child,
     children_of,
@@ -26,9 +25,7 @@ from conformance.reference.registry import NO, YES, Call, Refused, Results, Valu
 def reduce(call: Call) -> Results:
     """額改定届: the month of the event is the child's last."""
     not_after_today(call, "事由発生年月日", "届出年月日")
-    entitlement = in_state(
-        call, *((CERTIFIED, ENDED) if fault_active("F-CA-ENDED-REDUCED") else (CERTIFIED,))
-    )
+    entitlement = in_state(call, CERTIFIED)
     child = child_of(call)
     call.settle()
     if not _others_left(call, entitlement.no, child):

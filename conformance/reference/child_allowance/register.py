@@ -49,7 +49,9 @@ def in_state(call: Call, *states: str) -> Entitlement:
 
 def shown(call: Call, entitlement: Entitlement) -> Shown:
     """Return an entitlement as it is told today."""
-    account = account_in_use(call.store, entitlement.person, call.day) or {}
+    account = account_in_use(call.store, entitlement.person, call.day)
+    if account is None or fault_active("F-CA-ACCOUNT-HIDDEN"):
+        account = {}
     return account | stated(call, entitlement) | identity(call, entitlement)
 
 
