@@ -1,5 +1,6 @@
 """One pass over the evidence of a run, keeping only what one HTML file can hold."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ STEPS = 60
 EXCHANGES = 8
 FAILED_KEPT = 3000
 PASSED_LINES = 200
+NOT_IN_FORCE = "TKG-RULE023"
 _ORDER: dict[Outcome, int] = {"failed": 0, "blocked": 1, "not_applicable": 2, "passed": 3}
 # A scenario says most clearly what a system does; what random requests found comes last.
 _KINDS: tuple[CheckKind, ...] = ("scenario", "probe", "item", "file", "declaration", "fuzz")
@@ -31,6 +33,15 @@ class Line(NamedTuple):
     ms: float
 
 
+class OutOfDate(NamedTuple):
+    """A check that the as-of date puts out of scope: a rule it needs does not hold on it."""
+
+    business: str
+    title: str
+    requirements: tuple[str, ...]
+    reason: str
+
+
 class Collected(NamedTuple):
     """What is kept of the evidence: a line of every check, and the records that may be shown in full."""
 
@@ -38,6 +49,7 @@ class Collected(NamedTuple):
     failed: dict[str, Evidence]
     samples: dict[str, Evidence]
     others: dict[str, Evidence]
+    out_of_date: list[OutOfDate]
 
 
 def collect(evidence: Iterable[Evidence]) -> Collected:
@@ -46,10 +58,12 @@ def collect(evidence: Iterable[Evidence]) -> Collected:
     failed: dict[str, Evidence] = {}
     first: dict[str, Evidence] = {}
     others: dict[str, Evidence] = {}
+    dated: list[OutOfDate] = []
     for record in evidence:
         lines[record.check] = Line(
             record.check, clip(record.title, 160), record.kind, record.outcome, record.duration_ms
         )
+        dated += out_of_date(record)
         if record.outcome != "passed":
             if len(failed) < FAILED_KEPT:
                 failed[record.check] = trim(record)
@@ -61,7 +75,20 @@ def collect(evidence: Iterable[Evidence]) -> Collected:
                 if best is None or telling(record) < telling(best):
                     first[requirement] = record
     samples = {record.check: trim(record) for record in first.values()}
-    return Collected(lines, failed, samples, others)
+    return Collected(lines, failed, samples, others, dated)
+
+
+def count_out_of_date(evidence: Iterable[Evidence]) -> Counter[str]:
+    """Count the checks out of scope on the as-of date by business."""
+    return Counter(each.business for record in evidence for each in out_of_date(record))
+
+
+def out_of_date(record: Evidence) -> list[OutOfDate]:
+    """Take from a record what the report says of a check out of scope on the as-of date; nothing from any other."""
+    if record.outcome != "not_applicable" or record.code != NOT_IN_FORCE:
+        return []
+    title, reason = clip(record.title, 160), clip(record.reason or "", 300)
+    return [OutOfDate(record.business, title, record.requirements, reason)]
 
 
 def telling(check: CheckResult | Evidence | Line) -> tuple[int, str]:

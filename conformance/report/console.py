@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from conformance.i18n import language, message
-from conformance.report.collect import telling
+from conformance.report.collect import count_out_of_date, telling
 from conformance.report.labels import labels
 from conformance.report.rows import business_line, problem_line, remedy_of, replay_of
 from conformance.report.text import one_line
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from conformance.i18n.messages import Language
     from conformance.report.bundle import RunBundle
     from conformance.report.rows import Labels
+    from conformance.spec.rules.in_force import TableInForce
     from conformance.verdict.model import BusinessVerdict, RequirementVerdict
 
 SHOWN = 10  # failures named on the console; the report has them all
@@ -59,8 +60,11 @@ def _colored(lines: list[Line]) -> str:
 
 def _lines(bundle: RunBundle, written: Iterable[Path], lang: Language) -> Iterator[Line]:
     t = labels(lang)
+    dated = _dated(bundle, lang)
     for business in bundle.verdict.businesses:
         yield from _business(business, t, lang)
+        yield Line(f"  {dated[business.key]}")
+        yield Line()
     yield from _failures(bundle, t, lang)
     yield from _validity(bundle, t, lang)
     yield Line(message("rep.no_number", lang))
@@ -88,7 +92,36 @@ def _business(business: BusinessVerdict, t: Labels, lang: Language) -> Iterator[
         parts = [f"{t['word'][each]} {counts[each]}" for each in WORDS if counts[each]]
         if parts:
             yield Line(f"  {t['class'][kind]}: {t['say']['comma'].join(parts)}")
-    yield Line()
+
+
+def _dated(bundle: RunBundle, lang: Language) -> dict[str, str]:
+    """Say by business what the as-of date picked: rows of rule tables, and checks that it put out of scope."""
+    known = {each.key: each.rules for each in bundle.manifest.businesses}
+    # Only a check that could not be carried out can be out of scope: without any the evidence need not be read.
+    some = any(
+        check.outcome == "not_applicable"
+        for business in bundle.verdict.businesses
+        for judged in business.requirements
+        for check in judged.checks
+    )
+    counts = count_out_of_date(bundle.evidence() if some else ())
+    return {
+        business.key: _picked(bundle, known.get(business.key), counts[business.key], lang)
+        for business in bundle.verdict.businesses
+    }
+
+
+def _picked(bundle: RunBundle, rules: tuple[TableInForce, ...] | None, checks: int, lang: Language) -> str:
+    facts = []
+    if rules:
+        rows = sum(len(each.in_force) for each in rules)
+        facts.append(message("rep.rules", lang, tables=len(rules), rows=rows))
+    elif rules is not None:
+        facts.append(message("rep.no_rules", lang))
+    if rules or checks:
+        facts.append(message("rep.out_of_date", lang, n=checks))
+    said = message("rep.as_of", lang, day=bundle.verdict.as_of)
+    return f"{said}: {labels(lang)['say']['comma'].join(facts)}" if facts else said
 
 
 def _failures(bundle: RunBundle, t: Labels, lang: Language) -> Iterator[Line]:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from conformance.i18n import language
 from conformance.i18n.messages import Language
+from conformance.report import rule_tables
 from conformance.report.bundle import RunBundle
 from conformance.report.collect import collect
+from conformance.report.dated import dated_groups, editions
 from conformance.report.labels import labels, templates_dir
-from conformance.report.pieces import Pieces
+from conformance.report.pieces import Pieces, room_beside
 from conformance.report.rows import Labels, all_rows, business_line, problem_line
 from conformance.report.text import clean, date_text, time_text
 from conformance.verdict.model import CLASSES, WORDS
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 NAME = "report.html"
+RULES = 1_500_000  # bytes for the rows of rule tables, at most a quarter of what the requirements leave
+RULES_LEAST = 300_000
 _PLAIN = re.compile(r"[^0-9A-Za-z\u3040-\u30ff\u4e00-\u9fff]")
 FIDELITIES = ("transcribed", "statute", "provisional")
 TESTABILITIES = ("api", "file", "document", "attestation")
@@ -37,10 +41,12 @@ def render_html(bundle: RunBundle, lang: Language | None = None) -> str:
     chosen = lang or language()
     environment, t = make_environment(), labels(chosen)
     style, script = _style(bundle, t), _asset("report.js")
-    rows = all_rows(bundle, t, chosen)
-    pieces = Pieces(
-        environment, t, chosen, bundle.manifest.run, rows=rows, collected=collect(bundle.evidence())
-    )
+    rows, collected = all_rows(bundle, t, chosen), collect(bundle.evidence())
+    most = max(RULES_LEAST, min(RULES, room_beside(rows) // 4))
+    rules = rule_tables.rendered(environment, rule_tables.rule_views(bundle.manifest, t, chosen), t, most)
+    dated = dated_groups(environment, bundle, collected.out_of_date, t, chosen)
+    taken = sum(len(each.encode()) for each in (*dated, *(table for b in rules for table in b["tables"])))
+    pieces = Pieces(environment, t, chosen, bundle.manifest.run, rows=rows, collected=collected, taken=taken)
     from markupsafe import Markup
 
     return environment.get_template("report.html.j2").render(
@@ -56,11 +62,12 @@ def render_html(bundle: RunBundle, lang: Language | None = None) -> str:
         record=_record(bundle, t),
         counts=_counts(bundle),
         counts_equal=len({n for _, n in _counts(bundle)}) == 1,
-        businesses=[
-            business_line(each, t, chosen, valid=bundle.verdict.valid) for each in bundle.verdict.businesses
-        ],
+        businesses=_businesses(bundle, t, chosen),
         problems=[problem_line(each, chosen) for each in bundle.verdict.problems],
         remarks=[problem_line(each, chosen) for each in bundle.verdict.remarks],
+        as_of=date_text(bundle.verdict.as_of, chosen),
+        rules=rules,
+        dated=dated,
         cards=pieces.cards,
         plain_failures=pieces.plain_failures,
         optional_failed=any(r.class_ == "optional" and r.word == "nonconformant" for r, _ in rows),
@@ -128,26 +135,32 @@ def _facts(bundle: RunBundle, t: Labels, lang: Language) -> list[tuple[str, str]
     manifest, names = bundle.manifest, t["fact"]
     target, town = manifest.target, manifest.target.municipality
     kind = t["municipality_class"].get(town.class_, town.class_)
+    named = editions(bundle, t)
     pairs = [
         (names["product"], " ".join(filter(None, (target.product or target.name, target.version)))),
         (names["vendor"], target.vendor),
         (names["municipality"], " ".join(filter(None, (town.name, town.code, kind)))),
         (names["as_of"], date_text(bundle.verdict.as_of, lang)),
+        (names["edition"], named.popitem()[1] if len(named) == 1 else t["rules"]["several"]),
         (names["started"], time_text(manifest.started)),
         (names["run"], manifest.run),
     ]
     return [(name, clean(value) or "—") for name, value in pairs]
 
 
+def _businesses(bundle: RunBundle, t: Labels, lang: Language) -> list[dict[str, object]]:
+    named, valid = editions(bundle, t), bundle.verdict.valid
+    return [
+        {**business_line(each, t, lang, valid=valid), "edition": named[each.key]}
+        for each in bundle.verdict.businesses
+    ]
+
+
 def _cited(bundle: RunBundle) -> list[tuple[str, str]]:
-    """Tell what the short names of sources stand for, as far as a requirement cites them."""
-    used = {
-        part.split()[0]
-        for business in bundle.verdict.businesses
-        for each in business.requirements
-        for part in each.requirement.source.split(";")
-        if part.strip()
-    }
+    """Tell what the short names of sources stand for, as far as a requirement or a rule in force cites them."""
+    citing = [each.requirement.source for b in bundle.verdict.businesses for each in b.requirements]
+    citing += rule_tables.sources(bundle.manifest)
+    used = {part.split()[0] for text in citing for part in text.split(";") if part.strip()}
     named = {name: text for b in bundle.verdict.businesses for name, text in b.sources.items()}
     return [(clean(name), clean(text)) for name, text in named.items() if name in used]
 

@@ -39,12 +39,14 @@ class Pieces:
         *,
         rows: Sequence[tuple[Row, RequirementVerdict]],
         collected: Collected,
+        taken: int = 0,
     ) -> None:
+        """Render within what is left of the size once `taken` bytes are gone."""
         self._macros: Any = environment.get_template("parts.html.j2").module
         self._t, self._lang, self._run, self._collected = t, lang, run, collected
         self._owners = owners(rows)
         self._numbers = {check: f"c{number}" for number, check in enumerate(self._owners)}
-        room = TOTAL - sum(_row_size(row) for row, _ in rows)
+        room = room_beside(rows) - taken
         self._lines = _fitting(rows, collected, max(int(room * LINES), LINES_LEAST))
         self._shown = {
             line.check
@@ -120,6 +122,11 @@ class Pieces:
             link = self._numbers[line.check] if detail is not None and not mine else ""
             checks.append({"line": line, "detail": detail if mine else None, "link": link})
         return {**_plain(row), "checks": checks, "hidden": hidden}
+
+
+def room_beside(rows: Sequence[tuple[Row, RequirementVerdict]]) -> int:
+    """Return the bytes that the requirements themselves leave to everything else."""
+    return TOTAL - sum(_row_size(row) for row, _ in rows)
 
 
 def _plain(row: Row) -> dict[str, object]:

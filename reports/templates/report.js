@@ -59,7 +59,10 @@
   box.addEventListener("change", function () {
     document.body.classList.toggle("with-details", box.checked);
   });
-  window.addEventListener("beforeprint", function () { if (box.checked) { setAll(true); } });
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("details.rules").forEach(function (each) { each.open = true; });
+    if (box.checked) { setAll(true); }
+  });
   window.addEventListener("hashchange", openTarget);
   apply();
   openTarget();

@@ -7,7 +7,14 @@ from pathlib import Path
 import msgspec
 
 from conformance.engine.evidence import CheckKind, Evidence, EvidenceWriter, Outcome, StepRecord
-from conformance.engine.manifest import Manifest, Municipality, Phase, TargetInfo, write_manifest
+from conformance.engine.manifest import (
+    BusinessInfo,
+    Manifest,
+    Municipality,
+    Phase,
+    TargetInfo,
+    write_manifest,
+)
 from conformance.engine.plan_file import Plan, PlannedCheck, write_plan
 from conformance.target.exchange import Exchange
 from conformance.verdict.counts import Tally
@@ -131,6 +138,7 @@ def write_run(
     records: Sequence[Evidence] = RECORDS,
     *,
     bases: Sequence[Basis] = (),
+    businesses: Sequence[BusinessInfo] = (),
     name: str = "試験系",
     interrupted: bool = False,
     missing: int = 0,
@@ -167,6 +175,7 @@ def write_run(
         tekigo_version="0.1.0",
         digests={"specs": "sha256:" + "0" * 64},
         target=target,
+        businesses=tuple(businesses),
         phases=(Phase(name="checks", seconds=1.5),),
         interrupted=interrupted,
         counts=verdict.counts,

@@ -36,8 +36,8 @@ class Bounds(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class RowInForce(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One row that holds on the day. Cells are as written, empty ones left out; `origin` is file:line.
 
-    `ordinance`: the place in a target file that set this value, empty for a standard one. `contested`: limits that the
-    sources dispute, of which no example is made.
+    `ordinance`: name and line of the target file that set this value, empty for a standard one. `contested`: limits
+    that the sources dispute, of which no example is made.
     """
 
     keys: dict[str, str] = {}
@@ -104,7 +104,7 @@ def _row(table: RuleTable, row: RuleRow, day: date, contested: tuple[str, ...]) 
         source=row.source,
         fidelity=row.fidelity,
         origin=row.origin,
-        ordinance=row.ordinance,
+        ordinance=_name_of(row.ordinance),
         contested=contested,
         note=row.note,
     )
@@ -119,6 +119,11 @@ def _comes_to(text: str, day: date) -> str:
     """Work a limit out; nothing when it is a plain value and says so itself."""
     found = worked_out(text, day) if text else ""
     return found if found != text else ""
+
+
+def _name_of(place: str) -> str:
+    """Cut the folders off a place in a file: a record is handed on, and they say nothing elsewhere."""
+    return place.replace("\\", "/").rpartition("/")[2]
 
 
 def _filled(row: RuleRow, columns: Iterable[RuleColumn]) -> dict[str, str]:
