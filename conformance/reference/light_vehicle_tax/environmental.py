@@ -1,6 +1,6 @@
 """環境性能割: estimates, and the results that the prefecture sends (LV-035.M, LV-036.M)."""
 
-from decimal import Decimal
+from math import ceil
 
 from msgspec import json
 
@@ -40,8 +40,8 @@ def _tax(call: Call, base: int) -> int:
         return 0
     exact = base * rules.environmental_rate(day, call[KIND], call[BUSINESS_USE])
     if fault_active("F-LV-ENVIRONMENTAL-UP"):
-        return int(-(-exact // _TAX_UNIT)) * _TAX_UNIT
-    return int(Decimal(exact) // _TAX_UNIT) * _TAX_UNIT
+        return ceil(exact / _TAX_UNIT) * _TAX_UNIT
+    return int(exact // _TAX_UNIT) * _TAX_UNIT
 
 
 def _must_be_in_term(call: Call) -> None:

@@ -89,7 +89,7 @@ def write(call: Call, before: State | None, changes: State) -> State:
 
 def amend(call: Call, row: State, tax: int, changes: State) -> State:
     """Add a row with another tax, telling what it was before and by how much it differs."""
-    return write(call, row, {TAX: tax, TAX_BEFORE: row[TAX], DIFFERENCE: tax - row[TAX], **changes})
+    return write(call, row, {TAX: tax, TAX_BEFORE: row[TAX], DIFFERENCE: str(tax - row[TAX]), **changes})
 
 
 def cancel(call: Call, row: State, reason: str, day: str) -> State:
