@@ -25,20 +25,23 @@ VARIABLE = "TEKIGO_REFERENCE_{process}_{role}"
 def bundled_target(
     businesses: Sequence[str], faults: Sequence[str] = (), *, meanwhile: Callable[[], object] = lambda: None
 ) -> Iterator[Path]:
-    """Start the reference system and yield a target file that leads to it; stop it at the end.
+    """Start the reference system of these businesses and yield a target file that leads to it; stop it at the end.
 
-    The secrets travel in the environment of this process and its children only. Raises TekigoError TKG-RUN003 when it
-    does not start.
+    The secrets travel in the environment of this process and its children only. Raises TekigoError TKG-REF006 for a
+    business that it does not play, TKG-RUN003 when it does not start.
     `meanwhile`: what the caller can do while the system starts.
     """
+    from conformance.reference.businesses import known
+
     command = [sys.executable, "-m", "conformance.reference.serve"]
+    command += [word for key in known(businesses) for word in ("--business", key)]
     command += [word for fault in faults for word in ("--fault", fault)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603
     try:
         meanwhile()
         with tempfile.TemporaryDirectory(prefix="tekigo-") as folder:
             path = Path(folder) / "target.yaml"
-            path.write_bytes(_target(_announced(process), businesses, process.pid))
+            path.write_bytes(_target(_announced(process), process.pid))
             yield path
     finally:
         _stop(process)
@@ -65,14 +68,13 @@ def _announced(process: subprocess.Popen[bytes]) -> dict[str, Any]:
     return announced
 
 
-def _target(announced: dict[str, Any], businesses: Sequence[str], process: int) -> bytes:
+def _target(announced: dict[str, Any], process: int) -> bytes:
     roles = {}
     for role, client in announced["clients"].items():
         variable = VARIABLE.format(process=process, role=role.upper())
         os.environ[variable] = client["client_secret"]
         roles[role] = {"client_id": client["client_id"], "client_secret": {"env": variable}}
-    scope = {"businesses": list(businesses)}
-    return msgspec.yaml.encode(announced["target"] | {"roles": roles, "scope": scope})
+    return msgspec.yaml.encode(announced["target"] | {"roles": roles})
 
 
 def _forget(process: int) -> None:

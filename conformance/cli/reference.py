@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from conformance.reference.server import RunningServer
 
 
-_business = click.option(
+_businesses = click.option(
     "-b",
     "--business",
-    default=None,
-    help=say("業務のキー（省くと最初の業務）", "key of the business; the first by default"),
+    "businesses",
+    multiple=True,
+    help=say("業務のキー（繰り返し可。省くとすべて）", "key of a business (repeatable; all when left out)"),
 )
 
 
@@ -34,12 +35,15 @@ def command() -> None:
         "Serves the reference system over HTTP on 127.0.0.1 until Ctrl-C.",
     )
 )
-@_business
+@_businesses
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help=say("ポート", "port"))
 @click.option(
     "--db",
     type=click.Path(dir_okay=False, path_type=Path),
-    help=say("SQLite のファイル（省くとメモリー）", "SQLite file (in memory when left out)"),
+    help=say(
+        "SQLite のファイル。業務ごとに名前.業務.拡張子となる（省くとメモリー）",
+        "SQLite file, one per business: name.BUSINESS.suffix (in memory when left out)",
+    ),
 )
 @click.option(
     "--fault",
@@ -61,7 +65,7 @@ def command() -> None:
 )
 def serve(
     *,
-    business: str | None,
+    businesses: tuple[str, ...],
     port: int,
     db: Path | None,
     faults: tuple[str, ...],
@@ -69,13 +73,11 @@ def serve(
     target: Path | None,
 ) -> int:
     """Serve until Ctrl-C or SIGTERM."""
-    from conformance.reference.businesses import DEFAULT_BUSINESS
     from conformance.reference.hosting import host, stop_signal, write_target
 
-    business = business or DEFAULT_BUSINESS
     with (
         stop_signal() as stopped,
-        host(business, port=port, db=db, faults=faults, clients=clients) as running,
+        host(businesses, port=port, db=db, faults=faults, clients=clients) as running,
     ):
         _announce(running)
         if target is not None:
@@ -87,29 +89,41 @@ def serve(
 
 
 @command.command("faults", help=say("仕込める誤りの一覧", "List the faults that can be seeded."))
-@_business
+@_businesses
 @json_option()
-def faults_(business: str | None, as_json: bool) -> int:
-    """List the faults of a business."""
-    from conformance.reference.businesses import DEFAULT_BUSINESS
+def faults_(businesses: tuple[str, ...], as_json: bool) -> int:
+    """List the faults of the businesses."""
     from conformance.reference.hosting import faults_of
 
-    found = faults_of(business or DEFAULT_BUSINESS)
+    found = faults_of(businesses)
     if as_json:
         print_json(found)
     else:
-        columns = (say("誤り", "fault"), say("要件", "requirement"), say("内容", "what it does"))
-        print_table(columns, [(fault.id, fault.requirement, fault.text) for fault in found])
+        columns = (
+            say("業務", "business"),
+            say("誤り", "fault"),
+            say("要件", "requirement"),
+            say("内容", "what it does"),
+        )
+        print_table(columns, [(each.business, each.id, each.requirement, each.text) for each in found])
     return 0
 
 
 def _announce(running: RunningServer) -> None:
     """Tell the addresses, the clients, and how to get a token from the shell."""
-    lines = [("ref.base_url", running.base_url), ("ref.token_url", running.token_url)]
-    if running.system.faults:
-        lines.append(("ref.faults", " ".join(sorted(running.system.faults))))
-    for key, value in lines:
-        click.echo(f"{message(key)}: {value}")
+    system = running.system
+    lines = [
+        (message("ref.businesses"), ", ".join(hosted.business.key for hosted in system.hosted)),
+        (message("ref.base_url"), running.base_url),
+        (message("ref.token_url"), running.token_url),
+    ]
+    for hosted in system.hosted:
+        if isinstance(hosted.database, Path):
+            lines.append((message("ref.database", None, key=hosted.business.key), str(hosted.database)))
+    if system.faults:
+        lines.append((message("ref.faults"), " ".join(sorted(system.faults))))
+    for name, value in lines:
+        click.echo(f"{name}: {value}")
     for role, client in running.clients.items():
         shown = message("ref.client", None, role=role)
         click.echo(f"{shown}: {client.client_id} {client.client_secret}")

@@ -1,5 +1,7 @@
 """The bodies of the contract: results, errors, and the sentences of both."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from conformance.reference.registry import Problem
@@ -32,20 +34,24 @@ _REMEDIES = {
     "T1102": "値を確かめて直してください。",
     "T1201": "番号を確かめてください。",
     "T1301": "操作権限の管理者に確かめてください。",
-    "T1401": "住民照会で今の状態を確かめてください。",
+    "T1401": "今の状態を照会して確かめてください。",
     "T1402": "処理が終わるのを待ってください。",
     "T1403": "抑止を解除してから行ってください。",
     "T1404": "審査の上で解除してから行ってください。",
-    "T2002": "同じ者なら再転入で、別の者なら確認済みとして処理してください。",
+    "T2002": "同じ者かを確かめ、別の者なら確認済みとして処理してください。",
     "T2003": "延長又は終了を確かめてください。",
     "T2004": "抑止の内容を確かめてから行ってください。",
 }
 
 
 class ErrorCodes:
-    """The errors and alerts of the contract: HTTP status and sentence."""
+    """The errors and alerts of the contract: HTTP status and sentence.
 
-    def __init__(self) -> None:
+    `remedies`: by code, those that a business words for itself; the words of all say nothing of any one business.
+    """
+
+    def __init__(self, remedies: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._remedies = {**_REMEDIES, **remedies}
         self._known: dict[str, ErrorCode] = {code.code: code for code in load_error_codes()}
 
     def status(self, problems: tuple[Problem, ...]) -> int:
@@ -60,7 +66,7 @@ class ErrorCodes:
         if problem.message.count("。") > 1:
             return problem.message
         usual = self._known[problem.code].message.replace("【項目名】", problem.item or "要求")
-        return (problem.message or usual) + _REMEDIES.get(problem.code, "")
+        return (problem.message or usual) + self._remedies.get(problem.code, "")
 
 
 def found(title: str, path: str, results: list[dict[str, Any]]) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """The WSGI application: paths, tokens, bodies. It can be served or called in-process."""
 
 import logging
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from werkzeug.exceptions import HTTPException
@@ -10,8 +10,9 @@ from werkzeug.wrappers import Request, Response
 
 from conformance.contract.paths import TOKEN_PATH
 from conformance.reference.answers import CONTENT_TYPE, ErrorCodes, found, refused
+from conformance.reference.hosted import Hosted
 from conformance.reference.oauth import Grant, OAuthError
-from conformance.reference.registry import Problem, Refused
+from conformance.reference.registry import Problem, Refused, Results
 from conformance.reference.system import ReferenceSystem
 from conformance.spec.model import Operation
 
@@ -27,13 +28,21 @@ _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
 
 
+class _Place(NamedTuple):
+    """What a path leads to. `codes`: the errors as its business words them."""
+
+    hosted: Hosted
+    operation: Operation
+    codes: ErrorCodes
+
+
 class ReferenceApp:
-    """Serves one reference system under /tekigo/v1/<business>/<operation id>."""
+    """Serves all businesses of one reference system under /tekigo/v1/<business>/<operation id>."""
 
     def __init__(self, system: ReferenceSystem) -> None:
         self.system = system
         self._codes = ErrorCodes()
-        self._paths = {system.business.path(operation): operation for operation in system.operations()}
+        self._paths = {path: place for hosted in system.hosted for path, place in _places(hosted)}
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
@@ -49,14 +58,14 @@ class ReferenceApp:
         return response(environ, start_response)
 
     def _route(self, request: Request) -> Response:
-        operation = self._paths.get(request.path)
-        if operation is None and request.path not in (TOKEN_PATH, INTROSPECTION_PATH):
+        place = self._paths.get(request.path)
+        if place is None and request.path not in (TOKEN_PATH, INTROSPECTION_PATH):
             return self._error(request, 404)
         if request.method != "POST":
             response = self._error(request, 405)
             response.headers["Allow"] = "POST"
             return response
-        return self._oauth(request) if operation is None else self._operation(request, operation)
+        return self._oauth(request) if place is None else self._operation(request, place)
 
     def _oauth(self, request: Request) -> Response:
         oauth = self.system.oauth
@@ -72,22 +81,27 @@ class ReferenceApp:
             body = {"error": error.error, "error_description": error.description}
             return _json(body, status, headers)
 
-    def _operation(self, request: Request, operation: Operation) -> Response:
+    def _operation(self, request: Request, place: _Place) -> Response:
         grant = self._bearer(request)
         if grant is None:
             response = self._error(request, 401)
             response.headers["WWW-Authenticate"] = 'Bearer realm="tekigo", error="invalid_token"'
             return response
-        if not self.system.in_scope(operation, grant.scopes):
-            return self._refusal(request, Refused("T1301"))
+        try:
+            results = self._answer(request, place, grant)
+        except Refused as refusal:
+            status = place.codes.status(refusal.problems)
+            return _json(refused(status, request.path, place.codes.told(refusal.problems)), status)
+        return _json(found(place.operation.name, request.path, results))
+
+    def _answer(self, request: Request, place: _Place, grant: Grant) -> Results:
+        hosted, operation, _ = place
+        if not hosted.in_scope(operation, grant.scopes):
+            raise Refused("T1301")
         body = self._body(request)
         if body is None:
-            return self._refusal(request, Refused("T1002"))
-        try:
-            results = self.system.answer(operation, body, grant.client.user_id)
-        except Refused as refusal:
-            return self._refusal(request, refusal)
-        return _json(found(operation.name, request.path, results))
+            raise Refused("T1002")
+        return hosted.answer(operation, body, grant.client.user_id)
 
     def _bearer(self, request: Request) -> Grant | None:
         """Find the grant of the token in the Authorization header; a token anywhere else is not looked at."""
@@ -103,13 +117,15 @@ class ReferenceApp:
             return None
         return body if isinstance(body, dict) else None
 
-    def _refusal(self, request: Request, refusal: Refused) -> Response:
-        status = self._codes.status(refusal.problems)
-        return _json(refused(status, request.path, self._codes.told(refusal.problems)), status)
-
     def _error(self, request: Request, status: int, code: str = "") -> Response:
         errors = self._codes.told((Problem(code),)) if code else None
         return _json(refused(status, request.path, errors), status)
+
+
+def _places(hosted: Hosted) -> Iterator[tuple[str, _Place]]:
+    codes = ErrorCodes(hosted.business.remedies)
+    for operation in hosted.operations():
+        yield hosted.business.path(operation), _Place(hosted, operation, codes)
 
 
 def _json(body: dict[str, Any], status: int = 200, headers: dict[str, str] | None = None) -> Response:

@@ -21,6 +21,8 @@ class Business:
     `options`: the optional functions it has, by the keys of requirements.csv.
     `prepare`: fills a new database. `each_time`: runs at the start of every transaction (time passes).
     `never_blank`: items that may be left out where optional but never emptied. `dated`: see `fields.field_of`.
+    `keeps_drafts`: whether 登録区分 asks for a draft (see `drafts`). `remedies`: by error code, what to do, where the
+    business can say it more exactly than `answers` does for all.
     `prohibited`: by fault, an operation that no sound system offers.
     """
 
@@ -37,6 +39,8 @@ class Business:
         each_time: Callable[[Call], None] = lambda call: None,
         never_blank: frozenset[str] = frozenset(),
         dated: frozenset[str] = frozenset(),
+        keeps_drafts: bool = False,
+        remedies: Mapping[str, str] = MappingProxyType({}),
         prohibited: Mapping[str, Operation] = MappingProxyType({}),
     ) -> None:
         self.catalog = catalog
@@ -49,6 +53,8 @@ class Business:
         self.each_time = each_time
         self.never_blank = never_blank
         self.dated = dated
+        self.keeps_drafts = keeps_drafts
+        self.remedies = remedies
         self.prohibited = prohibited
         self._intakes: dict[str, Intake] = {}
         self._outputs: dict[str, tuple[tuple[str, str], ...]] = {}

@@ -27,8 +27,8 @@ class Draft(Struct, frozen=True):
 
 
 def is_draft(call: Call) -> bool:
-    """Tell whether the request asks to be kept as a draft."""
-    return bool(call.get(KIND) == DRAFT)
+    """Tell whether the request asks to be kept as a draft, in a business that keeps any."""
+    return call.business.keeps_drafts and bool(call.get(KIND) == DRAFT)
 
 
 def rehearse(call: Call) -> Results:

@@ -14,12 +14,17 @@ _active: ContextVar[frozenset[str]] = ContextVar("active faults", default=frozen
 
 
 class Fault(Struct, frozen=True):
-    """One deviation. `text`: what the broken system does, in one Japanese line. `seam`: the module that asks."""
+    """One deviation. `text`: what the broken system does, in one Japanese line. `seam`: the module that asks.
+
+    `opens`: what a seam in code that all businesses share asks for, where that is not the fault's own id. Ids are
+    unique over all businesses, so of several faults at one shared seam only one can bear the name asked for.
+    """
 
     id: str
     requirement: str
     text: str
     seam: str
+    opens: str = ""
 
 
 def fault_active(fault_id: str) -> bool:

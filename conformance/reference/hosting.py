@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,33 +9,28 @@ from threading import Event
 from types import FrameType
 
 import msgspec
+from msgspec import Struct
 
 from conformance.i18n import TekigoError
-from conformance.reference.businesses import BUSINESSES, reference_system
+from conformance.reference.businesses import BUSINESSES, known, reference_system
 from conformance.reference.clients import Client, given_clients
-from conformance.reference.faults import Fault
 from conformance.reference.server import RunningServer, start_server
-from conformance.spec.faults import nearest
 
 MARK = "# tekigo reference serve が書いたファイル。次に動かすと書き換わる。\n"
 OWNER_ONLY = 0o600
 
 
 def host(
-    business: str,
+    businesses: Sequence[str] = (),
     *,
     port: int = 0,
     db: Path | None = None,
     faults: Sequence[str] = (),
     clients: Path | None = None,
 ) -> RunningServer:
-    """Start a reference system. Raises TekigoError TKG-REF001..005, TKG-SPEC003 for an unknown business."""
-    _known(business)
+    """Start a reference system of these businesses, of all when none is named. Raises TekigoError TKG-REF001..006."""
     given = None if clients is None else _clients(clients)
-    try:
-        system = reference_system(business, database=db or ":memory:", clients=given, faults=faults)
-    except sqlite3.Error as error:
-        raise TekigoError("TKG-REF003", path=db, reason=error) from None
+    system = reference_system(businesses, database=db or ":memory:", clients=given, faults=faults)
     try:
         return start_server(system, port=port)
     except OSError as error:
@@ -44,10 +38,23 @@ def host(
         raise TekigoError("TKG-REF002", port=port, reason=error.strerror or error) from None
 
 
-def faults_of(business: str) -> tuple[Fault, ...]:
-    """List the faults of a business."""
-    _known(business)
-    return BUSINESSES[business]().faults
+class BusinessFault(Struct, frozen=True):
+    """A fault with the business that it breaks; the other fields are those of `Fault`."""
+
+    business: str
+    id: str
+    requirement: str
+    text: str
+    seam: str
+
+
+def faults_of(businesses: Sequence[str] = ()) -> tuple[BusinessFault, ...]:
+    """List the faults of these businesses, of all when none is named. Raises TekigoError TKG-REF006."""
+    return tuple(
+        BusinessFault(key, fault.id, fault.requirement, fault.text, fault.seam)
+        for key in known(businesses)
+        for fault in BUSINESSES[key]().faults
+    )
 
 
 @contextmanager
@@ -80,12 +87,6 @@ def write_target(running: RunningServer, path: Path) -> None:
         roles[role] = {"client_id": client.client_id, "client_secret": {"file": secret.name}}
     content = running.description() | {"roles": roles}
     path.write_text(MARK + msgspec.yaml.encode(content).decode(), encoding="utf-8")
-
-
-def _known(business: str) -> None:
-    if business not in BUSINESSES:
-        near = nearest(business, BUSINESSES)
-        raise TekigoError("TKG-SPEC003", key=business, near=near, known=", ".join(BUSINESSES))
 
 
 def _clients(path: Path) -> dict[str, Client]:

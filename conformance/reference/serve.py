@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from conformance.i18n import TekigoError
-from conformance.reference.businesses import DEFAULT_BUSINESS, reference_system
+from conformance.reference.businesses import reference_system
 from conformance.reference.server import RunningServer, start_server
 
 ENOUGH = 10  # tracebacks
@@ -49,8 +49,8 @@ class _FewWords(logging.StreamHandler[TextIO]):
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m conformance.reference.serve")
-    parser.add_argument("--business", default=DEFAULT_BUSINESS)
-    parser.add_argument("--db", default=":memory:", help="SQLite file; in memory when not given")
+    parser.add_argument("--business", action="append", help="repeatable; all of them when not given")
+    parser.add_argument("--db", default=":memory:", help="SQLite file, one per business; else in memory")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--fault", action="append", default=[])
     parser.add_argument("--announce", default="1", help="file descriptor or file for the JSON line")

@@ -49,18 +49,17 @@ class RunningServer:
 
     def description(self) -> dict[str, object]:
         """Return what a target file says of this system, but for its clients."""
-        business = self.system.business
         return {
             "name": "tekigo 参照システム",
             "vendor": "tekigo",
             "product": "tekigo reference system",
             "version": __version__,
-            "municipality": {"code": business.municipality, "name": "試験市", "class": "core_city"},
+            "municipality": {"code": self.system.municipality, "name": "試験市", "class": "core_city"},
             "environment": "test",
             "base_url": self.base_url,
             "token_url": self.token_url,
-            "scope": {"businesses": [business.key]},
-            "options": list(business.options),
+            "scope": {"businesses": [hosted.business.key for hosted in self.system.hosted]},
+            "options": list(self.system.options),
         }
 
     def announcement(self) -> dict[str, object]:
@@ -72,7 +71,7 @@ class RunningServer:
         return {"target": self.description(), "clients": clients}
 
     def stop(self) -> None:
-        """Stop answering and close the database."""
+        """Stop answering and close the databases."""
         self._server.stop()
         self._thread.join()
         self.system.close()

@@ -1,92 +1,87 @@
-"""One reference system: a business, a database, clients, a clock, and the faults it was given."""
+"""One reference system: businesses beside each other, one authorisation server for all, clients, a clock, faults."""
 
-from collections.abc import Iterable, Mapping
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from conformance.i18n import TekigoError
-from conformance.reference import drafts
 from conformance.reference.business import Business
 from conformance.reference.clients import Client, new_clients
 from conformance.reference.clock import Clock, jst_now
-from conformance.reference.faults import fault_active, with_faults
+from conformance.reference.hosted import MEMORY, Hosted, database_of
 from conformance.reference.oauth import AuthorisationServer
-from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.store import Store
-from conformance.reference.users import permitted, seed_users
 from conformance.spec.faults import nearest
-from conformance.spec.model import Operation
 
-SCHEMA = Path(__file__).parent / "schema"
+T = TypeVar("T")
 
 
 class ReferenceSystem:
-    """Answers operations on its database, each in one transaction."""
+    """One or several businesses of one municipality, each on a database of its own."""
 
     def __init__(
         self,
-        business: Business,
+        businesses: Sequence[Business],
         *,
-        database: str | Path = ":memory:",
+        database: str | Path = MEMORY,
         clients: Mapping[str, Client] | None = None,
         clock: Clock = jst_now,
         faults: Iterable[str] = (),
     ) -> None:
-        """Open the database and fill it if it is new. Raises TekigoError TKG-REF001 for an unknown fault."""
-        self.business = business
+        """Open the databases; those of a file have names of their own beside it, see `database_of`.
+
+        Raises TekigoError TKG-REF001 for a fault of none of the businesses, TKG-REF003 for a database that cannot be
+        used; ValueError when the businesses play different municipalities.
+        """
+        self.faults = _checked(frozenset(faults), businesses)
+        self.municipality = _only({business.municipality for business in businesses})
         self.clients = dict(clients or new_clients())
-        self.clock = clock
-        self.faults = frozenset(faults)
-        known = {fault.id for fault in business.faults}
-        for fault in sorted(self.faults - known):
-            raise TekigoError("TKG-REF001", fault=fault, near=nearest(fault, known))
-        self.oauth = AuthorisationServer(self.clients.values(), business.scopes)
-        self.store = Store(database)
-        self.store.install(SCHEMA)
-        self.store.install(business.schema)
-        seed_users(self.store, self.clients.values())
-        with self.store.transaction():
-            business.prepare(self.store)
+        scopes = frozenset[str]().union(*(business.scopes for business in businesses))
+        self.oauth = AuthorisationServer(self.clients.values(), scopes)
+        with ExitStack() as opened:
+            self.hosted = tuple(self._open(business, database, clock, opened) for business in businesses)
+            self._databases = opened.pop_all()
 
-    def operations(self) -> tuple[Operation, ...]:
-        """Return what this system offers: the contract's operations, and the prohibited ones its faults add."""
-        added = (operation for fault, operation in self.business.prohibited.items() if fault in self.faults)
-        return (*self.business.operations.values(), *added)
+    def _open(self, business: Business, database: str | Path, clock: Clock, opened: ExitStack) -> Hosted:
+        path = database_of(database, business.key)
+        try:
+            hosted = Hosted(business, path, self.clients.values(), clock=clock, faults=self.faults)
+        except sqlite3.Error as error:
+            raise TekigoError("TKG-REF003", path=path, reason=error) from None
+        opened.callback(hosted.close)
+        return hosted
 
-    def in_scope(self, operation: Operation, scopes: frozenset[str]) -> bool:
-        """Tell whether a token with these scopes reaches an operation. Prohibited ones have no scope."""
-        return operation in self.business.prohibited.values() or self.business.scope(operation) in scopes
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Return the optional functions that any of the businesses has."""
+        return tuple(dict.fromkeys(option for hosted in self.hosted for option in hosted.business.options))
 
-    def answer(self, operation: Operation, body: Mapping[str, Any], user_id: str) -> list[dict[str, Any]]:
-        """Answer one request by romaji names. Raises Refused; then nothing was changed."""
-        with with_faults(self.faults):
-            with self.store.transaction():
-                now = self.clock()
-                user = permitted(self.store, user_id, operation, now.date())
-                checked = self.business.intake(operation).check(body)
-                if checked.problems:
-                    raise Refused.for_all(checked.problems)
-                call = Call(
-                    self.business,
-                    operation,
-                    checked.values,
-                    user,
-                    store=self.store,
-                    now=now,
-                    blank=checked.blank,
-                )
-                results = self._run(call)
-            hidden = frozenset[str]() if fault_active("F-HIDDEN") else user.hidden
-            return self.business.shown(operation, results, hidden)
+    @property
+    def business(self) -> Business:
+        """Return the business of a system that has only one. Raises ValueError when it has several."""
+        return _only(self.hosted).business
 
-    def _run(self, call: Call) -> Results:
-        self.business.each_time(call)
-        if drafts.is_draft(call):
-            return drafts.keep(call)
-        results = self.business.handler(call.operation)(call)
-        call.finish()
-        return results
+    @property
+    def store(self) -> Store:
+        """Return the database of a system that has only one business. Raises ValueError when it has several."""
+        return _only(self.hosted).store
 
     def close(self) -> None:
-        """Close the database."""
-        self.store.close()
+        """Close the databases."""
+        self._databases.close()
+
+
+def _checked(faults: frozenset[str], businesses: Sequence[Business]) -> frozenset[str]:
+    known = {fault.id for business in businesses for fault in business.faults}
+    for fault in sorted(faults - known):
+        raise TekigoError("TKG-REF001", fault=fault, near=nearest(fault, known))
+    return faults
+
+
+def _only(found: Collection[T]) -> T:
+    if len(found) != 1:
+        raise ValueError(f"one is wanted, not {len(found)}")
+    (one,) = found
+    return one

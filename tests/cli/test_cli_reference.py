@@ -13,6 +13,7 @@ import pytest
 import requests
 
 from conformance.cli.main import main
+from conformance.reference.businesses import BUSINESSES
 from conformance.reference.clients import new_clients
 from conformance.target.credentials import read_secret
 from conformance.target.load import load_target
@@ -40,7 +41,10 @@ def test_faults_are_listed_with_the_requirement_they_break(capsys: pytest.Captur
     assert "F-OVERWRITE" in capsys.readouterr().out
     assert main(["reference", "faults", "--json"]) == 0
     listed = json.loads(capsys.readouterr().out)
-    assert {"id", "requirement", "text"} <= listed[0].keys()
+    assert {"business", "id", "requirement", "text"} <= listed[0].keys()
+    assert {each["business"] for each in listed} == set(BUSINESSES)
+    assert main(["reference", "faults", "-b", "resident_records", "--json"]) == 0
+    assert {each["business"] for each in json.loads(capsys.readouterr().out)} == {"resident_records"}
 
 
 def test_a_served_system_writes_a_target_file_that_leads_to_it(tmp_path: Path) -> None:
@@ -60,7 +64,8 @@ def test_a_served_system_writes_a_target_file_that_leads_to_it(tmp_path: Path) -
             )
             assert answer.json()["token_type"] == "Bearer"
             assert any("F-UNREPORTED" in line for line in told)
-    assert database.is_file()
+    assert not database.exists()
+    assert {path.name for path in tmp_path.glob("*.sqlite")} == {f"records.{key}.sqlite" for key in BUSINESSES}
     assert all(each.stat().st_mode & 0o077 == 0 for each in tmp_path.glob("*.secret"))
 
 
@@ -76,17 +81,17 @@ def test_given_clients_are_kept(tmp_path: Path) -> None:
 def test_wrong_options_are_told_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     clients = tmp_path / "clients.json"
     clients.write_text('{"default": {"client_id": "short", "client_secret": "x"}}', encoding="utf-8")
-    text = tmp_path / "no.sqlite"
-    text.write_text("no database", encoding="utf-8")
+    for key in BUSINESSES:
+        (tmp_path / f"no.{key}.sqlite").write_text("no database", encoding="utf-8")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         cases = {
             "TKG-REF001": ["--fault", "F-OVERWRIT"],
             "TKG-REF002": ["--port", str(taken.getsockname()[1])],
-            "TKG-REF003": ["--db", str(text)],
+            "TKG-REF003": ["--db", str(tmp_path / "no.sqlite")],
             "TKG-REF005": ["--clients", str(clients)],
-            "TKG-SPEC003": ["-b", "resident_record"],
+            "TKG-REF006": ["-b", "resident_record"],
         }
         for code, options in cases.items():
             assert main(["reference", "serve", *options]) == 2

@@ -44,7 +44,9 @@ class Desk:
 
     def __init__(self, faults: Iterable[str] = (), database: str | Path = ":memory:") -> None:
         self.now = NOON
-        self.system = reference_system(clock=lambda: self.now, faults=faults, database=database)
+        self.system = reference_system(
+            "resident_records", clock=lambda: self.now, faults=faults, database=database
+        )
         self.app = ReferenceApp(self.system)
         self.catalog = self.system.business.catalog
         self.names = {item.romaji: item.name for item in self.catalog.package.items}

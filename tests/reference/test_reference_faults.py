@@ -7,13 +7,13 @@ import pytest
 
 import conformance.reference
 from conformance.i18n import TekigoError
-from conformance.reference.businesses import reference_system
+from conformance.reference.businesses import BUSINESSES, reference_system
 from conformance.reference.faults import fault_active, with_faults
 from conformance.reference.resident_records.seeded_rows import WRONG, Wrong, distorted
 from tests.reference.desk import Desk
 from tests.reference.faulty import SHOWN
 
-SOURCES = list(Path(conformance.reference.__file__).parent.rglob("*.py"))
+SHARED = Path(conformance.reference.__file__).parent
 
 
 @pytest.mark.parametrize("fault", SHOWN)
@@ -45,17 +45,35 @@ def test_faults_belong_to_a_system_not_to_the_process() -> None:
 
 def test_an_unknown_fault_is_refused_with_the_nearest(desk: Desk) -> None:
     with pytest.raises(TekigoError, match="F-OVERWRITE"):
-        reference_system(faults=["F-OVERWRIT"])
+        reference_system("resident_records", faults=["F-OVERWRIT"])
 
 
-def test_every_fault_has_its_seam_and_every_seam_its_fault(desk: Desk) -> None:
-    faults = desk.system.business.faults
-    text = {path.stem: path.read_text(encoding="utf-8") for path in SOURCES}
-    asked = {name: set(re.findall(r'fault_active\("([^"]+)"\)', source)) for name, source in text.items()}
-    asked["seeded_rows"] = {wrong.fault.id for wrong in WRONG}
-    for fault in faults:
-        assert fault.id in asked[fault.seam] or fault.id in desk.system.business.prohibited, fault
-    assert set().union(*asked.values()) <= {fault.id for fault in faults} | {"F-…"}
+def _asked(path: Path) -> set[str]:
+    """The faults that a module asks for; the wrong rows are asked for by their table."""
+    found = set(re.findall(r"fault_active\(\s*['\"]([^'\"]+)", path.read_text(encoding="utf-8")))
+    return found | ({wrong.fault.id for wrong in WRONG} if path.stem == "seeded_rows" else set())
+
+
+@pytest.mark.parametrize("key", BUSINESSES)
+def test_every_fault_has_its_seam(key: str) -> None:
+    """A seam is a module of the business or one that all businesses share."""
+    business = BUSINESSES[key]()
+    for fault in business.faults:
+        places = [path for path in (SHARED / key, SHARED) if (path / f"{fault.seam}.py").is_file()]
+        asked = set().union(*(_asked(path / f"{fault.seam}.py") for path in places))
+        assert (fault.opens or fault.id) in asked or fault.id in business.prohibited, fault
+
+
+def test_every_seam_has_its_fault_and_a_business_asks_for_its_own_only() -> None:
+    of = {key: {fault.id for fault in BUSINESSES[key]().faults} for key in BUSINESSES}
+    for path in SHARED.rglob("*.py"):
+        known = of.get(path.parent.name) or set().union(*of.values())
+        assert _asked(path) <= known | {"F-…"}, path
+
+
+def test_no_two_faults_of_all_businesses_have_one_id() -> None:
+    ids = [fault.id for load in BUSINESSES.values() for fault in load().faults]
+    assert sorted(set(ids)) == sorted(ids)
 
 
 ROW = {
@@ -85,8 +103,9 @@ def test_a_fault_of_rows_changes_one_item_of_its_events_only(wrong: Wrong) -> No
     assert not wrong.reasons or other == {**row, "異動事由": "改製（記載）"}
 
 
-def test_every_fault_names_a_requirement_and_shows(desk: Desk) -> None:
-    for fault in desk.system.business.faults:
-        assert desk.catalog.requirement(fault.requirement)
+@pytest.mark.parametrize("key", BUSINESSES)
+def test_every_fault_names_a_requirement_and_shows(key: str) -> None:
+    business = BUSINESSES[key]()
+    for fault in business.faults:
+        assert business.catalog.requirement(fault.requirement)
         assert re.search("[ぁ-ん]", fault.text)
-    assert len({fault.id for fault in desk.system.business.faults}) == len(desk.system.business.faults)

@@ -24,7 +24,7 @@ API = "/tekigo/v1/resident_records/"
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[RunningServer]:
-    with start_server(reference_system()) as running:
+    with start_server(reference_system("resident_records")) as running:
         yield running
 
 

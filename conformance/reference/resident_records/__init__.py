@@ -10,7 +10,7 @@ from conformance.reference.resident_records.heads import settle_due
 from conformance.reference.resident_records.numbers import prepare_numbers
 from conformance.reference.resident_records.records import MUNICIPALITY
 from conformance.reference.resident_records.seeded import FAULTS, PROHIBITED
-from conformance.reference.resident_records.words import NEVER_BLANK
+from conformance.reference.resident_records.words import NEVER_BLANK, REMEDIES
 from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_package
 
@@ -38,5 +38,7 @@ def business() -> Business:
         each_time=settle_due,
         never_blank=NEVER_BLANK,
         dated=frozenset({"異動年月日"}),
+        keeps_drafts=True,
+        remedies=REMEDIES,
         prohibited=PROHIBITED,
     )

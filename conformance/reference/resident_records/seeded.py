@@ -18,7 +18,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("F-FIRST-FILED", "RR-4.0.10.M", "まとめて異動した二人目からは届出年月日が残らない", "records"),
     Fault("F-NO-CODE", "RR-4.3.1.M", "転入者に住民票コードが付かない", "entries"),
     Fault("F-RIGHTS", "RR-10.3.M", "権限のない操作を許す", "users"),
-    Fault("F-HIDDEN", "RR-10.4.M", "非表示にした項目を利用者に見せる", "system"),
+    Fault("F-HIDDEN", "RR-10.4.M", "非表示にした項目を利用者に見せる", "hosted"),
     Fault("F-DRAFT-DONE", "RR-4.0.8.M", "仮登録の異動が住民票に現れる", "drafts"),
     Fault("F-FUTURE-NOTICE", "RR-4.1.0.2.M", "今日より後の届出年月日を受け付ける", "guards"),
     Fault("F-TWO-EDITORS", "RR-10.3.M", "他の利用者が編集中の住民の異動を受け付ける", "guards"),

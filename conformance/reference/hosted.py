@@ -1,0 +1,108 @@
+"""One business inside a reference system: its database, and those of the system's faults that are its own."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from conformance.reference import drafts
+from conformance.reference.business import Business
+from conformance.reference.clients import Client
+from conformance.reference.clock import Clock
+from conformance.reference.faults import fault_active, with_faults
+from conformance.reference.registry import Call, Refused, Results
+from conformance.reference.store import Store
+from conformance.reference.users import permitted, seed_users
+from conformance.spec.model import Operation
+
+SCHEMA = Path(__file__).parent / "schema"
+MEMORY = ":memory:"
+
+
+def database_of(database: str | Path, key: str) -> str | Path:
+    """Return the database of one business: a file of its own, `city.sqlite` → `city.<key>.sqlite`, or memory.
+
+    The name does not depend on which other businesses are hosted, so that data are found again whoever is beside them.
+    """
+    if database == MEMORY:
+        return MEMORY
+    path = Path(database)
+    return path.with_name(f"{path.stem}.{key}{path.suffix}")
+
+
+class Hosted:
+    """Answers the operations of one business on its own database, each in one transaction.
+
+    Faults of other businesses are never active here, not even where the seam is in code that all share.
+    """
+
+    def __init__(
+        self,
+        business: Business,
+        database: str | Path,
+        clients: Iterable[Client],
+        *,
+        clock: Clock,
+        faults: frozenset[str],
+    ) -> None:
+        """Open the database and fill it if it is new. Raises sqlite3.Error when that cannot be done."""
+        self.business = business
+        self.database = database
+        self.faults = frozenset(fault.id for fault in business.faults if fault.id in faults)
+        self._active = self.faults | {fault.opens for fault in business.faults if fault.id in self.faults}
+        self._clock = clock
+        self.store = Store(database)
+        try:
+            self._fill(clients)
+        except BaseException:
+            self.store.close()
+            raise
+
+    def _fill(self, clients: Iterable[Client]) -> None:
+        self.store.install(SCHEMA)
+        self.store.install(self.business.schema)
+        seed_users(self.store, clients)
+        with self.store.transaction():
+            self.business.prepare(self.store)
+
+    def operations(self) -> tuple[Operation, ...]:
+        """Return what is offered: the contract's operations, and the prohibited ones that faults add."""
+        added = (operation for fault, operation in self.business.prohibited.items() if fault in self.faults)
+        return (*self.business.operations.values(), *added)
+
+    def in_scope(self, operation: Operation, scopes: frozenset[str]) -> bool:
+        """Tell whether a token with these scopes reaches an operation. Prohibited ones have no scope."""
+        return operation in self.business.prohibited.values() or self.business.scope(operation) in scopes
+
+    def answer(self, operation: Operation, body: Mapping[str, Any], user_id: str) -> list[dict[str, Any]]:
+        """Answer one request by romaji names. Raises Refused; then nothing was changed."""
+        with with_faults(self._active):
+            with self.store.transaction():
+                now = self._clock()
+                user = permitted(self.store, user_id, operation, now.date())
+                checked = self.business.intake(operation).check(body)
+                if checked.problems:
+                    raise Refused.for_all(checked.problems)
+                call = Call(
+                    self.business,
+                    operation,
+                    checked.values,
+                    user,
+                    store=self.store,
+                    now=now,
+                    blank=checked.blank,
+                )
+                results = self._run(call)
+            hidden = frozenset[str]() if fault_active("F-HIDDEN") else user.hidden
+            return self.business.shown(operation, results, hidden)
+
+    def _run(self, call: Call) -> Results:
+        self.business.each_time(call)
+        if drafts.is_draft(call):
+            return drafts.keep(call)
+        results = self.business.handler(call.operation)(call)
+        call.finish()
+        return results
+
+    def close(self) -> None:
+        """Close the database."""
+        self.store.close()
