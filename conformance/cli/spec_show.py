@@ -6,11 +6,13 @@ import click
 from msgspec import structs
 
 from conformance.cli.show import print_json, print_table
+from conformance.cli.spec_rules import list_rules, rule_facts, show_rule
 from conformance.cli.words import say
 from conformance.i18n import TekigoError
 from conformance.spec.load import list_packages, load_package, load_requirements, load_standard
 from conformance.spec.model import Package
 from conformance.spec.row import Row
+from conformance.spec.rules import RuleTable
 
 if TYPE_CHECKING:
     from conformance.spec.coverage import Line, Share
@@ -20,7 +22,7 @@ CLASSES = {
     "optional": ("標準オプション", "optional"),
     "prohibited": ("実装不可", "prohibited"),
 }
-FOUND_IN = ("requirement", "operation", "item", "code_list", "report", "probe", "linkage")
+FOUND_IN = ("requirement", "operation", "item", "code_list", "report", "probe", "linkage", "rule")
 
 
 def businesses(*, as_json: bool) -> None:
@@ -55,6 +57,9 @@ def show(name: str | None, business: str | None, *, as_json: bool) -> None:
         return
     for package, kind, thing in found:
         click.echo(f"# {package.standard.name}: {say(_WORDS[kind], kind)}")
+        if isinstance(thing, RuleTable):
+            show_rule(thing)
+            continue
         for field, value in _facts(thing).items():
             click.echo(f"{field}: {_text(value)}")
 
@@ -104,7 +109,9 @@ def coverage(business: str, *, as_json: bool) -> None:
     )
 
 
-_WORDS = dict(zip(FOUND_IN, ("要件", "操作", "項目", "コード一覧", "帳票", "探査", "連携"), strict=True))
+_WORDS = dict(
+    zip(FOUND_IN, ("要件", "操作", "項目", "コード一覧", "帳票", "探査", "連携", "規則表"), strict=True)
+)
 
 
 def _likely(name: str | None) -> list[str]:
@@ -122,7 +129,7 @@ def _find(package: Package, name: str) -> list[tuple[str, object]]:
     found: list[tuple[str, object]] = []
     for kind in FOUND_IN:
         try:
-            found.append((kind, getattr(catalog, kind)(name)))
+            found.append((kind, catalog.rules[name] if kind == "rule" else getattr(catalog, kind)(name)))
         except TekigoError:
             continue
     return found
@@ -134,6 +141,7 @@ def _unknown(packages: list[Package], name: str) -> TekigoError:
     known = [each.id for p in packages for each in p.requirements]
     known += [each.name for p in packages for each in p.operations]
     known += [each.name for p in packages for each in p.items]
+    known += [each.sheet.name for p in packages for each in p.rules]
     return TekigoError("TKG-CLI010", name=name, near=nearest(name, known))
 
 
@@ -146,9 +154,12 @@ def _tables(package: Package, *, as_json: bool) -> None:
     print_table(columns, rows, title=package.standard.name)
     columns = say("ID 操作 種別 要件", "id operation kind requirements").split()
     print_table(columns, [(o.id, o.name, o.kind, " ".join(o.requirements)) for o in package.operations])
+    list_rules(package)
 
 
 def _facts(thing: object) -> dict[str, object]:
+    if isinstance(thing, RuleTable):
+        return rule_facts(thing)
     if not isinstance(thing, Row):
         return {"values": getattr(thing, "entries", ())}
     named = {f.name: f.encode_name for f in structs.fields(thing)}

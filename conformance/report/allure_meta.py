@@ -10,6 +10,7 @@ from conformance.report.allure import FOLDER, Catalog, category, write_result
 from conformance.report.bundle import RunBundle
 from conformance.report.labels import labels
 from conformance.report.rows import Labels
+from conformance.report.rule_tables import rules_line
 from conformance.report.text import clean, date_text, one_line
 from conformance.verdict.model import CLASSES
 
@@ -52,6 +53,10 @@ def environment(manifest: Manifest, catalog: Catalog) -> dict[str, str]:
         **{
             f"{names['edition']} {catalog.names.get(key, key)}": edition
             for key, edition in manifest.edition.items()
+        },
+        **{
+            f"{t['rules']['title']} {catalog.names.get(each.key, each.key)}": rules_line(each, catalog.lang)
+            for each in manifest.businesses
         },
         names["run"]: manifest.run,
         names["seed"]: str(manifest.seed),

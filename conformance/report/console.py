@@ -9,6 +9,7 @@ from conformance.i18n import language, message
 from conformance.report.collect import count_out_of_date, telling
 from conformance.report.labels import labels
 from conformance.report.rows import business_line, problem_line, remedy_of, replay_of
+from conformance.report.rule_tables import rules_line
 from conformance.report.text import one_line
 from conformance.verdict.model import CLASSES, WORDS
 
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conformance.engine.evidence import Evidence
+    from conformance.engine.manifest import BusinessInfo
     from conformance.i18n.messages import Language
     from conformance.report.bundle import RunBundle
     from conformance.report.rows import Labels
-    from conformance.spec.rules.in_force import TableInForce
     from conformance.verdict.model import BusinessVerdict, RequirementVerdict
 
 SHOWN = 10  # failures named on the console; the report has them all
@@ -96,7 +97,7 @@ def _business(business: BusinessVerdict, t: Labels, lang: Language) -> Iterator[
 
 def _dated(bundle: RunBundle, lang: Language) -> dict[str, str]:
     """Say by business what the as-of date picked: rows of rule tables, and checks that it put out of scope."""
-    known = {each.key: each.rules for each in bundle.manifest.businesses}
+    known = {each.key: each for each in bundle.manifest.businesses}
     # Only a check that could not be carried out can be out of scope: without any the evidence need not be read.
     some = any(
         check.outcome == "not_applicable"
@@ -111,17 +112,13 @@ def _dated(bundle: RunBundle, lang: Language) -> dict[str, str]:
     }
 
 
-def _picked(bundle: RunBundle, rules: tuple[TableInForce, ...] | None, checks: int, lang: Language) -> str:
-    facts = []
-    if rules:
-        rows = sum(len(each.in_force) for each in rules)
-        facts.append(message("rep.rules", lang, tables=len(rules), rows=rows))
-    elif rules is not None:
-        facts.append(message("rep.no_rules", lang))
-    if rules or checks:
+def _picked(bundle: RunBundle, info: BusinessInfo | None, checks: int, lang: Language) -> str:
+    facts = [rules_line(info, lang)]
+    if checks or (info and info.rules):
         facts.append(message("rep.out_of_date", lang, n=checks))
     said = message("rep.as_of", lang, day=bundle.verdict.as_of)
-    return f"{said}: {labels(lang)['say']['comma'].join(facts)}" if facts else said
+    more = labels(lang)["say"]["comma"].join(filter(None, facts))
+    return f"{said}: {more}" if more else said
 
 
 def _failures(bundle: RunBundle, t: Labels, lang: Language) -> Iterator[Line]:

@@ -9,8 +9,10 @@ from conformance.engine.evidence import Evidence
 from conformance.i18n import language
 from conformance.i18n.messages import Language
 from conformance.report.bundle import RunBundle
+from conformance.report.dated import editions
 from conformance.report.labels import labels
 from conformance.report.rows import Labels, remedy_of
+from conformance.report.rule_tables import rules_line
 from conformance.report.text import clean, clip
 
 if TYPE_CHECKING:
@@ -25,13 +27,20 @@ def write_junit(bundle: RunBundle, lang: Language | None = None) -> Path:
     from lxml import etree
 
     path = bundle.folder / NAME
-    root = junit(bundle.evidence(), bundle.names, bundle.manifest.run, lang or language())
+    chosen = lang or language()
+    root = junit(bundle.evidence(), bundle.names, bundle.manifest.run, chosen, _dated(bundle, chosen))
     path.write_bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
     return path
 
 
-def junit(evidence: Iterable[Evidence], names: dict[str, str], run: str, lang: Language) -> "_Element":
-    """Make the tree: one suite per business, one case per check.
+def junit(
+    evidence: Iterable[Evidence],
+    names: dict[str, str],
+    run: str,
+    lang: Language,
+    dated: dict[str, list[tuple[str, str]]],
+) -> "_Element":
+    """Make the tree: one suite per business, one case per check. `dated`: properties of the suites by business.
 
     A failed check is a failure, a blocked one an error, one that could not be put to the target is skipped.
     """
@@ -46,8 +55,24 @@ def junit(evidence: Iterable[Evidence], names: dict[str, str], run: str, lang: L
     root = etree.Element("testsuites", _numbers(sum(totals.values(), Counter()), f"tekigo {run}"))
     for business, elements in cases.items():
         suite = etree.SubElement(root, "testsuite", _numbers(totals[business], names.get(business, business)))
+        properties = etree.SubElement(suite, "properties")
+        for name, value in dated.get(business, ()):
+            etree.SubElement(properties, "property", name=name, value=clip(value, TEXT))
         suite.extend(elements)
     return root
+
+
+def _dated(bundle: RunBundle, lang: Language) -> dict[str, list[tuple[str, str]]]:
+    """Say by business what the as-of date picked."""
+    known, named = {each.key: each for each in bundle.manifest.businesses}, editions(bundle, labels(lang))
+    return {
+        key: [
+            ("as_of", bundle.verdict.as_of.isoformat()),
+            ("edition", edition),
+            *((("rules", said),) if (said := rules_line(known.get(key), lang)) else ()),
+        ]
+        for key, edition in named.items()
+    }
 
 
 def _numbers(totals: Counter[str], name: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from conformance.i18n import message
 from conformance.report.text import clean
 from conformance.spec.rules.in_force import Bounds
 from conformance.spec.rules.model import FROM, TO
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from conformance.engine.manifest import Manifest
+    from conformance.engine.manifest import BusinessInfo, Manifest
     from conformance.i18n.messages import Language
     from conformance.report.rows import Labels
     from conformance.spec.rules.in_force import RowInForce, TableInForce
@@ -48,6 +49,16 @@ def rendered(environment: Environment, views: Sequence[View], t: Labels, most: i
             pieces.append(piece)
         made.append({**view, "tables": pieces})
     return made
+
+
+def rules_line(business: BusinessInfo | None, lang: Language) -> str:
+    """Say in a few words how many tables and rows in force there are; nothing when the run kept no record of them."""
+    if business is None or business.rules is None:
+        return ""
+    if not business.rules:
+        return message("rep.no_rules", lang)
+    rows = sum(len(each.in_force) for each in business.rules)
+    return message("rep.rules", lang, tables=len(business.rules), rows=rows)
 
 
 def sources(manifest: Manifest) -> set[str]:

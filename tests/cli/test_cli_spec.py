@@ -45,6 +45,43 @@ def test_show_without_a_name_shows_the_business(tekigo: Run) -> None:
     assert json.loads(tekigo("spec", "show", "-b", "alpha", "--json")[1])["items"]
 
 
+def test_show_of_a_rule_table(tekigo: Run, made: MadePackage) -> None:
+    made.with_rules()
+    code, out, _ = tekigo("spec", "show", "-b", "alpha", "金額")
+    assert code == 0
+    assert "# 甲業務: 規則表" in out
+    assert "条例: 別の値を定め得る" in out
+    rows = [" ".join(line.split()) for line in out.splitlines() if "法" in line]
+    assert rows == [
+        "新規 2015-03 100 〜2024-09-30 円 旧法1条 法令",
+        "新規 2015-04 200 〜2024-09-30 円 旧法1条 法令",
+        "新規 300 2024-10-01〜 円 新法1条 法令",
+        "継続 50 2020-04-01〜 円 新法2条 暫定",
+    ]
+    told = [line for line in tekigo("spec", "show", "nenrei")[1].splitlines() if "法3条" in line]
+    assert [line.split()[0] for line in told[:2]] == ["基準日の月初の3年前", "基準日の年度初めの18年前の翌日"]
+    assert ["誕生日_から" in line for line in told] == [
+        True,
+        False,
+        False,
+    ]  # the limit that its sources dispute
+    (shown,) = json.loads(tekigo("spec", "show", "金額", "--json")[1])
+    assert (shown["kind"], shown["dated_by"], len(shown["rows"])) == ("rule", "異動日", 4)
+    assert shown["rows"][0]["valid_to"] == "2024-09-30"
+    assert "金額" in tekigo("spec", "show", "-b", "alpha", "金高")[2]
+
+
+def test_show_of_a_business_lists_its_rule_tables(tekigo: Run, made: MadePackage) -> None:
+    assert "規則表" not in tekigo("spec", "show", "-b", "alpha")[1]
+    made.with_rules()
+    out = tekigo("spec", "show", "-b", "alpha")[1]
+    lines = [" ".join(line.split()) for line in out.splitlines()]
+    assert "金額 4 可 異動日 AL-1.M" in lines
+    assert "年齢 3 異動日" in lines
+    shown = json.loads(tekigo("spec", "show", "-b", "alpha", "--json")[1])["rules"]
+    assert [(each["sheet"]["name"], len(each["rows"])) for each in shown] == [("金額", 4), ("年齢", 3)]
+
+
 @pytest.mark.usefixtures("made")
 def test_show_of_something_unknown(tekigo: Run) -> None:
     code, _, err = tekigo("spec", "show", "登録居")

@@ -9,15 +9,18 @@ from pathlib import Path
 import msgspec
 import pytest
 from dated_run import AGES, OUT_OF_DATE, info, tables, write_dated_run
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 from sample_run import ATTACK, FACTS, RECORDS, basis, record, write_run
 from selecting import pick, said
 
 from conformance.engine.manifest import NAME, read_manifest
+from conformance.report.allure import Catalog
+from conformance.report.allure_meta import environment
 from conformance.report.bundle import load_bundle
 from conformance.report.console import summary
 from conformance.report.html import render_html, write_html
+from conformance.report.junit import write_junit
 
 
 def page(folder: Path, lang: str = "ja") -> HtmlElement:
@@ -181,6 +184,20 @@ def test_the_console_says_in_one_line_what_the_date_picked(tmp_path: Path) -> No
 def test_the_console_names_the_date_where_there_are_no_tables(tmp_path: Path) -> None:
     assert "  基準日 2026-04-01: 規則表なし" in told(write_run(tmp_path / "a", businesses=(info(rules=()),)))
     assert "  基準日 2026-04-01" in told(write_run(tmp_path / "b"))  # a record that did not keep the tables
+
+
+def test_junit_and_allure_say_what_the_date_picked_too(tmp_path: Path) -> None:
+    bundle = load_bundle(write_dated_run(tmp_path / "r-1"))
+    suite = etree.fromstring(write_junit(bundle).read_bytes())[0]
+    assert [(each.get("name"), each.get("value")) for each in suite.find("properties")] == [
+        ("as_of", "2026-04-01"),
+        ("edition", "第1.0版（2025-01-31）"),
+        ("rules", "規則表 2（有効な行 2）"),
+    ]
+    catalog = Catalog(run="r-1", names=bundle.names, facts=bundle.facts, lang="ja")
+    shown = environment(bundle.manifest, catalog)
+    assert shown["基準日に適用した規則 試験業務zz"] == "規則表 2（有効な行 2）"
+    assert shown["判定の基準日"] == "令和8年4月1日（2026-04-01）"
 
 
 def test_many_rows_of_seventeen_businesses_stay_within_the_size(tmp_path: Path) -> None:

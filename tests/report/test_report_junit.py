@@ -21,14 +21,14 @@ def test_every_check_is_a_case_and_outcomes_are_kept_apart(run_dir: Path) -> Non
     for node in (root, suite):
         numbers = [node.get(name) for name in ("tests", "failures", "errors", "skipped", "time")]
         assert numbers == ["7", "3", "1", "1", "0.084"]
-    tags = [[child.tag for child in case if child.tag != "properties"] for case in suite]
+    tags = [[child.tag for child in case if child.tag != "properties"] for case in suite.iterfind("testcase")]
     assert tags == [[], ["failure"], ["skipped"], ["failure"], ["failure"], [], ["error"]]
 
 
 def test_a_failure_says_expected_got_clause_and_remedy_in_readable_japanese(run_dir: Path) -> None:
     text = (write_junit(load_bundle(run_dir))).read_text(encoding="utf-8")
     assert "期待: 受付 / 実際: 拒否" in text  # no &#x...; escapes
-    case = tree(run_dir)[0][1]
+    case = tree(run_dir)[0].findall("testcase")[1]
     assert case.get("classname") == "ZZ-2.M"
     detail = case.find("failure")
     assert detail is not None
