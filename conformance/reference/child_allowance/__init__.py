@@ -12,7 +12,7 @@ from conformance.spec.load import load_package
 
 MUNICIPALITY = "131016"
 MODULES = (
-    "addressees", "claims", "children", "review", "approval", "reductions", "age_events", "ending", "suspension",
+    "registration", "claims", "children", "review", "approval", "reductions", "age_events", "ending", "suspension",
     "annual", "book_check", "inquiries", "pay_runs", "payments", "accounts", "unpaid_claims", "debts", "deductions",
     "recipients", "recipient_lists", "notices", "linkage_records", "lapse",
 )  # fmt: skip

@@ -1,35 +1,14 @@
-"""宛名: who people are. In a real system this comes from 住民記録; here it is registered."""
+"""宛名: who people are, and what of it may be told."""
 
 from msgspec import json
 
-from conformance.reference.child_allowance.handlers import operation
 from conformance.reference.faults import fault_active
-from conformance.reference.registry import YES, Call, Refused, Results, Value
+from conformance.reference.registry import YES, Call, Refused, Value
 from conformance.reference.store import Store
 
 Person = dict[str, Value]
 RESIDENT = "住民"
 ADDRESS = ("住所", "郵便番号")
-
-
-@operation("atenatoroku")
-def register(call: Call) -> Results:
-    """宛名登録: what is sent replaces what is known; an item sent empty is forgotten."""
-    not_after_today(call, "生年月日")
-    call.settle()
-    before = find(call.store, call["宛名番号"]) or {"住民状態": RESIDENT}
-    person = {name: value for name, value in (before | dict(call.values)).items() if name not in call.blank}
-    person.setdefault("住民状態", RESIDENT)
-    call.store.run(
-        "INSERT OR REPLACE INTO people VALUES (?, ?)", person["宛名番号"], json.encode(person).decode()
-    )
-    return [person]
-
-
-@operation("atenashokai")
-def inquire(call: Call) -> Results:
-    """宛名照会."""
-    return [masked(known(call, call["宛名番号"]))]
 
 
 def find(store: Store, number: str) -> Person | None:

@@ -9,7 +9,6 @@ from conformance.reference.child_allowance.ledger import (
     ON_HOLD,
     RECEIVED,
     REJECTED,
-    REVIEWED,
     Claim,
     Entitlement,
     claim_by_number,
@@ -37,7 +36,7 @@ def claim(call: Call) -> Results:
             "T1102", "公務員フラグ", "公務員は受け付けられません。勤務先に請求するよう案内してください。"
         )
     _no_other(call, person, drafts=True)
-    made = _new_claim(call, ENTITLE, REVIEWED if fault_active("F-CA-REVIEWED-AT-ONCE") else RECEIVED)
+    made = _new_claim(call, ENTITLE, RECEIVED)
     keep_claim(call.store, made)
     receive(call, made)
     return [claim_shown(call, made) | {"受給者区分": made.recipient_kind}]
@@ -95,7 +94,7 @@ def receive(call: Call, made: Claim) -> None:
         no=call.store.next("entitlement"),
         person=made.person,
         claim=made.no,
-        state=made.state,
+        state=RECEIVED,
         kind=GENERAL
         if made.recipient_kind == GUARDIAN and fault_active("F-CA-GUARDIAN")
         else made.recipient_kind,
@@ -135,7 +134,7 @@ def claim_shown(call: Call, made: Claim) -> dict[str, Value]:
         "受付番号": made.number,
         "宛名番号": made.person,
         "請求区分": made.kind,
-        "請求状態": made.state,
+        "請求状態": DRAFT if made.state == RECEIVED and fault_active("F-CA-STILL-DRAFT") else made.state,
         "資格状態": entitlement.state if entitlement else None,
         "請求年月日": made.claimed_on,
         "事由発生年月日": made.event_on,

@@ -110,6 +110,8 @@ def reform_month(claimed_on: str, births: list[str]) -> str | None:
     month = row.text("支給開始年月") if row is not None else ""
     if not month or not births or fault_active("F-CA-NO-REFORM"):
         return None
+    if month_of(claimed_on) < month:  # whoever could be claimed for before the reform was eligible without it
+        return None
     new = all(
         age_class(each, month).kind == PAYABLE and age_class(each, later(month, -1)).kind != PAYABLE
         for each in births

@@ -10,7 +10,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("F-CA-ANY-AGE", "CA-003.M", "算定基礎の子の年齢の範囲を確かめない", "children"),
     Fault("F-CA-TWENTY-THREE", "CA-003.M", "22歳年度末を過ぎた子をもう1年数える", "amounts"),
     Fault("F-CA-HISTORY-LOST", "CA-004.M", "台帳を直すと前の版が消える", "register"),
-    Fault("F-CA-REVIEWED-AT-ONCE", "CA-005.M", "受け付けた請求の状態が受付でなく審査中になる", "claims"),
+    Fault("F-CA-STILL-DRAFT", "CA-005.M", "受け付けた請求の状態を受付でなく下書きと答える", "claims"),
     Fault("F-CA-FUTURE-CLAIM", "CA-005.M", "今日より後の請求年月日を受け付ける", "claims"),
     Fault("F-CA-NO-REASON", "CA-006.M", "却下した請求の却下理由が残らない", "review"),
     Fault("F-CA-NO-CHILD", "CA-006.M", "支給対象児童のいない請求を認定する", "approval"),

@@ -1,0 +1,50 @@
+"""宛名登録 and 宛名照会. In a real system people come from 住民記録; here they are registered."""
+
+from msgspec import json
+
+from conformance.reference.child_allowance.addressees import (
+    RESIDENT,
+    Person,
+    find,
+    known,
+    masked,
+    not_after_today,
+)
+from conformance.reference.child_allowance.debts import look_for_overpayments
+from conformance.reference.child_allowance.handlers import operation
+from conformance.reference.registry import Call, Results
+
+
+@operation("atenatoroku")
+def register(call: Call) -> Results:
+    """宛名登録: what is sent replaces what is known; an item sent empty is forgotten."""
+    not_after_today(call, "生年月日")
+    call.settle()
+    before = find(call.store, call["宛名番号"])
+    known_before: Person = {"住民状態": RESIDENT} | (before or {})
+    person = {
+        name: value for name, value in (known_before | dict(call.values)).items() if name not in call.blank
+    }
+    person.setdefault("住民状態", RESIDENT)
+    call.store.run(
+        "INSERT OR REPLACE INTO people VALUES (?, ?)", person["宛名番号"], json.encode(person).decode()
+    )
+    if before is not None and before["生年月日"] != person["生年月日"]:
+        _born_on_another_day(call, person["宛名番号"])
+    return [person]
+
+
+@operation("atenashokai")
+def inquire(call: Call) -> Results:
+    """宛名照会."""
+    return [masked(known(call, call["宛名番号"]))]
+
+
+def _born_on_another_day(call: Call, child: str) -> None:
+    """Look again at what was paid to the recipients of somebody whose date of birth was put right."""
+    rows = call.store.all(
+        "SELECT DISTINCT e.person FROM entitlements e JOIN children c ON c.entitlement = e.no WHERE c.child = ?",
+        child,
+    )
+    for row in rows:
+        look_for_overpayments(call, row["person"])
