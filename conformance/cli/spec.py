@@ -3,6 +3,7 @@
 import click
 
 from conformance.cli.show import json_option, print_json
+from conformance.cli.spec_diff import command as diff
 from conformance.cli.words import say
 
 _business = click.option(
@@ -84,3 +85,6 @@ def schema(check: bool) -> None:
     from conformance.cli import spec_lint
 
     spec_lint.schema(check=check)
+
+
+command.add_command(diff)
