@@ -202,6 +202,14 @@ def test_a_revision_outside_a_checkout(
     assert tekigo("spec", "diff", "HEAD~1", str(alpha.root))[2].startswith("TKG-DIFF002")
 
 
+def test_a_revision_that_git_cannot_take_out(tekigo: Run, alpha: MadePackage) -> None:
+    _committed(alpha.root)
+    blob = _git(alpha.root, "rev-parse", "HEAD:specs/alpha/items.csv")
+    (alpha.root / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    code, _, err = tekigo("spec", "diff", "HEAD", str(alpha.root))
+    assert (code, err.partition(":")[0]) == (2, "TKG-DIFF006")
+
+
 def test_folders_and_revisions_without_a_package(tekigo: Run, alpha: MadePackage, tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     (empty / "specs").mkdir(parents=True)
