@@ -7,7 +7,7 @@ from conformance.reference.registry import YES, Call, Refused, Value
 from conformance.reference.store import Store
 
 Person = dict[str, Value]
-RESIDENT = "住民"
+RESIDENT, NOT_RESIDENT = "住民", "住登外"
 ADDRESS = ("住所", "郵便番号")
 
 
@@ -23,6 +23,12 @@ def known(call: Call, number: str, item: str = "宛名番号") -> Person:
     if found is None:
         raise Refused("T1201", item, f"{item}の者が登録されていません。")
     return found
+
+
+def make_known(store: Store, person: Person) -> None:
+    """Store somebody; whoever is known already stays as they are."""
+    content = json.encode(person).decode()
+    store.run("INSERT OR IGNORE INTO people VALUES (?, ?)", person["宛名番号"], content)
 
 
 def is_protected(person: Person) -> bool:

@@ -3,7 +3,14 @@
 from msgspec import json
 
 from conformance.reference.child_allowance import law
-from conformance.reference.child_allowance.addressees import known, not_after_today
+from conformance.reference.child_allowance.addressees import (
+    NOT_RESIDENT,
+    Person,
+    find,
+    known,
+    make_known,
+    not_after_today,
+)
 from conformance.reference.child_allowance.amounts import counts, ranked
 from conformance.reference.child_allowance.claims import ENTITLE, RAISE, known_claim
 from conformance.reference.child_allowance.handlers import operation
@@ -32,12 +39,13 @@ _OPEN = (DRAFT, RECEIVED, REVIEWED, ON_HOLD)
 @operation("jidotoroku")
 def add(call: Call) -> Results:
     """児童登録."""
-    not_after_today(call, "確認書提出年月日")
+    not_after_today(call, "確認書提出年月日", "児童_生年月日")
     claim = known_claim(call)
-    child = known(call, call["児童_宛名番号"], "児童_宛名番号")
+    child = _known_child(call)
     call.settle()
     _may_be_added(call, claim)
     _of_age(call, claim, child["生年月日"])
+    make_known(call.store, child)
     number = _insert(call, claim)
     beside = _children_so_far(call, claim)
     made = next(each for each in beside if each.no == number)
@@ -85,9 +93,22 @@ def _of_age(call: Call, claim: Claim, birth: str) -> None:
     if birth > claim.claimed_on and not fault_active("F-CA-UNBORN"):
         raise Refused("T1102", "児童_宛名番号", "請求年月日が児童の生年月日より前です。")
     kind = call["児童区分"]
-    age = law.age_class(birth, month_of(claim.claimed_on))
+    month = law.reform_month(claim.claimed_on, [birth]) if kind == PAYABLE else None
+    age = law.age_class(birth, month or law.start_month(claim.event_on, claim.claimed_on))
     if age.kind != kind and not (kind == COUNTED_ONLY and fault_active("F-CA-ANY-AGE")):
-        raise Refused("T1102", "児童区分", f"請求の月の年齢区分は{age.name}で、{kind}にはなりません。")
+        raise Refused("T1102", "児童区分", f"支給を始める月の年齢区分は{age.name}で、{kind}にはなりません。")
+
+
+def _known_child(call: Call) -> Person:
+    """Return the person of a child, a new one when a name and a day of birth were sent. Raises Refused T1102, T1201."""
+    number, birth = call["児童_宛名番号"], call.get("児童_生年月日")
+    if birth is None:
+        return known(call, number, "児童_宛名番号")
+    new = {"宛名番号": number, "氏名": call["児童_氏名"], "生年月日": birth, "住民状態": NOT_RESIDENT}
+    person = find(call.store, number) or new
+    if person["生年月日"] != birth:
+        call.refuse("T1102", "児童_生年月日", "登録済の宛名の生年月日と違います。")
+    return person
 
 
 def _insert(call: Call, claim: Claim) -> int:

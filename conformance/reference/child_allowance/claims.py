@@ -39,7 +39,7 @@ def claim(call: Call) -> Results:
     made = _new_claim(call, ENTITLE, RECEIVED)
     keep_claim(call.store, made)
     receive(call, made)
-    return [claim_shown(call, made) | {"受給者区分": made.recipient_kind}]
+    return [claim_shown(call, made) | call.chosen(("受給者区分", "特例給付フラグ"))]
 
 
 @operation("gakukaiteiseikyu")
@@ -101,6 +101,7 @@ def receive(call: Call, made: Claim) -> None:
         claimed_on=made.claimed_on,
         facility=made.facility,
         report_class=made.report_class,
+        reduced=made.reduced,
     )
     keep(call, entitlement)
     call.store.run("UPDATE children SET entitlement = ? WHERE claim = ?", entitlement.no, made.no)
@@ -160,6 +161,7 @@ def _new_claim(call: Call, kind: str, state: str) -> Claim:
         recipient_kind=call.get("受給者区分", ""),
         facility=call.get("施設等名称", ""),
         report_class=call.get("現況届対象区分", ""),
+        reduced=call.flag("特例給付フラグ"),
     )
 
 

@@ -10,7 +10,10 @@ PAYABLE, COUNTED_ONLY = "支給対象児童", "算定基礎の子"
 
 
 class Claim(Struct, kw_only=True, omit_defaults=True):
-    """A claim. `kind`: 請求区分. `state`: 請求状態. `applicant`: the child that claims what was left unpaid."""
+    """A claim. `kind`: 請求区分. `state`: 請求状態. `applicant`: the child that claims what was left unpaid.
+
+    `reduced`: 特例給付.
+    """
 
     no: int
     person: str
@@ -28,6 +31,7 @@ class Claim(Struct, kw_only=True, omit_defaults=True):
     start: str = ""
     applicant: str = ""
     application: str | None = None
+    reduced: bool = False
 
     @property
     def number(self) -> str:
