@@ -150,9 +150,14 @@ def test_one_server_announces_all_businesses_and_their_options() -> None:
         told: Any = running.announcement()["target"]
         answers = [requests.post(f"{told['base_url']}/tekigo/v1/{key}/{RIGHTS}", timeout=5) for key in BOTH]
     assert told["scope"] == {"businesses": list(BOTH)}
-    options = [option for key in BOTH for option in BUSINESSES[key]().options]
-    assert sorted(told["options"]) == sorted(set(options))
+    assert told["options"] == [option for key in BOTH for option in BUSINESSES[key]().options]
     assert [answer.status_code for answer in answers] == [401, 401]
+
+
+def test_no_two_businesses_call_an_option_the_same() -> None:
+    """A target file declares options without saying of which business they are."""
+    options = [option for load in BUSINESSES.values() for option in load().options]
+    assert sorted(set(options)) == sorted(options)
 
 
 def test_a_system_is_of_one_municipality() -> None:
