@@ -105,14 +105,11 @@ def test_the_law_of_before_october_2024_holds_for_the_months_of_then() -> None:
     assert office.month(person, "2024-10") == [(1, 10000), (2, 10000), (3, 30000)]
 
 
-def test_a_child_of_high_school_age_counts_but_is_not_paid_for_under_the_old_law() -> None:
+def test_a_child_who_was_paid_for_before_the_reform_does_not_wait_for_it() -> None:
     office = Office()
-    person = office.certified("2010-01-01", "2019-06-06", day="2024-06-10", event="2024-06-05")
-    refused = office.add(
-        office.claim(office.person(), "2024-06-10", "2024-06-05"), office.person("2008-05-05")
-    )
-    assert refused.codes == ["T1102"]
-    assert office.total(person, "2024-09") == 20000
+    person = office.certified("2008-08-20", day="2024-02-10", event="2024-02-05")
+    months = ("2024-02", "2024-03", "2024-04", "2024-09", "2024-10")
+    assert [office.total(person, month) for month in months] == [0, 10000, 0, 0, 10000]
 
 
 @pytest.mark.parametrize(("claimed", "start"), [("2025-03-31", "2024-10"), ("2025-04-01", "2025-05")])
