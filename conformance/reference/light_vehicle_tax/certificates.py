@@ -61,7 +61,7 @@ def _settled(store: Store, vehicle: str) -> State | None:
 
 
 def _eve(due: date) -> date:
-    return due - timedelta(days=0 if fault_active("F-LV-VALID-ON-DUE-DATE") else 1)
+    return due - timedelta(days=1)
 
 
 def _of_tax(call: Call, vehicle: State, day: str) -> State:
@@ -71,8 +71,9 @@ def _of_tax(call: Call, vehicle: State, day: str) -> State:
     settled = _settled(call.store, vehicle[VEHICLE])
     if settled is None or (not settled[TAX] and fault_active("F-LV-ZERO-UNCERTIFIED")):
         raise Refused("T1401", KIND, "納付済みの年度がありません。賦課照会で確かめてください。")
-    until = valid_until(call.store, vehicle[VEHICLE], day)
-    return {VALID_UNTIL: until, TAX_YEAR: settled[TAX_YEAR], TAX: settled[TAX]}
+    due = ordinance_due(call.store, int(settled[TAX_YEAR]) + 1)
+    until = due if fault_active("F-LV-VALID-ON-DUE-DATE") else _eve(due)
+    return {VALID_UNTIL: until.isoformat(), TAX_YEAR: settled[TAX_YEAR], TAX: settled[TAX]}
 
 
 def _without_tax(call: Call, vehicle: State, day: str) -> State:

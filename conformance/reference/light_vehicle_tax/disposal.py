@@ -27,9 +27,10 @@ from conformance.reference.registry import YES, Call, Results
 CAUSE, RETURNED, LOSS = "廃車事由", "標識返納区分", "紛失届"
 STOPPED_ON = "税止年月日"
 MONTHS = 12
+SCRAPPING = "haisha"
 
 
-@operation("haisha")
+@operation(SCRAPPING)
 def scrap(call: Call) -> Results:
     """廃車."""
     before = _leaving(call, SCRAPPED_ON)
@@ -87,6 +88,6 @@ def _told(call: Call, row: State, reason: str, more: State) -> Results:
 
 def _prorated(call: Call, levied: State) -> State:
     """Return a levy as it is; only a seeded fault lowers it by the months that are left."""
-    if not fault_active("F-LV-BY-MONTHS") or not levied[TAX]:
+    if not fault_active("F-LV-BY-MONTHS") or not levied[TAX] or call.operation.id != SCRAPPING:
         return levied
     return levies.amend(call, levied, levied[TAX] // MONTHS, {DECIDED_ON: call.day})
