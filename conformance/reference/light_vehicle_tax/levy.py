@@ -40,7 +40,10 @@ def levy(call: Call) -> Results:
     notices = _notices(call, year, made)
     day = due_date(call.store, year).isoformat()
     dated = {LEVY_YEAR: year_text(year), DUE: day}
-    written = [_first(call, {**each, **dated, NOTICE: no}) for each, no in zip(made, notices, strict=True)]
+    written = [
+        levies.write(call, None, {**each, **dated, NOTICE: no})
+        for each, no in zip(made, notices, strict=True)
+    ]
     return [levies.seen(row) for row in written]
 
 
@@ -68,7 +71,7 @@ def levy_late(call: Call) -> Results:
         DECIDED_ON: decided.isoformat(),
         NOTICE: levies.new_notice(call, fiscal_year(decided)),
     }
-    return [levies.seen(_first(call, levied))]
+    return [levies.seen(levies.write(call, None, levied))]
 
 
 def must_be_in_time(call: Call, year: int, decided: date, kind: str) -> None:
@@ -76,11 +79,6 @@ def must_be_in_time(call: Call, year: int, decided: date, kind: str) -> None:
     last = after_years(due_date(call.store, year), rules.limit_years(kind, decided))
     if decided > last and not fault_active("F-LV-NO-LIMITATION"):
         raise Refused("T1102", TAX_YEAR, "賦課決定の期間制限を過ぎています。相当年度を確かめてください。")
-
-
-def _first(call: Call, levied: State) -> State:
-    """Write a levy; after a cancelled one it follows in the same history."""
-    return levies.write(call, None, levied)
 
 
 def _scope(call: Call, year: int) -> list[str]:

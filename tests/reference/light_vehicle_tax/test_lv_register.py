@@ -260,3 +260,21 @@ def test_the_log_tells_who_did_what_in_order(counter: Counter) -> None:
         ("車両登録", "default"), ("車両照会", "clerka"), ("廃車", "clerkb"),
     ]  # fmt: skip
     assert len(counter.ask("操作記録照会", 軽自管理番号=car, 操作者ID="clerka").results) == 1
+
+
+def test_emptied_items_are_cleared_unless_the_class_needs_them(counter: Counter) -> None:
+    car = counter.car()
+    changed = counter.do("車両変更", 軽自管理番号=car, 燃料="").one
+    assert "燃料" not in changed
+    assert counter.do("車両変更", 軽自管理番号=car, 初度検査年月="").codes == ["E0004"]
+
+
+def test_days_at_the_ends_of_the_calendar_are_answered(counter: Counter) -> None:
+    first = "0000-01-01"
+    car = counter.car(取得年月日=first, 新規登録年月日=first, 軽課区分="75%軽減")
+    assert counter.levy(car)["税額"] == 10800
+    assert counter.do("廃車", 軽自管理番号=car, 廃車年月日=first).one["課税状態"] == "取消"
+    other = counter.car()
+    early = counter.ask("納税証明書交付", 軽自管理番号=other, 証明区分="課税なし", 交付年月日=first)
+    assert early.status == 200
+    assert counter.do("種別判定", 取得年月日="9999-12-31").one["種別コード"] == "原付一種"
