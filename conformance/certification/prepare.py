@@ -95,12 +95,18 @@ def prepare(target_file: Path, choices: Choices) -> Prepared:
 
 
 def resume(run_dir: Path, target_file: Path) -> Prepared:
-    """Take an interrupted run up again. Raises TekigoError TKG-RUN008 when its specs or program have changed."""
+    """Take an interrupted run up again.
+
+    Raises TekigoError TKG-RUN008 when its specs, its program or the ordinance values of its target have changed.
+    """
     target = load_target(target_file)
     manifest = read_manifest(run_dir)
     settings = replace(read_settings(run_dir), target_file=str(target_file.resolve()))
     packages = packages_for(target, settings.packages)
     changed = [name for name, now in digests(settings.packages).items() if manifest.digests.get(name) != now]
+    recorded = {each.key: each.rules for each in manifest.businesses}
+    if any(recorded.get(each.key) != rules_in_force(each, settings.as_of) for each in packages):
+        changed.append("ordinance")
     if changed:
         raise TekigoError("TKG-RUN008", what="、".join(changed))
     declarations = declarations_of(target)

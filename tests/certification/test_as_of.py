@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from conformance.certification.prepare import Choices, prepare
+from conformance.certification.prepare import Choices, prepare, resume
 from conformance.engine.manifest import BusinessInfo, read_manifest
+from conformance.i18n import TekigoError
 from conformance.spec.paths import data_root
 from tests.spec.made_package import MadePackage
 
@@ -71,3 +72,12 @@ def test_limits_are_recorded_as_written_and_as_they_come_out(target: Path) -> No
     limits = first.ranges["誕生日"]
     assert (limits.from_, limits.from_is, limits.to) == ("基準日の月初の3年前", "2023-04-01", "")
     assert first.contested == ("誕生日_から",)
+
+
+def test_a_run_is_not_taken_up_again_with_other_ordinance_values(target: Path) -> None:
+    prepared = prepare(target, Choices(as_of=date(2025, 4, 1), fuzz="off", out=target.parent / "reports"))
+    resume(prepared.run_dir, target)
+    target.write_text(TARGET.replace('"60"', '"61"'), encoding="utf-8")
+    with pytest.raises(TekigoError, match="ordinance") as raised:
+        resume(prepared.run_dir, target)
+    assert raised.value.code == "TKG-RUN008"
