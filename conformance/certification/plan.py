@@ -69,7 +69,8 @@ def plan_scenarios(package: Package, error_codes: Sequence[ErrorCode], as_of: da
                 title=case.title,
                 business=package.key,
                 requirements=tuple(tag for tag in case.tags if REQUIREMENT_TAG.fullmatch(tag)),
-                excluded=case.excluded,
+                excluded=case.excluded.reason if case.excluded else "",
+                excluded_code=case.excluded.code if case.excluded else "",
             )
 
 

@@ -35,8 +35,8 @@ def run_generated(planned: PlannedCheck, session: Session, recorder: Recorder) -
 
 
 def _excluded(planned: PlannedCheck) -> Ending:
-    """End a check that is out of scope on the as-of date: it says so, and never counts as passed."""
-    return Ending(outcome="not_applicable", code="TKG-RULE023", reason=planned.excluded)
+    """End a check that is out of scope: it says so, and never counts as passed."""
+    return Ending(outcome="not_applicable", code=planned.excluded_code, reason=planned.excluded)
 
 
 def _item(planned: PlannedCheck, session: Session, recorder: Recorder) -> Ending:

@@ -16,7 +16,7 @@ NAME = "plan.json"
 class PlannedCheck(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One check that is going to be executed, and the requirements it verifies.
 
-    `excluded`: why it is out of scope on the as-of date; it is then reported and nothing is sent.
+    `excluded`: why it is out of scope on the as-of date; it is then reported with this code and nothing is sent.
     """
 
     id: str
@@ -25,6 +25,7 @@ class PlannedCheck(Struct, frozen=True, kw_only=True, omit_defaults=True):
     business: str
     requirements: tuple[str, ...]
     excluded: str = ""
+    excluded_code: str = ""
 
 
 class Plan(Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from conformance.verdict.model import Basis, CheckResult, Problem
 from conformance.verdict.rule import Result, out_of_scope
 
 Place = tuple[str, str]  # business key, requirement id
+REPLACED = "TKG-RULE024"  # an example of standard figures in whose place an ordinance has put its own
 
 
 class Findings:
@@ -91,8 +92,10 @@ def _sort_in(findings: Findings, scope: Scope, record: Evidence) -> None:
     places = [
         place for each in dict.fromkeys(record.requirements) for place in scope.places(record.business, each)
     ]
-    # A check that touches an option this target does not have is rightly not applicable to it.
-    excused = record.outcome == "not_applicable" and any(place in scope.excluded for place in places)
+    # Rightly not applicable: what touches an option this target does not have, or figures its ordinance replaced.
+    excused = record.outcome == "not_applicable" and (
+        record.code == REPLACED or any(place in scope.excluded for place in places)
+    )
     for place in places:
         result = CheckResult(check=record.check, kind=record.kind, outcome=record.outcome)
         findings.checks[place].append(result)

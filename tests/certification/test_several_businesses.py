@@ -19,9 +19,6 @@ from tests.certification.conftest import AS_OF
 BOTH = ("resident_records", "light_vehicle_tax")
 FEW = 5
 
-# pytest-bdd makes a mark of every tag of a table of examples; a run of its own only warns, in here warnings are errors.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnknownMarkWarning")
-
 
 @pytest.fixture(scope="module")
 def both() -> Iterator[Path]:

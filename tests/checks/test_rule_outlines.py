@@ -89,8 +89,10 @@ def test_without_a_row_in_force_the_scenario_is_out_of_scope_with_the_reason(
 ) -> None:
     typed = "\n      | 区分 |\n      | 継続 |"
     (case,) = _cases(tmp_path, book, EARLY, "@規則:金額", typed)
-    assert "2019-04-01" in case.excluded
-    assert "金額" in case.excluded
+    assert case.excluded is not None
+    assert case.excluded.code == "TKG-RULE023"
+    assert "2019-04-01" in case.excluded.reason
+    assert "金額" in case.excluded.reason
     assert not any("<" in step.text for step in case.steps)
 
 

@@ -163,6 +163,6 @@ def _again(case: Case, reasons: tuple[Reason, ...]) -> Again:
         example=case.example,
         title=case.title,
         origin=case.origin,
-        excluded=case.excluded,
+        excluded=case.excluded.reason if case.excluded else "",
         reasons=reasons,
     )

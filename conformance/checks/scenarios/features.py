@@ -7,7 +7,14 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from conformance.checks.scenarios.memory import parsed
-from conformance.checks.scenarios.rule_examples import EXCLUDED, LABELS, BadTag, RuleTables, expanded
+from conformance.checks.scenarios.rule_examples import (
+    EXCLUDED,
+    LABELS,
+    BadTag,
+    Exclusion,
+    RuleTables,
+    expanded,
+)
 from conformance.spec.errors import Finding, finding
 from conformance.spec.paths import features_dir
 
@@ -39,7 +46,7 @@ class Case(Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...]
     example: str = ""
     values: tuple[tuple[str, str], ...] = ()
-    excluded: str = ""
+    excluded: Exclusion | None = None
 
     @property
     def origin(self) -> str:
@@ -152,12 +159,12 @@ def _cases(outer: _Outer, node: dict[str, Any]) -> Iterator[Case]:
         head = [cell["value"] for cell in (examples.get("tableHeader") or {}).get("cells", [])]
         labels = examples.get(LABELS)
         for place, row in enumerate(examples.get("tableBody") or []):
-            number += 1
+            number += labels is None
             values = tuple(zip(head, (cell["value"] for cell in row["cells"]), strict=True))
             steps = tuple(_filled(step, values) for step in outer.steps)
             own = outer._replace(tags=(*outer.tags, *_tags(examples)), steps=steps)
             example = labels[place] if labels else str(number)
-            yield _case(own, node, example, values, examples.get(EXCLUDED, ""))
+            yield _case(own, node, example, values, examples.get(EXCLUDED))
 
 
 def _case(
@@ -165,7 +172,7 @@ def _case(
     node: dict[str, Any],
     example: str = "",
     values: tuple[tuple[str, str], ...] = (),
-    excluded: str = "",
+    excluded: Exclusion | None = None,
 ) -> Case:
     return Case(
         id=case_id(outer.key, node["name"], example),

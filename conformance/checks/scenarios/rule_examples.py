@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from conformance.i18n import TekigoError, message
-from conformance.spec.rules.examples import Example, columns, examples
+from conformance.spec.rules.examples import ABSENT, Example, columns, examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from conformance.spec.rules import RuleBook
+    from conformance.spec.rules import RuleBook, RuleTable
 
 TAG = "@規則:"
 WHOLE_TIME = "全期間"
@@ -33,6 +33,13 @@ class RuleTables(Struct, frozen=True):
     as_of: date
 
 
+class Exclusion(Struct, frozen=True):
+    """Why a case is not run: the code of the reason and its words."""
+
+    code: str
+    reason: str
+
+
 class BadTag(Exception):
     """A tag that names no rule table, or a typed table that does not go with it."""
 
@@ -45,31 +52,34 @@ class BadTag(Exception):
 def expanded(document: dict[str, Any], tables: RuleTables) -> dict[str, Any]:
     """Return a parsed feature with its examples filled. Raises BadTag.
 
-    A node of examples gets `tekigo_labels`, a name per row, and, when no row is in force, `tekigo_excluded`: why.
+    A node of examples gets `tekigo_labels`, a name per row, and, when it is out of scope, `tekigo_excluded`: why.
     """
-    if not any(_tags(node) for _, node in _examples(document)):
+    if not any(_tags(node) for scenario in _scenarios(document) for node in scenario["examples"]):
         return document
     made = copy.deepcopy(document)
-    for scenario, node in _examples(made):
-        if tags := _tags(node):
-            _fill(scenario, node, tags, tables)
+    for scenario in _scenarios(made):
+        filled: list[dict[str, Any]] = []
+        for node in scenario["examples"]:
+            filled += _filled(scenario, node, tags, tables) if (tags := _tags(node)) else [node]
+        scenario["examples"] = filled
     return made
 
 
 def runnable(document: dict[str, Any]) -> dict[str, Any]:
-    """Leave out the examples that are out of scope, and scenarios that have no others."""
-    if not any(EXCLUDED in node for _, node in _examples(document)):
+    """Leave out what pytest-bdd must not see: examples out of scope, scenarios that have no others, our own tags."""
+    if not any(LABELS in node for scenario in _scenarios(document) for node in scenario["examples"]):
         return document
     made = copy.deepcopy(document)
-    kept = []
-    for child in made["feature"]["children"]:
-        scenario = child.get("scenario")
-        if scenario and scenario["examples"]:
-            scenario["examples"] = [node for node in scenario["examples"] if EXCLUDED not in node]
-            if not scenario["examples"]:
-                continue
-        kept.append(child)
-    made["feature"]["children"] = kept
+    for scenario in _scenarios(made):
+        outline = bool(scenario["examples"])
+        scenario["examples"] = [node for node in scenario["examples"] if EXCLUDED not in node]
+        for node in scenario["examples"]:
+            node["tags"] = [tag for tag in node.get("tags", []) if not tag["name"].startswith(TAG)]
+        scenario["tekigo_dropped"] = outline and not scenario["examples"]
+    children = made["feature"]["children"]
+    made["feature"]["children"] = [
+        child for child in children if not child.get("scenario", {}).get("tekigo_dropped")
+    ]
     return made
 
 
@@ -78,42 +88,43 @@ def tables_named(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(tag[len(TAG) - 1 :].partition(":")[0] for tag in tags if tag.startswith(TAG[1:]))
 
 
-def _examples(document: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+def _scenarios(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for child in (document.get("feature") or {}).get("children", []):
-        scenario = child.get("scenario")
-        for node in scenario["examples"] if scenario else ():
-            yield scenario, node
+        if "scenario" in child:
+            yield child["scenario"]
 
 
 def _tags(node: dict[str, Any]) -> list[str]:
     return [tag["name"][len(TAG) :] for tag in node.get("tags", []) if tag["name"].startswith(TAG)]
 
 
-def _fill(scenario: dict[str, Any], node: dict[str, Any], tags: Sequence[str], tables: RuleTables) -> None:
-    line = node["location"]["line"]
+def _filled(
+    scenario: dict[str, Any], node: dict[str, Any], tags: Sequence[str], tables: RuleTables
+) -> list[dict[str, Any]]:
+    """Fill a node of examples; rows that are out of scope get a node of their own that says why."""
     try:
-        found = _joined(node, tags, tables, whole_time=False)
-        if not found:
-            node[EXCLUDED] = message(
-                "TKG-RULE023", None, table="・".join(tags), day=tables.as_of.isoformat(), where=""
-            )
-            found = _joined(node, tags, tables, whole_time=True)[:1]
+        typed = _typed(node)
+        found = _joined(typed, tags, tables, whole_time=False)
+        ever = _joined(typed, tags, tables, whole_time=True)
+        lost = [each for each in typed if each.values and not any(_from(each, one) for one in ever)]
+        if lost and not _ordinance(tags, tables):
+            raise TekigoError("TKG-BDD017", row="｜".join(lost[0].values.values()), table="・".join(tags))
     except TekigoError as error:
-        raise BadTag(line, error) from None
+        raise BadTag(node["location"]["line"], error) from None
     used = _used(scenario)
-    head = [name for name in found[0].values if name in used] if found else []
-    rows: dict[tuple[str, ...], str] = {}
-    for each in found:
-        rows.setdefault(tuple(each.values[name] for name in head), each.label)
-    node["tableHeader"] = _row(line, head)
-    node["tableBody"] = [_row(line, row) for row in rows]
-    node[LABELS] = list(rows.values())
+    made = [_node(node, found, used)] if found else []
+    if lost:
+        blank = {name: ABSENT for tag in tags for name in columns(_table(tag, tables))}
+        set_aside = [Example(label=each.label, values={**blank, **each.values}) for each in lost]
+        made.append({**_node(node, set_aside, used), EXCLUDED: _why("TKG-RULE024", tags, tables)})
+    elif not found:
+        made.append({**_node(node, ever[:1], used), EXCLUDED: _why("TKG-RULE023", tags, tables)})
+    return made
 
 
 def _joined(
-    node: dict[str, Any], tags: Sequence[str], tables: RuleTables, *, whole_time: bool
+    found: Sequence[Example], tags: Sequence[str], tables: RuleTables, *, whole_time: bool
 ) -> list[Example]:
-    found = _typed(node)
     for tag in tags:
         name, _, mode = tag.partition(":")
         if mode not in ("", WHOLE_TIME):
@@ -121,7 +132,40 @@ def _joined(
         table = tables.book[name]
         whole = whole_time or mode == WHOLE_TIME
         found = _join(found, examples(table, tables.as_of, whole_time=whole), columns(table))
-    return found
+    return list(found)
+
+
+def _from(typed: Example, joined: Example) -> bool:
+    """Tell whether a joined row comes from a typed one."""
+    return all(joined.values[name] == value for name, value in typed.values.items())
+
+
+def _ordinance(tags: Sequence[str], tables: RuleTables) -> bool:
+    """Tell whether an ordinance has replaced figures of the tables, so that a typed one may rightly meet no row."""
+    return any(row.ordinance for tag in tags for row in _table(tag, tables).rows)
+
+
+def _node(node: dict[str, Any], found: Sequence[Example], used: set[str]) -> dict[str, Any]:
+    line = node["location"]["line"]
+    head = [name for name in found[0].values if name in used] if found else []
+    rows: dict[tuple[str, ...], str] = {}
+    for each in found:
+        rows.setdefault(tuple(each.values[name] for name in head), each.label)
+    return {
+        **node,
+        "tableHeader": _row(line, head),
+        "tableBody": [_row(line, row) for row in rows],
+        LABELS: list(rows.values()),
+    }
+
+
+def _why(code: str, tags: Sequence[str], tables: RuleTables) -> Exclusion:
+    day = tables.as_of.isoformat()
+    return Exclusion(code, message(code, None, table="・".join(tags), day=day, where=""))
+
+
+def _table(tag: str, tables: RuleTables) -> RuleTable:
+    return tables.book[tag.partition(":")[0]]
 
 
 def _typed(node: dict[str, Any]) -> list[Example]:
