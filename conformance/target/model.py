@@ -110,8 +110,8 @@ class KnownFailure(Row, frozen=True, kw_only=True):
 class OrdinanceValue(Row, frozen=True, kw_only=True):
     """A value that this municipality's ordinance sets in place of the standard one of a rule table.
 
-    `where`: key columns of the rows meant, all rows when empty; `set`: result columns and their values; `valid_from`
-    and `valid_to`: days, inclusive, open when absent; `source`: the article of the ordinance.
+    `where`: cells of the rows meant, as the table writes them, all rows when empty; `set`: result columns and their
+    values; `valid_from` and `valid_to`: days, inclusive, open when absent; `source`: the article of the ordinance.
     """
 
     business: Text

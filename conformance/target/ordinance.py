@@ -11,6 +11,7 @@ from conformance.i18n import TekigoError
 from conformance.spec.faults import nearest
 from conformance.spec.load import load_package
 from conformance.spec.rules.cells import typed
+from conformance.spec.rules.read import cells_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,9 +54,8 @@ def with_ordinance(package: Package, values: Iterable[OrdinanceValue]) -> Packag
 
 
 def _check(value: OrdinanceValue, data: RuleData) -> None:
-    keys = {each.name for each in data.sheet.columns if each.role == "key"}
     results = {each.name: each for each in data.sheet.columns if each.role == "result"}
-    for names, known in ((value.where, keys), (value.set, results.keys())):
+    for names, known in ((value.where, cells_of(data.sheet)), (value.set, tuple(results))):
         for name in names:
             if name not in known:
                 raise TekigoError(
@@ -83,7 +83,7 @@ def _fits(column: RuleColumn, text: str) -> bool:
 def _set(value: OrdinanceValue, data: RuleData) -> RuleData:
     rows: list[RuleRow] = []
     for row in data.rows:
-        if all(row.cells.get(name) == text for name, text in value.where.items()) and _meet(value, row):
+        if _named(value, row) and _meet(value, row):
             rows += _parts(value, row)
         else:
             rows.append(row)
@@ -91,6 +91,12 @@ def _set(value: OrdinanceValue, data: RuleData) -> RuleData:
         where = "、".join(f"{name}：{text}" for name, text in value.where.items())
         raise TekigoError("TKG-CONF018", origin=value.origin, rule=value.rule, where=where or "―")
     return replace(data, rows=tuple(rows))
+
+
+def _named(value: OrdinanceValue, row: RuleRow) -> bool:
+    """Tell whether a row is meant: by its standard cells, so that a second value can follow a first."""
+    cells = row.standard or row.cells
+    return all(cells.get(name) == text for name, text in value.where.items())
 
 
 def _meet(value: OrdinanceValue, row: RuleRow) -> bool:
@@ -113,6 +119,7 @@ def _parts(value: OrdinanceValue, row: RuleRow) -> Iterator[RuleRow]:
         valid_to=after or ends,
         source=value.source,
         ordinance=value.origin,
+        standard=row.standard or row.cells,
     )
     if after:
         yield replace(row, valid_from=after + _DAY)

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from conformance.i18n import TekigoError
+from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_package
 from conformance.spec.model import Package
-from conformance.spec.rules import RuleBook
+from conformance.spec.rules import RuleBook, look_up
 from conformance.target.model import OrdinanceValue
 from conformance.target.ordinance import with_ordinance
 from tests.spec.made_package import MadePackage
@@ -53,6 +54,20 @@ def test_a_value_may_hold_for_a_time(package: Package) -> None:
 
 def test_values_of_other_businesses_are_passed_over(package: Package) -> None:
     assert with_ordinance(package, [_value(business="beta")]) == package
+
+
+def test_rows_may_be_named_by_any_cell_and_the_standard_value_is_kept(package: Package) -> None:
+    given = [
+        _value(where={"区分": "新規", "登録月_まで": "2015-03"}),
+        _value(where={"区分": "新規", "登録月_から": "2015-04"}, set={"金額": "260"}),
+    ]
+    done = with_ordinance(package, given)
+    old = date(2024, 9, 30)
+    assert _amount(done, old, "新規", "2015-03")[0] == 250
+    assert _amount(done, old, "新規", "2015-04")[0] == 260
+    where = {"区分": "新規", "登録月": "2015-04"}
+    assert look_up(Catalog(done), "金額", "金額", where, old) == "260"
+    assert look_up(Catalog(done), "金額", "金額", {**where, "値": "標準"}, old) == "200"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from conformance.i18n import TekigoError
 from conformance.spec.catalog import Catalog
 from conformance.spec.errors import Finding, finding
 from conformance.spec.faults import nearest
-from conformance.spec.rules.lookup import AS_OF
+from conformance.spec.rules.lookup import RESERVED
 from conformance.spec.values import is_literal, lookups_in, parse, things_in
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class NameCheck:
         for each in lookups_in(value):
             yield from self._known(where, self._catalog.rules.__getitem__, each.table)
             if each.table in self._catalog.rules:
-                for column in (each.column, *(name for name, _ in each.where if name != AS_OF)):
+                for column in (each.column, *(name for name, _ in each.where if name not in RESERVED)):
                     yield from self._known(where, self._catalog.rules[each.table].column, column)
 
     def _label(self, where: str, item: Item, value: str) -> Iterator[Finding]:

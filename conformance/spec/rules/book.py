@@ -31,9 +31,10 @@ class FoundRow:
         found = self._table.column(column)
         return typed(found, self.row.cells.get(column, ""))
 
-    def text(self, column: str) -> str:
-        """Return a result as text; empty for an empty cell."""
-        return spoken(self[column])
+    def text(self, column: str, *, standard: bool = False) -> str:
+        """Return a result as text; empty for an empty cell. `standard`: as the law has it, without an ordinance."""
+        cells = (self.row.standard or self.row.cells) if standard else self.row.cells
+        return spoken(typed(self._table.column(column), cells.get(column, "")))
 
     def figure(self, column: str) -> int:
         """Return a whole number. Raises TypeError for anything else."""

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 from conformance.i18n import TekigoError
 from conformance.spec.moments import MONTH, as_day
-from conformance.spec.rules.book import FoundRow
 
 if TYPE_CHECKING:
     from conformance.spec.catalog import Catalog
     from conformance.spec.rules.book import RuleTable
 
 AS_OF = "基準日"
+VALUE, STANDARD = (
+    "値",
+    "標準",
+)  # the pair 値：標準 asks for what the law lays down, whatever an ordinance has set
+RESERVED = (AS_OF, VALUE)
 
 
 class NotInForce(TekigoError):
@@ -22,7 +26,7 @@ class NotInForce(TekigoError):
 
 
 def look_up(catalog: Catalog, table: str, column: str, where: Mapping[str, str], as_of: date) -> str:
-    """Return a result as text. `where`: column → value (a code or its label), and 基準日 for another day.
+    """Return a result as text. `where`: column → value (a code or its label), 基準日 and 値 as `RESERVED` tells.
 
     Raises NotInForce (TKG-RULE023) when only rows of other days fit, TekigoError TKG-RULE022 when none fits, and what
     RuleTable.find raises.
@@ -30,13 +34,15 @@ def look_up(catalog: Catalog, table: str, column: str, where: Mapping[str, str],
     found = catalog.rules[table]
     found.column(column)
     day = _day(where.get(AS_OF, as_of.isoformat()))
-    values = {name: _label(catalog, found, name, value) for name, value in where.items() if name != AS_OF}
+    values = {
+        name: _label(catalog, found, name, value) for name, value in where.items() if name not in RESERVED
+    }
     row = found.find(day, **values)
     if row is None:
         code = "TKG-RULE023" if found.ever(day, values) else "TKG-RULE022"
         kind = NotInForce if code == "TKG-RULE023" else TekigoError
         raise kind(code, table=found.name, day=day.isoformat(), where=_shown(values))
-    return FoundRow(found, row.row).text(column)
+    return row.text(column, standard=where.get(VALUE) == STANDARD)
 
 
 def _day(text: str) -> date:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from conformance.spec.row import Fidelity, Key, Row, Text
 
@@ -58,7 +58,8 @@ class RuleSheets(Row, frozen=True, kw_only=True):
 class RuleRow(Struct, frozen=True, kw_only=True):
     """One dated row. `cells`: column of the file → text as written; `contested`: limits that the sources dispute.
 
-    `ordinance`: the place in a target file where a municipality set its own value, empty for the standard value.
+    `ordinance`: the place in a target file where a municipality set its own value, empty for the standard value;
+    `standard`: the cells that it took the place of.
     """
 
     origin: str
@@ -71,6 +72,7 @@ class RuleRow(Struct, frozen=True, kw_only=True):
     contested: tuple[str, ...] = ()
     note: str = ""
     ordinance: str = ""
+    standard: dict[str, str] = field(default_factory=dict)
 
     def in_force(self, day: date) -> bool:
         """Tell whether the row holds on a day."""
