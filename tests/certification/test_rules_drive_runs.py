@@ -12,7 +12,7 @@ from conformance.certification.certify import certify
 from conformance.certification.plan import plan_scenarios
 from conformance.certification.prepare import Choices, prepare
 from conformance.engine.evidence import Evidence, read_evidence
-from conformance.spec.load import load_error_codes, load_package
+from conformance.spec.load import list_packages, load_error_codes, load_package
 from conformance.spec.paths import data_root
 from tests.certification.conftest import AS_OF
 
@@ -78,3 +78,9 @@ def test_scenarios_expect_the_changed_rate_and_only_that(system: Path, copy: Pat
         assert each.expected == f"「税額」が「{NEW}」"
         assert each.got == f"「税額」が「{OLD}」"
     assert len(failed) == sum(OLD in check.title for check in before.values())
+
+
+def test_no_worked_example_of_the_repository_contradicts_its_table() -> None:
+    for path in list_packages():
+        for check in plan_scenarios(load_package(path), load_error_codes(), AS_OF):
+            assert check.excluded_code != "TKG-RULE024", check.id

@@ -107,8 +107,7 @@ def _filled(
         found = _joined(typed, tags, tables, whole_time=False)
         ever = _joined(typed, tags, tables, whole_time=True)
         lost = [each for each in typed if each.values and not any(_from(each, one) for one in ever)]
-        if lost and not _ordinance(tags, tables):
-            raise TekigoError("TKG-BDD017", row="｜".join(lost[0].values.values()), table="・".join(tags))
+        _must_meet(lost, tags, tables)
     except TekigoError as error:
         raise BadTag(node["location"]["line"], error) from None
     used = _used(scenario)
@@ -140,9 +139,16 @@ def _from(typed: Example, joined: Example) -> bool:
     return all(joined.values[name] == value for name, value in typed.values.items())
 
 
-def _ordinance(tags: Sequence[str], tables: RuleTables) -> bool:
-    """Tell whether an ordinance has replaced figures of the tables, so that a typed one may rightly meet no row."""
-    return any(row.ordinance for tag in tags for row in _table(tag, tables).rows)
+def _must_meet(lost: Sequence[Example], tags: Sequence[str], tables: RuleTables) -> None:
+    """Refuse typed rows whose keys or limits no row has: they would never be tried.
+
+    A row that differs in a result is another matter: the table holds another figure now, by an ordinance or a change.
+    """
+    results = {column.name for tag in tags for column in _table(tag, tables).results}
+    for each in lost:
+        asked = {name: value for name, value in each.values.items() if name not in results}
+        if not _joined([Example(label="", values=asked)], tags, tables, whole_time=True):
+            raise TekigoError("TKG-BDD017", row="｜".join(each.values.values()), table="・".join(tags))
 
 
 def _node(node: dict[str, Any], found: Sequence[Example], used: set[str]) -> dict[str, Any]:
