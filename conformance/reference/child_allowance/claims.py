@@ -33,7 +33,9 @@ def claim(call: Call) -> Results:
     person = known(call, call["宛名番号"])["宛名番号"]
     if call.flag("公務員フラグ") and not fault_active("F-CA-PUBLIC-SERVANT"):
         raise Refused(
-            "T1102", "公務員フラグ", "公務員は受け付けられません。勤務先に請求するよう案内してください。"
+            "T1102",
+            "公務員フラグ",
+            "公務員は勤務先に請求します。勤務先名称の者に請求するよう案内してください。",
         )
     _no_other(call, person, drafts=True)
     made = _new_claim(call, ENTITLE, RECEIVED)
