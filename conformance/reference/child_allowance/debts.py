@@ -8,7 +8,7 @@ from conformance.reference.child_allowance.months import sent_month
 from conformance.reference.child_allowance.register import recipient
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Results, Value
-from conformance.reference.store import Row
+from conformance.reference.store import Row, Store
 
 _COLUMNS = "d.*, (SELECT min(month) FROM debt_months m WHERE m.debt = d.no) AS month"
 
@@ -92,6 +92,14 @@ def look_for_overpayments(call: Call, person: str) -> int:
         [(debt, month, amount) for month, amount in excess.items()],
     )
     return owed
+
+
+def debt_made(store: Store, person: str, owed: int) -> dict[str, Value]:
+    """Tell what look_for_overpayments came to: the amount in 円, and the number of the debt if there is one."""
+    if not owed:
+        return {"返還額": 0}
+    number = store.value("SELECT max(no) FROM debts WHERE person = ?", person)
+    return {"返還額": owed, "債権番号": f"{number:010d}"}
 
 
 def take_off_balance(call: Call, debt: int, amount: int) -> None:

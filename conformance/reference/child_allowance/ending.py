@@ -2,7 +2,7 @@
 
 from conformance.reference.child_allowance.addressees import not_after_today
 from conformance.reference.child_allowance.arrears import unpaid
-from conformance.reference.child_allowance.debts import look_for_overpayments
+from conformance.reference.child_allowance.debts import debt_made, look_for_overpayments
 from conformance.reference.child_allowance.handlers import operation
 from conformance.reference.child_allowance.ledger import (
     CERTIFIED,
@@ -41,8 +41,7 @@ def end(call: Call) -> Results:
         "事由発生年月日": call["事由発生年月日"],
         "最終支給年月": entitlement.last,
         "未払額": left,
-        "返還額": owed,
-    }
+    } | debt_made(call.store, entitlement.person, owed)
     note(call, entitlement.person, "支給事由消滅通知書", told | {"決定年月日": call.day})
     return [told]
 

@@ -4,7 +4,7 @@ from conformance.reference.child_allowance import law
 from conformance.reference.child_allowance.addressees import not_after_today
 from conformance.reference.child_allowance.amounts import Months, counts, monthly
 from conformance.reference.child_allowance.children import child_of
-from conformance.reference.child_allowance.debts import look_for_overpayments
+from conformance.reference.child_allowance.debts import debt_made, look_for_overpayments
 from conformance.reference.child_allowance.handlers import operation
 from conformance.reference.child_allowance.ledger import (
     CERTIFIED,
@@ -38,7 +38,9 @@ def reduce(call: Call) -> Results:
     told = _changed(call, entitlement.person, entitlement.number, later(last))
     owed = look_for_overpayments(call, entitlement.person)
     identity = {"宛名番号": entitlement.person, "児童_宛名番号": child.person, "資格状態": entitlement.state}
-    return [told | identity | {"児童_最終支給年月": child.last, "返還額": owed}]
+    return [
+        told | identity | {"児童_最終支給年月": child.last} | debt_made(call.store, entitlement.person, owed)
+    ]
 
 
 @operation("santeijidohenko")
