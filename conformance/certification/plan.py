@@ -46,7 +46,7 @@ def build_plan(
         check
         for package, basis in zip(packages, bases, strict=True)
         for check in _of_business(package, error_codes, as_of, fuzz)
-        if _in_scope(check, basis)
+        if in_scope(check, basis)
     ]
     chosen = tuple(check for check in applying if only is None or check.id in only)
     if not chosen:
@@ -107,6 +107,7 @@ def _of_business(
     yield from plan_fuzzing(package, fuzz)
 
 
-def _in_scope(check: PlannedCheck, basis: Basis) -> bool:
+def in_scope(check: PlannedCheck, basis: Basis) -> bool:
+    """Tell whether a check bears on a requirement that concerns this target."""
     known = {facts.id: facts for facts in basis.requirements}
     return any(out_of_scope(known[id_], basis.ground) is None for id_ in check.requirements if id_ in known)

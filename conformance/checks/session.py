@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from conformance.checks.items.model import ItemCheck
     from conformance.checks.settings import Settings
     from conformance.spec.model import ErrorCode, Package
+    from conformance.target.answer import Sender
     from conformance.target.exchange import Exchange
     from conformance.target.model import Target
 
@@ -29,14 +30,26 @@ if TYPE_CHECKING:
 class Session:
     """Shared by all checks of one process. `exchanges` holds those since the last `take`."""
 
-    def __init__(self, settings: Settings, *, worker: str = "", resumed: int = 0) -> None:
+    def __init__(
+        self, settings: Settings, *, worker: str = "", resumed: int = 0, sender: Sender | None = None
+    ) -> None:
         """`worker`: this process, where several run at once. `resumed`: checks done before the run was taken up again;
-        people made for an interrupted check must not be met again by the same one.
+        people made for an interrupted check must not be met again by the same one. `sender`: carries requests in
+        place of HTTP; exchanges are then not recorded.
         """
         self.settings = settings
+        self._sender = sender
         self._owner = f"@{worker}" if worker else ""
         self._again = f"+{resumed}" if resumed else ""
         self._exchanges: list[Exchange] = []
+
+    def beside(self, sender: Sender) -> Session:
+        """Make a session with another target of the same description, on the specs that this one has loaded."""
+        other = Session(self.settings, sender=sender)
+        other.__dict__ |= {
+            name: getattr(self, name) for name in ("target", "catalogs", "error_codes", "item_checks")
+        }
+        return other
 
     @cached_property
     def target(self) -> Target:
@@ -67,8 +80,9 @@ class Session:
         return TargetClient(
             self.target,
             paths,
-            self._exchanges.append,
+            None if self._sender else self._exchanges.append,
             number_fields=[field for package in packages for field in _number_fields(package)],
+            sender=self._sender,
         )
 
     def bench(self, business: str, check: str) -> Bench:

@@ -12,12 +12,15 @@ from msgspec import Struct
 
 _active: ContextVar[frozenset[str]] = ContextVar("active faults", default=frozenset())
 
+_heard: ContextVar[set[str] | None] = ContextVar("faults asked for", default=None)
+
 
 class Fault(Struct, frozen=True):
     """One deviation. `text`: what the broken system does, in one Japanese line. `seam`: the module that asks.
 
     `opens`: what a seam in code that all businesses share asks for, where that is not the fault's own id. Ids are
     unique over all businesses, so of several faults at one shared seam only one can bear the name asked for.
+    `touches`: other requirements that what it breaks is also a part of, so that they may rightly fail with it.
     """
 
     id: str
@@ -25,11 +28,26 @@ class Fault(Struct, frozen=True):
     text: str
     seam: str
     opens: str = ""
+    touches: tuple[str, ...] = ()
 
 
 def fault_active(fault_id: str) -> bool:
     """Tell whether the system that answers the present request has this fault."""
+    heard = _heard.get()
+    if heard is not None:
+        heard.add(fault_id)
     return fault_id in _active.get()
+
+
+@contextmanager
+def listening() -> Iterator[set[str]]:
+    """Collect the faults that seams ask for inside the block: no other one can change what happens in it."""
+    heard: set[str] = set()
+    token = _heard.set(heard)
+    try:
+        yield heard
+    finally:
+        _heard.reset(token)
 
 
 @contextmanager

@@ -49,18 +49,7 @@ class RunningServer:
 
     def description(self) -> dict[str, object]:
         """Return what a target file says of this system, but for its clients."""
-        return {
-            "name": "tekigo 参照システム",
-            "vendor": "tekigo",
-            "product": "tekigo reference system",
-            "version": __version__,
-            "municipality": {"code": self.system.municipality, "name": "試験市", "class": "core_city"},
-            "environment": "test",
-            "base_url": self.base_url,
-            "token_url": self.token_url,
-            "scope": {"businesses": [hosted.business.key for hosted in self.system.hosted]},
-            "options": list(self.system.options),
-        }
+        return description_of(self.system, self.base_url)
 
     def announcement(self) -> dict[str, object]:
         """Return what a caller needs to know: the target it is, and a client per role."""
@@ -83,6 +72,22 @@ class RunningServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+
+def description_of(system: ReferenceSystem, base_url: str) -> dict[str, object]:
+    """Return what a target file says of a system that answers below an address, but for its clients."""
+    return {
+        "name": "tekigo 参照システム",
+        "vendor": "tekigo",
+        "product": "tekigo reference system",
+        "version": __version__,
+        "municipality": {"code": system.municipality, "name": "試験市", "class": "core_city"},
+        "environment": "test",
+        "base_url": base_url,
+        "token_url": base_url + TOKEN_PATH,
+        "scope": {"businesses": [hosted.business.key for hosted in system.hosted]},
+        "options": list(system.options),
+    }
 
 
 def _must_be_free(port: int) -> None:

@@ -20,6 +20,7 @@ from conformance.target.transport import Limits, Route, Transport
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from conformance.target.answer import Sender
     from conformance.target.model import Proxy, Target
 
 UNAUTHORIZED = 401
@@ -42,9 +43,10 @@ class TargetClient:
         on_exchange: Callable[[Exchange], None] | None = None,
         *,
         number_fields: Iterable[str] = (),
+        sender: Sender | None = None,
     ) -> None:
         """`contract_paths`: operation path → scope. `on_exchange` gets each exchange, redacted, as it ends.
-        `number_fields`: romaji names of the 個人番号 items.
+        `number_fields`: romaji names of the 個人番号 items. `sender`: what carries requests in place of HTTP.
 
         Reads the secrets. Raises TekigoError (area CONF) when one, or a certificate, cannot be had.
         """
@@ -61,9 +63,8 @@ class TargetClient:
         for client in clients.values():
             self.redactor.add_basic(client.client_id, client.secret)
         times = target.timeouts
-        self._transport = Breaker(
-            _transport(target, Limits(times.connect, times.read, times.total), self.redactor)
-        )
+        limits = Limits(times.connect, times.read, times.total)
+        self._transport = Breaker(sender or _transport(target, limits, self.redactor))
         server = TokenServer(target.token_url, target.oauth.method, target.oauth.audience)
         self._tokens = TokenSource(self._transport, server, clients, self.redactor)
 

@@ -10,7 +10,9 @@ from conformance.verdict.model import Basis, CheckResult, Problem
 from conformance.verdict.rule import Result, out_of_scope
 
 Place = tuple[str, str]  # business key, requirement id
-REPLACED = "TKG-RULE024"  # a typed example of figures in whose place an ordinance, or a change, has put others
+REPLACED = (
+    "TKG-RULE024"  # a typed example of figures in whose place an ordinance, or a change, has put others
+)
 
 
 class Findings:

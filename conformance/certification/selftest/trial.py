@@ -1,0 +1,110 @@
+"""Tries the suite of one business on sound and on broken systems, and judges what it says of them."""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+from typing import TYPE_CHECKING
+
+from conformance.certification.plan import in_scope
+from conformance.certification.selftest.matrix import Killed, Sound
+from conformance.certification.selftest.workbench import Tried, Workbench, seams_of
+from conformance.reference.businesses import BUSINESSES
+from conformance.verdict.basis import basis_of
+from conformance.verdict.model import Declarations
+from conformance.verdict.rule import judge
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from conformance.reference.faults import Fault
+    from conformance.verdict.model import Word
+    from conformance.verdict.rule import Result
+
+MUNICIPALITY_CLASS = "core_city"
+
+
+class Trial:
+    """The suite of one business: tried once on a sound system, then on any number of broken ones."""
+
+    def __init__(self, business: str, seed: int) -> None:
+        """Load the suite and try it on a sound system. Raises SpecErrors when the suite itself is wrong."""
+        self.bench = Workbench(business, seed)
+        reference = BUSINESSES[business]()
+        declared = Declarations(municipality_class=MUNICIPALITY_CLASS, options=reference.options, attested={})
+        self.basis = basis_of(self.bench.package, declared)
+        self.faults = {fault.id: fault for fault in reference.faults}
+        self.checks = {check.id: check for check in self.bench.checks if in_scope(check, self.basis)}
+        began = time.perf_counter()
+        tried = list(self.bench.try_on((), self.checks))
+        self._outcomes = {each.check: each.outcome for each in tried}
+        self._seams = seams_of(tried)
+        wrong = tuple(each.check for each in tried if each.outcome not in ("passed", "not_applicable"))
+        self.sound = Sound(
+            business=business, checks=len(tried), wrong=wrong, seconds=round(time.perf_counter() - began, 2)
+        )
+        self._words = self._judged({})
+
+    def affected(self, fault: Fault) -> frozenset[str]:
+        """List the checks that could notice a fault: those in which its seam asks, and probes of what it breaks."""
+        names = {fault.id, fault.opens} - {""}
+        return frozenset(
+            id_
+            for id_, check in self.checks.items()
+            if not names.isdisjoint(self._seams[id_])
+            or (check.kind == "probe" and fault.requirement in check.requirements)
+        )
+
+    def kill(self, fault_id: str) -> Killed:
+        """Try the suite on a system with one fault."""
+        fault = self.faults[fault_id]
+        only = self.affected(fault)
+        began = time.perf_counter()
+        tried = list(self.bench.try_on((fault_id,), only))
+        words = self._judged({each.check: each.outcome for each in tried})
+        changed = {id_: word for id_, word in words.items() if word != self._words[id_]}
+        caught = changed.pop(fault.requirement, None) == "nonconformant"
+        witness = self._witness(fault, tried) if caught else None
+        return Killed(
+            fault=fault.id,
+            business=self.bench.business,
+            requirement=fault.requirement,
+            text=fault.text,
+            caught=caught,
+            by=witness.check if witness else "",
+            expected=witness.expected if witness else "",
+            got=witness.got if witness else "",
+            also=dict(changed),
+            declared=fault.touches,
+            checks=len(only),
+            seconds=round(time.perf_counter() - began, 3),
+        )
+
+    def _judged(self, outcomes: Mapping[str, str]) -> dict[str, Word]:
+        """Judge every requirement by what these checks said, and the rest by what they said of a sound system."""
+        results: dict[str, list[Result]] = {}
+        for id_, check in self.checks.items():
+            for requirement in check.requirements:
+                outcome = outcomes.get(id_, self._outcomes[id_])
+                results.setdefault(requirement, []).append(outcome)  # type: ignore[arg-type]
+        return {
+            each.id: judge(
+                each, self.basis.ground, self.bench.today, results.get(each.id, ()), declared=False
+            ).word
+            for each in self.basis.requirements
+        }
+
+    def _witness(self, fault: Fault, tried: Sequence[Tried]) -> Tried:
+        """Choose the check that tells best: a scenario that failed, else any check of the requirement that did."""
+        failed = [
+            each
+            for each in tried
+            if each.outcome == "failed" and fault.requirement in self.checks[each.check].requirements
+        ]
+        return next((each for each in failed if each.check.startswith("scenario:")), failed[0])
+
+
+@cache
+def trial(business: str, seed: int) -> Trial:
+    """Return the trial of a business, made once in each process."""
+    return Trial(business, seed)

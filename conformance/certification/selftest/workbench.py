@@ -1,0 +1,142 @@
+"""Runs checks of one business against reference systems in this process, sound or with a fault, without pytest."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from conformance.certification.plan import plan_items, plan_scenarios
+from conformance.certification.selftest.inprocess import InProcess
+from conformance.checks.generated import run_generated
+from conformance.checks.probes import plan_probes
+from conformance.checks.record import JST, Recorder
+from conformance.checks.scenarios.features import read_features
+from conformance.checks.scenarios.perform import Performer
+from conformance.checks.scenarios.rule_examples import RuleTables
+from conformance.checks.scenarios.vocabulary import definitions
+from conformance.checks.scenarios.world import World
+from conformance.checks.session import Session
+from conformance.checks.settings import Settings
+from conformance.reference.app import ReferenceApp
+from conformance.reference.businesses import reference_system
+from conformance.reference.clients import new_clients
+from conformance.reference.faults import listening
+from conformance.reference.server import description_of
+from conformance.spec.load import find_package, load_error_codes
+from conformance.target.model import Target
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from conformance.checks.record import Ending
+    from conformance.engine.plan_file import PlannedCheck
+
+BASE = "http://reference.invalid"
+VARIABLE = "TEKIGO_SELFTEST_{process}_{business}_{role}"
+
+
+class Tried(Struct, frozen=True, kw_only=True):
+    """What one check said of one system. `asked`: the faults that seams asked for while it ran."""
+
+    check: str
+    outcome: str
+    expected: str = ""
+    got: str = ""
+    asked: frozenset[str] = frozenset()
+
+
+class Workbench:
+    """The checks of one business, ready to be put to any number of systems."""
+
+    def __init__(self, business: str, seed: int) -> None:
+        """Load and plan. Raises SpecErrors when the package or its features are wrong."""
+        now = datetime.now(JST).date()
+        path = find_package(business)
+        self.business = business
+        self.today = now
+        self._clients = new_clients()
+        settings = Settings(
+            run="selftest",
+            target_file="",
+            packages=(path,),
+            today=now,
+            as_of=now,
+            seed=seed,
+            fuzz="off",
+        )
+        self._loaded = Session(settings)
+        self._loaded.__dict__["target"] = self._target()
+        catalog = self._loaded.catalogs[business]
+        features, _ = read_features(path, RuleTables(catalog.rules, now))
+        self._cases = {case.id: case for feature in features for case in feature.cases}
+        self._performer = Performer(definitions())
+        plans = (
+            plan_scenarios(catalog.package, load_error_codes(), now),
+            plan_probes(catalog.package),
+            plan_items(catalog.package),
+        )
+        self.package = catalog.package
+        self.checks: tuple[PlannedCheck, ...] = tuple(check for plan in plans for check in plan)
+
+    def try_on(self, faults: Collection[str] = (), only: Collection[str] | None = None) -> Iterator[Tried]:
+        """Put checks to a new system with these faults, in the order of the plan; `only`: ids of checks."""
+        system = reference_system(self.business, clients=self._clients, faults=faults)
+        system.oauth.audiences = frozenset({self._loaded.target.token_url})
+        session = self._loaded.beside(InProcess(ReferenceApp(system)))
+        try:
+            for planned in self.checks:
+                if only is None or planned.id in only:
+                    with listening() as asked:
+                        ending = self._run(planned, session)
+                    yield _tried(planned, ending, asked)
+        finally:
+            session.close()
+            system.close()
+
+    def _run(self, planned: PlannedCheck, session: Session) -> Ending:
+        if planned.kind == "scenario" and not planned.excluded:
+            bench = session.bench(planned.business, planned.id)
+            return self._performer.perform(self._cases[planned.id], World(bench, session.error_codes))
+        return run_generated(planned, session, Recorder(planned, "", "", session.masked))
+
+    def _target(self) -> Target:
+        roles = {}
+        for role, client in self._clients.items():
+            variable = VARIABLE.format(process=os.getpid(), business=self.business.upper(), role=role.upper())
+            os.environ[variable] = client.client_secret
+            roles[role] = {"client_id": client.client_id, "client_secret": {"env": variable}}
+        system = reference_system(self.business, clients=self._clients)
+        try:
+            return msgspec.convert(description_of(system, BASE) | {"roles": roles}, Target)
+        finally:
+            system.close()
+
+
+def seams_of(tried: Sequence[Tried]) -> dict[str, frozenset[str]]:
+    """Tell for each check which faults could change what it sees.
+
+    Item checks of an operation share what was prepared for them, so each counts for what any of them asked.
+    """
+    together: dict[str, set[str]] = {}
+    for each in tried:
+        together.setdefault(_shared(each.check), set()).update(each.asked)
+    return {each.check: frozenset(together[_shared(each.check)]) for each in tried}
+
+
+def _shared(check: str) -> str:
+    kind, *rest = check.split(":")
+    return ":".join((kind, *rest[:2])) if kind == "item" else check
+
+
+def _tried(planned: PlannedCheck, ending: Ending, asked: set[str]) -> Tried:
+    return Tried(
+        check=planned.id,
+        outcome=ending.outcome,
+        expected=ending.expected or "",
+        got=ending.got or ending.reason or "",
+        asked=frozenset(asked),
+    )
