@@ -65,7 +65,9 @@ def test_a_served_system_writes_a_target_file_that_leads_to_it(tmp_path: Path) -
             assert answer.json()["token_type"] == "Bearer"
             assert any("F-UNREPORTED" in line for line in told)
     assert not database.exists()
-    assert {path.name for path in tmp_path.glob("*.sqlite")} == {f"records.{key}.sqlite" for key in BUSINESSES}
+    assert {path.name for path in tmp_path.glob("*.sqlite")} == {
+        f"records.{key}.sqlite" for key in BUSINESSES
+    }
     assert all(each.stat().st_mode & 0o077 == 0 for each in tmp_path.glob("*.secret"))
 
 

@@ -79,7 +79,9 @@ def test_a_table_of_which_no_row_is_in_force_is_listed_as_such() -> None:
 
 def test_a_value_of_an_ordinance_says_where_it_was_set() -> None:
     # A standard row that an ordinance splits in time leaves two rows of one origin; each says its own.
-    own = msgspec.structs.replace(NEW, ordinance="/somewhere/target.yaml:9", valid_from=date(2026, 4, 1), contested=())
+    own = msgspec.structs.replace(
+        NEW, ordinance="/somewhere/target.yaml:9", valid_from=date(2026, 4, 1), contested=()
+    )
     before = msgspec.structs.replace(NEW, valid_to=date(2026, 3, 31))
     (row,) = picked(before, own).in_force
     assert (row.ordinance, row.contested) == ("target.yaml:9", ())
