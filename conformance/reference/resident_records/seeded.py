@@ -2,12 +2,16 @@
 
 from conformance.reference.faults import Fault
 from conformance.reference.registry import Call, Results
+from conformance.reference.resident_records import seeded_moves, seeded_offices, seeded_records
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.seeded_rows import WRONG
 from conformance.spec.model import Operation
 
 FAULTS: tuple[Fault, ...] = (
     *(wrong.fault for wrong in WRONG),
+    *seeded_records.FAULTS,
+    *seeded_moves.FAULTS,
+    *seeded_offices.FAULTS,
     Fault("F-CHECKDIGIT", "RR-11.1.M", "検査数字の誤った番号を受け付ける", "fields"),
     Fault("F-RELATION-WORDS", "RR-1.1.11.M", "続柄に定められた語のほか（孫など）を受け付ける", "fields"),
     Fault("F-EMPTIED", "RR-1.1.6.M", "空欄を認めない項目を修正で空にできる", "intake"),
