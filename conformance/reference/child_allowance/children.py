@@ -28,7 +28,7 @@ from conformance.reference.child_allowance.ledger import (
     current,
     entitlement_of,
 )
-from conformance.reference.child_allowance.months import month_of, this_month
+from conformance.reference.child_allowance.months import this_month
 from conformance.reference.child_allowance.register import recipient
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import NO, YES, Call, Refused, Results, Value
@@ -49,7 +49,9 @@ def add(call: Call) -> Results:
     number = _insert(call, claim)
     beside = _children_so_far(call, claim)
     made = next(each for each in beside if each.no == number)
-    return [_shown(claim.person, claim, made) | _counted(made, beside, month_of(claim.claimed_on))]
+    return [
+        _shown(claim.person, claim, made) | _counted(made, beside, _first_month(claim, made.kind, made.birth))
+    ]
 
 
 @operation("jidoshokai")
@@ -93,10 +95,15 @@ def _of_age(call: Call, claim: Claim, birth: str) -> None:
     if birth > claim.claimed_on and not fault_active("F-CA-UNBORN"):
         raise Refused("T1102", "児童_宛名番号", "請求年月日が児童の生年月日より前です。")
     kind = call["児童区分"]
-    month = law.reform_month(claim.claimed_on, [birth]) if kind == PAYABLE else None
-    age = law.age_class(birth, month or law.start_month(claim.event_on, claim.claimed_on))
+    age = law.age_class(birth, _first_month(claim, kind, birth))
     if age.kind != kind and not (kind == COUNTED_ONLY and fault_active("F-CA-ANY-AGE")):
         raise Refused("T1102", "児童区分", f"支給を始める月の年齢区分は{age.name}で、{kind}にはなりません。")
+
+
+def _first_month(claim: Claim, kind: str, birth: str) -> str:
+    """Return the month from which a claim is paid for a child of a 児童区分."""
+    reform = law.reform_month(claim.claimed_on, [birth]) if kind == PAYABLE else None
+    return reform or law.start_month(claim.event_on, claim.claimed_on)
 
 
 def _known_child(call: Call) -> Person:
