@@ -9,6 +9,7 @@ import msgspec
 from conformance.engine.evidence import CheckKind, Evidence, Outcome, StepRecord
 from conformance.report.text import clip
 from conformance.target.exchange import Exchange
+from conformance.verdict.gather import SET_ASIDE
 from conformance.verdict.model import CheckResult, RequirementVerdict
 
 BODY = 4096
@@ -17,7 +18,6 @@ STEPS = 60
 EXCHANGES = 8
 FAILED_KEPT = 3000
 PASSED_LINES = 200
-NOT_IN_FORCE = "TKG-RULE023"
 _ORDER: dict[Outcome, int] = {"failed": 0, "blocked": 1, "not_applicable": 2, "passed": 3}
 # A scenario says most clearly what a system does; what random requests found comes last.
 _KINDS: tuple[CheckKind, ...] = ("scenario", "probe", "item", "file", "declaration", "fuzz")
@@ -85,7 +85,7 @@ def count_out_of_date(evidence: Iterable[Evidence]) -> Counter[str]:
 
 def out_of_date(record: Evidence) -> list[OutOfDate]:
     """Take from a record what the report says of a check out of scope on the as-of date; nothing from any other."""
-    if record.outcome != "not_applicable" or record.code != NOT_IN_FORCE:
+    if record.outcome != "not_applicable" or record.code not in SET_ASIDE:
         return []
     title, reason = clip(record.title, 160), clip(record.reason or "", 300)
     return [OutOfDate(record.business, title, record.requirements, reason)]

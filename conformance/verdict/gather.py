@@ -10,9 +10,8 @@ from conformance.verdict.model import Basis, CheckResult, Problem
 from conformance.verdict.rule import Result, out_of_scope
 
 Place = tuple[str, str]  # business key, requirement id
-REPLACED = (
-    "TKG-RULE024"  # a typed example of figures in whose place an ordinance, or a change, has put others
-)
+# Out of scope by the as-of date, or an example of figures that an ordinance or a change has replaced.
+SET_ASIDE = frozenset({"TKG-RULE023", "TKG-RULE024", "TKG-RULE025"})
 
 
 class Findings:
@@ -94,10 +93,8 @@ def _sort_in(findings: Findings, scope: Scope, record: Evidence) -> None:
     places = [
         place for each in dict.fromkeys(record.requirements) for place in scope.places(record.business, each)
     ]
-    # Rightly not applicable: what touches an option this target does not have, or figures its ordinance replaced.
-    excused = record.outcome == "not_applicable" and (
-        record.code == REPLACED or any(place in scope.excluded for place in places)
-    )
+    # A check that touches an option this target does not have is rightly not applicable to it.
+    excused = record.outcome == "not_applicable" and any(place in scope.excluded for place in places)
     for place in places:
         result = CheckResult(check=record.check, kind=record.kind, outcome=record.outcome)
         findings.checks[place].append(result)
@@ -110,4 +107,6 @@ def _sort_in(findings: Findings, scope: Scope, record: Evidence) -> None:
 
 def _result(record: Evidence) -> Result:
     """Tell what a record says of its requirements: random requests that did no harm prove no duty."""
+    if record.outcome == "not_applicable" and record.code in SET_ASIDE:
+        return "set_aside"
     return "supported" if record.kind == "fuzz" and record.outcome == "passed" else record.outcome

@@ -35,6 +35,7 @@ Why = Literal[
     "not_applicable",
     "left_out",
     "supported",
+    "set_aside",
     "no_check",
 ]
 

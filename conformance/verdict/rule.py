@@ -11,8 +11,9 @@ from conformance.engine.evidence import Outcome
 from conformance.spec.model import RequirementClass
 from conformance.verdict.model import BusinessWord, Ground, Judgement, RequirementFacts, Why, Word
 
-Result = Outcome | Literal["left_out", "supported"]
-"""What a check says of a requirement. `supported`: it passed, but its kind can only find failures, never prove."""
+Result = Outcome | Literal["left_out", "supported", "set_aside"]
+"""What a check says of a requirement. `supported`: it passed, but its kind can only find failures, never prove.
+`set_aside`: it is about a rule or figure that does not hold on the as-of date, so it neither proves nor hinders."""
 
 
 def class_in_force(requirement: RequirementFacts, ground: Ground) -> RequirementClass:
@@ -43,7 +44,7 @@ def judge(
 
     `declared` counts only where a run cannot tell, and never hides a failure. A check that was left out or not
     applicable leaves a requirement unverified however many others passed, and so does it when nothing but checks of
-    a kind that cannot prove it (fuzzing) has passed.
+    a kind that cannot prove it (fuzzing) has passed. One that the as-of date sets aside does neither.
     """
     if excluded := out_of_scope(requirement, ground):
         return Judgement("out_of_scope", excluded)
@@ -55,11 +56,11 @@ def judge(
         return Judgement("in_transition", "transition") if grace else Judgement("nonconformant", "failed")
     if "blocked" in results:
         return Judgement("blocked", "blocked")
-    if requirement.testability in ("api", "file") and set(results) - {"supported"} == {"passed"}:
+    if requirement.testability in ("api", "file") and set(results) - {"supported", "set_aside"} == {"passed"}:
         return Judgement("conformant", "passed")
     if requirement.testability != "api":
         return Judgement("attested", "declared") if declared else Judgement("unverified", "not_declared")
-    reasons: tuple[Why, ...] = ("left_out", "not_applicable", "supported")
+    reasons: tuple[Why, ...] = ("left_out", "not_applicable", "set_aside", "supported")
     return Judgement("unverified", next((why for why in reasons if why in results), "no_check"))
 
 

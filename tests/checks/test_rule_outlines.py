@@ -7,9 +7,11 @@ import pytest
 
 from conformance.checks.scenarios.features import Case, read_feature, read_features
 from conformance.checks.scenarios.memory import examples_from, remember
-from conformance.checks.scenarios.rule_examples import RuleTables
+from conformance.checks.scenarios.rule_examples import BadTag, RuleTables
 from conformance.spec.load import load_package
 from conformance.spec.rules import RuleBook
+from conformance.target.model import OrdinanceValue
+from conformance.target.ordinance import with_ordinance
 from tests.spec.made_package import MadePackage
 
 OLD, NEW, EARLY = date(2024, 9, 30), date(2024, 10, 1), date(2019, 4, 1)
@@ -96,6 +98,35 @@ def test_without_a_row_in_force_the_scenario_is_out_of_scope_with_the_reason(
     assert not any("<" in step.text for step in case.steps)
 
 
+TYPED = "\n      | 区分 | 金額 |\n      | 継続 | 50 |\n      | {} |"
+
+
+def test_a_typed_row_that_meets_no_row_of_the_table_is_refused(tmp_path: Path, book: RuleBook) -> None:
+    with pytest.raises(BadTag, match=r"TKG-BDD017.*休止｜300"):
+        _cases(tmp_path, book, NEW, "@規則:金額", TYPED.format("休止 | 300"))
+
+
+def test_a_typed_row_with_another_figure_than_the_table_is_set_aside_and_told(
+    tmp_path: Path, book: RuleBook
+) -> None:
+    met, lost = _cases(tmp_path, book, NEW, "@規則:金額", TYPED.format("新規 | 999"))
+    assert met.excluded is None
+    assert lost.excluded is not None
+    assert (lost.excluded.code, dict(lost.values)["金額"]) == ("TKG-RULE024", "999")
+
+
+def test_a_typed_row_whose_figure_an_ordinance_replaced_is_set_aside(tmp_path: Path) -> None:
+    package = load_package("alpha", MadePackage(tmp_path).with_rules().root)
+    given = OrdinanceValue(
+        business="alpha", rule="金額", where={"区分": "継続"}, set={"金額": "60"}, source="条例", origin="t:1"
+    )
+    book = RuleBook(with_ordinance(package, [given]))
+    new, kept = _cases(tmp_path, book, NEW, "@規則:金額", TYPED.format("新規 | 300"))
+    assert (new.excluded, dict(new.values)["金額"]) == (None, "300")
+    assert kept.excluded is not None
+    assert kept.excluded.code == "TKG-RULE024"
+
+
 @pytest.mark.parametrize(("tag", "code"), [("@規則:金頭", "TKG-RULE010"), ("@規則:金額:半期", "TKG-BDD016")])
 def test_a_bad_tag_is_told_with_its_line(tmp_path: Path, book: RuleBook, tag: str, code: str) -> None:
     _feature(tmp_path, tag)
@@ -132,3 +163,65 @@ def test_pytest_bdd_never_sees_an_outline_that_is_out_of_scope(tmp_path: Path, b
             assert not get_feature(str(path.parent), path.name).scenarios
     finally:
         forget()
+
+
+DATED = """\
+# language: ja
+機能: 日付
+  @AL-1.M @基準日:2024-10-01から
+  シナリオ: 改正の後だけ
+    もし 「登録届」を行う
+    ならば 受け付けられる
+
+  @AL-1.M
+  シナリオアウトライン: 前と後
+    もし 「登録届」を行う
+      | 項目 | 値 |
+      | メモ | <言葉> |
+    ならば 受け付けられる
+
+    @基準日:2024-09-30まで
+    例: 前
+      | 言葉 |
+      | 前 |
+    @基準日:2024-10-01から
+    例: 後
+      | 言葉 |
+      | 後 |
+"""
+
+
+def _dated(tmp_path: Path, text: str = DATED) -> Path:
+    path = tmp_path / "features" / "alpha" / "dated.feature"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("as_of", "applies"), [(OLD, {"前と後[1]"}), (NEW, {"改正の後だけ", "前と後[2]"}), (EARLY, {"前と後[1]"})]
+)
+def test_scenarios_and_examples_apply_on_the_dates_that_their_tags_say(
+    tmp_path: Path, book: RuleBook, as_of: date, applies: set[str]
+) -> None:
+    from pytest_bdd.feature import get_feature
+
+    path, tables = _dated(tmp_path), RuleTables(book, as_of)
+    cases = read_feature(path, "d", tables).cases
+    assert {case.id.partition("::")[2] for case in cases if not case.excluded} == applies
+    assert {case.excluded.code for case in cases if case.excluded} == {"TKG-RULE025"}
+    forget = remember()
+    try:
+        with examples_from(tables):
+            seen = get_feature(str(path.parent), path.name).scenarios.values()
+    finally:
+        forget()
+    rows = sum(len(list(examples.as_contexts())) for each in seen for examples in each.examples)
+    assert rows + sum(not each.examples for each in seen) == len(applies)
+
+
+def test_a_tag_without_a_day_is_refused(tmp_path: Path, book: RuleBook) -> None:
+    with pytest.raises(BadTag, match="TKG-BDD018"):
+        read_feature(
+            _dated(tmp_path, DATED.replace("2024-10-01から", "改正から")), "d", RuleTables(book, NEW)
+        )

@@ -152,7 +152,7 @@ def _cases(outer: _Outer, node: dict[str, Any]) -> Iterator[Case]:
     """Make the cases of a scenario: one, or one for each row of its examples."""
     outer = outer._replace(tags=(*outer.tags, *_tags(node)), steps=(*outer.steps, *_steps(node["steps"])))
     if not node["examples"]:
-        yield _case(outer, node)
+        yield _case(outer, node, excluded=node.get(EXCLUDED))
         return
     number = 0
     for examples in node["examples"]:

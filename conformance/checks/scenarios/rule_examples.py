@@ -1,12 +1,14 @@
 """Fills the examples of outlines from rule tables: `@規則:<table>` or `@規則:<table>:全期間` above 例:.
 
-Several such tags, and a table typed below 例:, are joined over the columns that they share.
+Several such tags, and a table typed below 例:, are joined over the columns that they share. `@基準日:<day>から` and
+`@基準日:<day>まで`, on a feature, a scenario or 例:, say on which as-of dates it applies.
 """
 
 from __future__ import annotations
 
 import copy
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -16,13 +18,13 @@ from conformance.spec.rules.examples import ABSENT, Example, columns, examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
     from conformance.spec.rules import RuleBook, RuleTable
 
-TAG = "@規則:"
+TAG, DATED = "@規則:", "@基準日:"
 WHOLE_TIME = "全期間"
 LABELS, EXCLUDED = "tekigo_labels", "tekigo_excluded"  # what expansion adds to a node of examples
+_DATED = re.compile(r"@基準日:(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?P<way>から|まで)")
 _PLACEHOLDER = re.compile(r"<([^<>]+)>")
 
 
@@ -52,35 +54,49 @@ class BadTag(Exception):
 def expanded(document: dict[str, Any], tables: RuleTables) -> dict[str, Any]:
     """Return a parsed feature with its examples filled. Raises BadTag.
 
-    A node of examples gets `tekigo_labels`, a name per row, and, when it is out of scope, `tekigo_excluded`: why.
+    A node of examples gets `tekigo_labels`, a name per row; a node, or a scenario without examples, that is out of
+    scope gets `tekigo_excluded`: why.
     """
-    if not any(_tags(node) for scenario in _scenarios(document) for node in scenario["examples"]):
+    feature = document.get("feature") or {}
+    if not any(
+        _own_tags(node)
+        for scenario in _scenarios(document)
+        for node in (feature, scenario, *scenario["examples"])
+    ):
         return document
     made = copy.deepcopy(document)
     for scenario in _scenarios(made):
+        outer = (feature, scenario)
+        if why := _out_of_time(outer, tables):
+            scenario[EXCLUDED] = why
         filled: list[dict[str, Any]] = []
         for node in scenario["examples"]:
-            filled += _filled(scenario, node, tags, tables) if (tags := _tags(node)) else [node]
+            nodes = _filled(scenario, node, tags, tables) if (tags := _tags(node)) else [node]
+            why = _out_of_time((*outer, node), tables)
+            filled += [{**each, EXCLUDED: why} for each in nodes] if why else nodes
         scenario["examples"] = filled
     return made
 
 
 def runnable(document: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what pytest-bdd must not see: examples out of scope, scenarios that have no others, our own tags."""
-    if not any(LABELS in node for scenario in _scenarios(document) for node in scenario["examples"]):
-        return document
-    made = copy.deepcopy(document)
-    for scenario in _scenarios(made):
-        outline = bool(scenario["examples"])
-        scenario["examples"] = [node for node in scenario["examples"] if EXCLUDED not in node]
-        for node in scenario["examples"]:
-            node["tags"] = [tag for tag in node.get("tags", []) if not tag["name"].startswith(TAG)]
-        scenario["tekigo_dropped"] = outline and not scenario["examples"]
-    children = made["feature"]["children"]
-    made["feature"]["children"] = [
-        child for child in children if not child.get("scenario", {}).get("tekigo_dropped")
-    ]
+    """Leave out what pytest-bdd must not see: what is out of scope, and our own tags on examples."""
+    made = copy.copy(document)
+    feature = made["feature"] = copy.copy(document["feature"])
+    feature["children"] = [seen for child in feature["children"] if (seen := _seen(child)) is not None]
     return made
+
+
+def _seen(child: dict[str, Any]) -> dict[str, Any] | None:
+    scenario = child.get("scenario")
+    if scenario is None:
+        return child
+    nodes = [
+        {**node, "tags": [tag for tag in node.get("tags", []) if not tag["name"].startswith(TAG)]}
+        for node in scenario["examples"]
+        if EXCLUDED not in node
+    ]
+    dropped = not nodes if scenario["examples"] else EXCLUDED in scenario
+    return None if dropped else {**child, "scenario": {**scenario, "examples": nodes}}
 
 
 def tables_named(tags: Iterable[str]) -> tuple[str, ...]:
@@ -96,6 +112,28 @@ def _scenarios(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _tags(node: dict[str, Any]) -> list[str]:
     return [tag["name"][len(TAG) :] for tag in node.get("tags", []) if tag["name"].startswith(TAG)]
+
+
+def _own_tags(node: dict[str, Any]) -> bool:
+    return any(tag["name"].startswith((TAG, DATED)) for tag in node.get("tags", []))
+
+
+def _out_of_time(nodes: Iterable[dict[str, Any]], tables: RuleTables) -> Exclusion | None:
+    """Tell why something is out of scope on the as-of date by tags such as `@基準日:2024-10-01から`. Raises BadTag."""
+    for node in nodes:
+        for tag in node.get("tags", []):
+            if not tag["name"].startswith(DATED):
+                continue
+            match = _DATED.fullmatch(tag["name"])
+            try:
+                limit = date.fromisoformat(match["day"] if match else "")
+            except ValueError:
+                raise BadTag(tag["location"]["line"], TekigoError("TKG-BDD018", tag=tag["name"])) from None
+            began = match is not None and match["way"] == "から"
+            if tables.as_of < limit if began else tables.as_of > limit:
+                day = tables.as_of.isoformat()
+                return Exclusion("TKG-RULE025", message("TKG-RULE025", None, day=day, tag=tag["name"][1:]))
+    return None
 
 
 def _filled(
