@@ -36,7 +36,7 @@ def take_change(call: Call) -> Results:
     if call[EVENT_ON] > call.day:
         raise Refused("T1101", EVENT_ON)
     changed = {**person, **call.chosen((*_CHANGED, REASON, EVENT_ON))}
-    if call[REASON] == MOVED_OUT:
+    if call[REASON] == MOVED_OUT and not fault_active("F-LV-STILL-RESIDENT"):
         changed[KIND] = NON_RESIDENT
     _keep(call, changed)
     return [masked(call, changed)]
@@ -51,6 +51,8 @@ def show_person(call: Call) -> Results:
 def contact(call: Call, number: str) -> State:
     """Return the present name and address of a person, as far as the user may see them."""
     person = _read(call, number) or {}
+    if fault_active("F-LV-DEAD-FORGOTTEN") and person.get(REASON) == "死亡":
+        return {}
     return {name: value for name, value in masked(call, person).items() if name in _CONTACT}
 
 
@@ -58,7 +60,10 @@ def masked(call: Call, person: State) -> State:
     """Leave out the address of somebody under support measures, unless the user may see it (LV-039.M)."""
     if person.get(PROTECTED) != YES or may_see(call) or fault_active("F-LV-ADDRESS-SHOWN"):
         return person
-    return {name: value for name, value in person.items() if not name.startswith(ADDRESS)}
+    if fault_active("F-LV-SEARCH-SHOWS") and call.operation.id == "sharyokensaku":
+        return person
+    kept = {POSTCODE} if fault_active("F-LV-POSTCODE-SHOWN") else set()
+    return {name: value for name, value in person.items() if not name.startswith(ADDRESS) or name in kept}
 
 
 def may_see(call: Call) -> bool:

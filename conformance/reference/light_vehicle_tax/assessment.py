@@ -10,12 +10,13 @@ from msgspec import json
 
 from conformance.reference.faults import fault_active
 from conformance.reference.light_vehicle_tax import rules, tariff
-from conformance.reference.light_vehicle_tax.records import MUNICIPALITY, State, latest, state_on
+from conformance.reference.light_vehicle_tax.records import MUNICIPALITY, State, latest, rows, state_on
 from conformance.reference.light_vehicle_tax.reliefs import relief
 from conformance.reference.light_vehicle_tax.words import (
     ACQUIRED,
     BUSINESS_USE,
     CLASS,
+    EVENT_ON,
     GOODS,
     LEVIED,
     LEVY_STATE,
@@ -49,12 +50,18 @@ def taxable(store: Store, number: str, year: int) -> bool:
     if vehicle[ACQUIRED] > (day + late).isoformat() or _gone(vehicle, day.isoformat()):
         return False
     here = state_on(store, number, day.isoformat())[TAXED_BY] == MUNICIPALITY
+    here |= fault_active("F-LV-MOVED-STILL-TAXED")
+    if fault_active("F-LV-MOVED-FOR-GOOD"):
+        till = [row for row in rows(store, number) if row[EVENT_ON] <= day.isoformat()]
+        here &= all(row[TAXED_BY] == MUNICIPALITY for row in till)
     return here and not _withheld(store, number, day.isoformat())
 
 
 def _gone(vehicle: State, day: str) -> bool:
     """Tell whether a vehicle was disposed of before a day, or changed hands on it."""
     scrapped = vehicle.get(SCRAPPED_ON, "9999-99-99")
+    if fault_active("F-LV-GONE-BY-NOW") and SCRAPPED_ON in vehicle and "税止年月日" not in vehicle:
+        return True
     return bool(scrapped < day or (scrapped == day and "新軽自管理番号" in vehicle))
 
 
@@ -105,4 +112,6 @@ def assessed(call: Call, number: str, year: int) -> State:
 def kind_in(store: Store, number: str, year: int) -> State:
     """Return what 課税区分設定 says of a vehicle for a year; empty without one."""
     text = store.value("SELECT snapshot FROM lv_kinds WHERE vehicle = ? AND year = ?", number, year)
+    if text is None and fault_active("F-LV-FREE-FOR-EVER"):
+        text = store.value("SELECT snapshot FROM lv_kinds WHERE vehicle = ? AND year < ?", number, year)
     return {} if text is None else json.decode(text)

@@ -2,6 +2,7 @@
 
 from msgspec import json
 
+from conformance.reference.faults import fault_active
 from conformance.reference.light_vehicle_tax import levies, papers
 from conformance.reference.light_vehicle_tax.addressees import contact
 from conformance.reference.light_vehicle_tax.handlers import operation
@@ -40,14 +41,15 @@ def make_notice(call: Call) -> Results:
         raise Refused("T1201", NOTICE)
     rows = [row for each in found if _told_of(row := json.decode(each[0]))]
     total = sum(row[TAX] for row in rows)
-    if not total:
+    if not total and not fault_active("F-LV-ZERO-NOTICED"):
         raise Refused("T1401", NOTICE, "通知すべき税額がありません。賦課照会で確かめてください。")
     return [_entry(call, row, total) for row in rows]
 
 
 def _told_of(row: State) -> bool:
     """Tell whether a levy stands on its notice: not when it was cancelled or nothing is levied on the vehicle."""
-    return row[LEVY_STATE] != CANCELLED and row[TAX_KIND] not in {NOT_TAXED, GOODS}
+    free = row[TAX_KIND] in {NOT_TAXED, GOODS} and not fault_active("F-LV-ZERO-NOTICED")
+    return row[LEVY_STATE] != CANCELLED and not free
 
 
 def _entry(call: Call, row: State, total: int) -> State:

@@ -33,7 +33,7 @@ def certify(call: Call) -> Results:
     day = call.get(papers.ISSUED_ON, call.day)
     if day > call.day:
         raise Refused("T1101", papers.ISSUED_ON)
-    if vehicle[STATE] == SCRAPPED:
+    if vehicle[STATE] == SCRAPPED and not fault_active("F-LV-SCRAPPED-CERTIFIED"):
         raise Refused("T1401", VEHICLE, "廃車済みの車両です。車両照会で今の状態を確かめてください。")
     kind = call.get(KIND, INSPECTION)
     said = _without_tax(call, vehicle, day) if kind == NO_TAX else _of_tax(call, vehicle, day)
@@ -73,7 +73,8 @@ def _of_tax(call: Call, vehicle: State, day: str) -> State:
         raise Refused("T1401", KIND, "納付済みの年度がありません。賦課照会で確かめてください。")
     due = ordinance_due(call.store, int(settled[TAX_YEAR]) + 1)
     until = due if fault_active("F-LV-VALID-ON-DUE-DATE") else _eve(due)
-    return {VALID_UNTIL: until.isoformat(), TAX_YEAR: settled[TAX_YEAR], TAX: settled[TAX]}
+    ends = None if not settled[TAX] and fault_active("F-LV-ZERO-UNDATED") else until.isoformat()
+    return {VALID_UNTIL: ends, TAX_YEAR: settled[TAX_YEAR], TAX: settled[TAX]}
 
 
 def _without_tax(call: Call, vehicle: State, day: str) -> State:
@@ -84,7 +85,8 @@ def _without_tax(call: Call, vehicle: State, day: str) -> State:
     due = ordinance_due(call.store, year)
     if due.isoformat() <= day:
         due = ordinance_due(call.store, year + 1)
-    return {VALID_UNTIL: _eve(due).isoformat()}
+    until = due if fault_active("F-LV-NO-TAX-ON-DUE-DATE") else _eve(due)
+    return {VALID_UNTIL: until.isoformat()}
 
 
 def _vehicle(call: Call) -> State:

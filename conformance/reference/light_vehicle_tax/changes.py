@@ -5,7 +5,7 @@ from conformance.reference.light_vehicle_tax import classes, guards, rules, stoc
 from conformance.reference.light_vehicle_tax.handlers import operation
 from conformance.reference.light_vehicle_tax.plates import series_of
 from conformance.reference.light_vehicle_tax.records import seen, write
-from conformance.reference.light_vehicle_tax.vehicles import give_plate, taxpayer_of
+from conformance.reference.light_vehicle_tax.vehicles import PLATE_CHANGE, give_plate, taxpayer_of
 from conformance.reference.light_vehicle_tax.words import (
     ACQUIRED,
     BUSINESS_USE,
@@ -53,7 +53,7 @@ def change(call: Call) -> Results:
     return [{**seen(call, row), DEADLINE: due.isoformat()}]
 
 
-@operation("hyoshikibangohenko")
+@operation(PLATE_CHANGE)
 def change_plate(call: Call) -> Results:
     """標識番号変更: the old plate goes back to the stock it came from; its number stays in the history."""
     before = guards.usable(call)
@@ -65,6 +65,8 @@ def change_plate(call: Call) -> Results:
     stock.take_back(call, series_of(before), before[SERIAL], lost=call.get(RETURNED) == LOSS)
     given[PLATE_KIND] = given[PLATE_KIND] or before.get(PLATE_KIND)
     row = write(call, "標識番号変更", call[EVENT_ON], before, given)
+    if fault_active("F-LV-OLD-PLATE-UNTOLD"):
+        return [seen(call, row)]
     return [{**seen(call, row), **old}]
 
 

@@ -50,7 +50,8 @@ def check(call: Call, vehicle: State) -> None:
         call.refuse("E0004", CC, f"{CLASS}が{kind}の場合、{CC}又は{RATED}は設定必須です。")
     if kind in THREE_OR_MORE and not vehicle.get(FIRST_INSPECTION):
         call.refuse("E0004", FIRST_INSPECTION, f"{CLASS}が{kind}の場合、{FIRST_INSPECTION}は設定必須です。")
-    if vehicle.get(USAGE, USAGE_OF.get(kind)) != USAGE_OF.get(kind, vehicle.get(USAGE)):
+    alike = vehicle.get(USAGE, USAGE_OF.get(kind)) == USAGE_OF.get(kind, vehicle.get(USAGE))
+    if not alike and not fault_active("F-LV-ANY-USAGE"):
         call.refuse("T1102", USAGE, f"{USAGE}が{kind}と合いません。{USAGE}を確かめてください。")
     if not _fits(day_of(vehicle[ACQUIRED]), kind, vehicle):
         call.refuse("T1102", CC, f"総排気量又は出力が{kind}と合いません。種別判定で確かめてください。")

@@ -1,5 +1,6 @@
 """収納情報取込: payments and deferments that collection tells of (LV-031.M, LV-032.M)."""
 
+from conformance.reference.faults import fault_active
 from conformance.reference.fields import LARGEST
 from conformance.reference.light_vehicle_tax import guards, levies
 from conformance.reference.light_vehicle_tax.handlers import operation
@@ -32,6 +33,8 @@ def take_payment(call: Call) -> Results:
         if row.get(PAID, 0) + call[PAID] > LARGEST:
             call.refuse("E0003", PAID, f"{PAID}の累計が大きすぎます。")
         day = max(row.get(PAID_ON, ""), call.get(PAID_ON, ""))
+        if fault_active("F-LV-FIRST-PAYMENT-DAY"):
+            day = row.get(PAID_ON, day)
         changes |= {PAID: row.get(PAID, 0) + call[PAID], PAID_ON: day}
     call.settle()
     paid = levies.seen(levies.pay(call, row, changes))

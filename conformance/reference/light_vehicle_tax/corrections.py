@@ -64,7 +64,8 @@ def cancel(call: Call) -> Results:
     row = _levied(call)
     guards.not_after_today(call, DECISION)
     if call[REASON] == BEFORE_LEVY_DATE:
-        scrapped = guards.vehicle(call, call[VEHICLE]).get(SCRAPPED_ON, "9999-99-99")
+        never = "" if fault_active("F-LV-UNSCRAPPED-CANCELLED") else "9999-99-99"
+        scrapped = guards.vehicle(call, call[VEHICLE]).get(SCRAPPED_ON, never)
         if scrapped >= levy_date(int(call[TAX_YEAR])).isoformat():
             call.refuse(
                 "T1102", REASON, "賦課期日より前に廃車した車両ではありません。取消事由を確かめてください。"
@@ -96,6 +97,11 @@ def cancelled_by_disposal(call: Call, number: str, on: str, reason: str) -> list
     """
     rows = levies.standing(call.store, number)[::-1]
     late = [row for row in rows if on < row["賦課期日"]]
-    if fault_active("F-LV-LATE-DISPOSAL-KEPT") and reason == BEFORE_LEVY_DATE:
+    scrapped = reason == BEFORE_LEVY_DATE
+    if fault_active("F-LV-LATE-DISPOSAL-KEPT") and scrapped:
         late = []
+    if fault_active("F-LV-STOP-CANCELS-NOT") and not scrapped:
+        late = []
+    if fault_active("F-LV-LAST-YEAR-CANCELLED"):
+        late = late[-1:]
     return [levies.cancel(call, row, reason, call.day) for row in late]

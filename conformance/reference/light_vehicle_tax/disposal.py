@@ -45,7 +45,7 @@ def stop_tax(call: Call) -> Results:
     """税止め登録: registered in another prefecture, hence disposed of here."""
     before = _leaving(call, STOPPED_ON)
     changes = {
-        CAUSE: "転出",
+        CAUSE: "廃棄" if fault_active("F-LV-STOPPED-AS-SCRAP") else "転出",
         "税止めフラグ": None if fault_active("F-LV-STOP-UNMARKED") else YES,
         STOPPED_ON: call[STOPPED_ON],
         "転出先都道府県": call["転出先都道府県"],
@@ -66,7 +66,8 @@ def _leaving(call: Call, item: str) -> State:
     if found[STATE] != SCRAPPED or not fault_active("F-LV-SCRAPPED-TWICE"):
         found = guards.usable(call)
     guards.not_after_today(call, item, NOTIFIED)
-    guards.not_before(call, item, found[ACQUIRED])
+    if not fault_active("F-LV-BEFORE-ACQUISITION"):
+        guards.not_before(call, item, found[ACQUIRED])
     call.settle()
     return found
 

@@ -1,5 +1,6 @@
 """帳票作成 and 交付履歴照会 (LV-018.M, LV-005.M, LV-014.M, LV-028.M, LV-029.M)."""
 
+from conformance.reference.faults import fault_active
 from conformance.reference.light_vehicle_tax import guards, notices, papers, reliefs
 from conformance.reference.light_vehicle_tax.addressees import contact
 from conformance.reference.light_vehicle_tax.handlers import operation
@@ -40,7 +41,7 @@ def _content(call: Call, vehicle: State) -> State | None:
     if paper == papers.PLATE_PAPER:
         return {} if vehicle[STATE] != SCRAPPED and vehicle.get(SERIAL) else None
     if paper == papers.RECEIPT:
-        return {} if vehicle[STATE] == SCRAPPED else None
+        return {} if vehicle[STATE] == SCRAPPED or fault_active("F-LV-RECEIPT-AT-ANY-TIME") else None
     if paper == NOTICE:
         return notices.last_sent(call.store, vehicle[VEHICLE])
     return _of_reduction(paper, reliefs.of_vehicle(call.store, vehicle[VEHICLE]))

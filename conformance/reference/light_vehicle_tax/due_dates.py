@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from conformance.reference.faults import fault_active
 from conformance.reference.light_vehicle_tax import rules
 from conformance.reference.light_vehicle_tax.handlers import operation
 from conformance.reference.light_vehicle_tax.records import State
@@ -17,7 +18,7 @@ ORDINANCE = "条例納期限"
 def set_due(call: Call) -> Results:
     """納期限登録: years that are levied already keep theirs."""
     year, due = year_of(call[LEVY_YEAR], LEVY_YEAR), day_of(call[ORDINANCE])
-    if fiscal_year(due) != year:
+    if fiscal_year(due) != year and not fault_active("F-LV-DUE-ANY-YEAR"):
         raise Refused("T1102", ORDINANCE, f"{ORDINANCE}が{LEVY_YEAR}の外です。日付を確かめてください。")
     call.store.run("INSERT OR REPLACE INTO lv_due_dates VALUES (?, ?)", year, call[ORDINANCE])
     return [_told(call.store, year)]

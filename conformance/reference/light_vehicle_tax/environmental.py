@@ -1,5 +1,6 @@
 """環境性能割: estimates, and the results that the prefecture sends (LV-035.M, LV-036.M)."""
 
+from datetime import timedelta
 from math import ceil
 
 from msgspec import json
@@ -46,7 +47,11 @@ def _tax(call: Call, base: int) -> int:
 
 def _must_be_in_term(call: Call) -> None:
     """Note T1102 for an acquisition outside the time of the tax (LV-036.M)."""
-    if not rules.environmental(day_of(call[ACQUIRED])) and not fault_active("F-LV-ENVIRONMENTAL-ENDLESS"):
+    day = day_of(call[ACQUIRED])
+    charged = rules.environmental(day) or fault_active("F-LV-ENVIRONMENTAL-ENDLESS")
+    if fault_active("F-LV-ENVIRONMENTAL-DAY-LATE") and call.operation.kind != "query":
+        charged |= rules.environmental(day - timedelta(days=1))
+    if not charged:
         call.refuse("T1102", ACQUIRED, f"{ACQUIRED}が環境性能割の期間の外です。日付を確かめてください。")
 
 

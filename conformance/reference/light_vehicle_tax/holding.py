@@ -4,6 +4,7 @@ from msgspec import json
 
 from conformance.reference.faults import fault_active
 from conformance.reference.light_vehicle_tax import guards, levies
+from conformance.reference.light_vehicle_tax.assessment import kind_in
 from conformance.reference.light_vehicle_tax.handlers import operation
 from conformance.reference.light_vehicle_tax.paging import page
 from conformance.reference.light_vehicle_tax.records import HOLD_ENDS, State, latest, seen, write
@@ -31,7 +32,7 @@ _FLAGS = ("試乗車フラグ", "構造減免フラグ", "身障者減免フラ�
 def hold(call: Call) -> Results:
     """課税保留登録: open, or ending on the day that was sent."""
     before = guards.usable(call)
-    if is_held(call, before):
+    if is_held(call, before) and not fault_active("F-LV-HELD-TWICE"):
         raise Refused("T1401", VEHICLE, "既に課税保留中です。課税保留一覧照会で確かめてください。")
     guards.not_after_today(call, STARTS, NOTIFIED)
     guards.not_before(call, STARTS, before[ACQUIRED])
@@ -97,9 +98,10 @@ def set_kind(call: Call) -> Results:
     kept = call.chosen((TAX_KIND, "非課税事由", *_FLAGS))
     if fault_active("F-LV-TEST-DRIVE-LOST"):
         kept.pop(_FLAGS[0], None)
-    call.store.run(
-        "INSERT OR REPLACE INTO lv_kinds VALUES (?, ?, ?)", before[VEHICLE], year, json.encode(kept)
-    )
+    if not (fault_active("F-LV-FIRST-KIND-KEPT") and kind_in(call.store, before[VEHICLE], year)):
+        call.store.run(
+            "INSERT OR REPLACE INTO lv_kinds VALUES (?, ?, ?)", before[VEHICLE], year, json.encode(kept)
+        )
     changes: State = {TAX_KIND: call[TAX_KIND], "非課税事由": call.get("非課税事由")}
     row = write(call, "課税区分設定", call.day, before, changes)
     return [{**seen(call, row), TAX_YEAR: call[TAX_YEAR], **kept}]

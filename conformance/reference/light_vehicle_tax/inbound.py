@@ -41,6 +41,7 @@ from conformance.reference.store import Store
 
 SOURCE, KIND, OUTCOME, WRONG, NUMBER = "データ取込元", "申告区分", "取込結果", "取込誤り内容", "取込番号"
 UNMATCHED, ERROR = "突合不一致", "誤り"
+OSS, _RECEIPT = "軽OSS", "申告受付番号"
 _VEHICLE_ITEMS = (FRAME, *PLATE, CLASS, BUSINESS_USE, *SPECS, OWNER, USER, PLACE, PLACE_CODE)
 # 申告区分 → the operation that does the same, its handler, what it takes besides the vehicle, the outcome.
 _DOES: dict[str, tuple[str, Handler, tuple[str, ...], str]] = {
@@ -57,7 +58,11 @@ def take_in(call: Call) -> Results:
     if call[EVENT_ON] > call.day:
         raise Refused("T1101", EVENT_ON)
     outcome = _outcome(call)
-    kept = {**call.chosen((SOURCE, KIND, FRAME, *PLATE, EVENT_ON, "申告受付番号")), **outcome}
+    kept = {**call.chosen((SOURCE, KIND, FRAME, *PLATE, EVENT_ON, _RECEIPT)), **outcome}
+    if fault_active("F-LV-RECEPTION-LOST"):
+        kept.pop(_RECEIPT, None)
+    if fault_active("F-LV-SOURCE-MIXED") and kept[SOURCE] == "地方税申告データ":
+        kept[SOURCE] = OSS
     no = call.store.run(
         "INSERT INTO lv_inbound (frame, outcome, snapshot) VALUES (?, ?, ?)",
         call[FRAME],
@@ -73,7 +78,7 @@ def errors(call: Call) -> Results:
     rows = call.store.all(
         "SELECT no, snapshot FROM lv_inbound WHERE outcome IN (?1, ?2) AND (?3 IS NULL OR frame = ?3) ORDER BY no",
         UNMATCHED,
-        ERROR,
+        UNMATCHED if fault_active("F-LV-ERROR-UNLISTED") else ERROR,
         call.get(FRAME),
     )
     found = [{**json.decode(row["snapshot"]), NUMBER: str(row["no"])} for row in rows]
@@ -83,9 +88,10 @@ def errors(call: Call) -> Results:
 
 def _outcome(call: Call) -> State:
     """Do what a datum says, if it can be done, and tell what became of it."""
-    if call[SOURCE] == "軽OSS" and fault_active("F-LV-OSS-REFUSED"):
+    if call[SOURCE] == OSS and fault_active("F-LV-OSS-REFUSED"):
         return _failed(ERROR, "取り込めない取込元です。")
-    if call.get(CLASS, OF_INSPECTION_BODIES[0]) not in OF_INSPECTION_BODIES:
+    strange = call.get(CLASS, OF_INSPECTION_BODIES[0]) not in OF_INSPECTION_BODIES
+    if strange and not fault_active("F-LV-MOPED-TAKEN"):
         return _failed(ERROR, f"{CLASS}が二輪又は三輪以上ではありません。")
     if call[KIND] == "新規":
         return _entered(call)

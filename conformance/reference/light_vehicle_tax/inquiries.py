@@ -16,7 +16,8 @@ def add_inquiry(call: Call) -> Results:
     """照会回答登録."""
     guards.vehicle(call, call[VEHICLE])
     guards.not_after_today(call, ASKED_ON, ANSWERED_ON)
-    guards.not_before(call, ANSWERED_ON, call[ASKED_ON], ASKED_ON)
+    if not fault_active("F-LV-ANSWERED-BEFORE"):
+        guards.not_before(call, ANSWERED_ON, call[ASKED_ON], ASKED_ON)
     call.settle()
     kept = {**call.values, "操作者ID": call.user.id}
     if fault_active("F-LV-ANSWER-LOST"):

@@ -89,7 +89,10 @@ def write(call: Call, before: State | None, changes: State) -> State:
 
 def amend(call: Call, row: State, tax: int, changes: State) -> State:
     """Add a row with another tax, telling what it was before and by how much it differs."""
-    return write(call, row, {TAX: tax, TAX_BEFORE: row[TAX], DIFFERENCE: str(tax - row[TAX]), **changes})
+    difference = tax - row[TAX]
+    if fault_active("F-LV-DIFFERENCE-UNSIGNED"):
+        difference = abs(difference)
+    return write(call, row, {TAX: tax, TAX_BEFORE: row[TAX], DIFFERENCE: str(difference), **changes})
 
 
 def cancel(call: Call, row: State, reason: str, day: str) -> State:

@@ -44,14 +44,16 @@ def assessments(call: Call) -> Results:
 
 def _told(call: Call, row: State) -> State:
     vehicle = latest(call.store, row[VEHICLE]) or {}
+    unmarked = fault_active("F-LV-DELETION-UNMARKED")
+    plate = PLATE[1:] if fault_active("F-LV-AREA-UNTOLD") else PLATE
     stale = fault_active("F-LV-LINK-STALE") and row[LEVY_STATE] != CANCELLED
     return {
         **row,
         TAX: row.get(TAX_BEFORE, row[TAX]) if stale else row[TAX],
-        **{name: vehicle.get(name) for name in (FRAME, *PLATE)},
+        **{name: vehicle.get(name) for name in (FRAME, *plate)},
         PERSON: row[TAXPAYER],
         VALID_UNTIL: valid_until(call.store, row[VEHICLE], call.day),
-        "削除フラグ": YES if row[LEVY_STATE] == CANCELLED else NO,
+        "削除フラグ": YES if row[LEVY_STATE] == CANCELLED and not unmarked else NO,
     }
 
 

@@ -49,7 +49,7 @@ def _must_not_overlap(call: Call, key: tuple[str, ...], starts: int, ends: int |
         9999 if ends is None else ends,
         starts,
     )
-    if found is not None:
+    if found is not None and not fault_active("F-LV-RATES-OVERLAP"):
         raise Refused("T1401", STARTS, "期間が別の設定と重なります。税率照会で確かめてください。")
 
 

@@ -6,8 +6,8 @@ from conformance.reference.faults import fault_active
 from conformance.reference.light_vehicle_tax import guards
 from conformance.reference.light_vehicle_tax.handlers import operation
 from conformance.reference.light_vehicle_tax.inbound import matched
-from conformance.reference.light_vehicle_tax.records import State
-from conformance.reference.light_vehicle_tax.words import FRAME, PLATE, SCRAPPED_ON, VEHICLE
+from conformance.reference.light_vehicle_tax.records import State, write
+from conformance.reference.light_vehicle_tax.words import FRAME, PLATE, SCRAPPED, SCRAPPED_ON, STATE, VEHICLE
 from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.store import Row, Store
 
@@ -28,7 +28,12 @@ def add_notice(call: Call) -> Results:
             notice = {**{name: vehicle.get(name) for name in (FRAME, *PLATE, SCRAPPED_ON)}, **notice}
     elif (number := matched(call.store, notice)) is not None:
         notice[VEHICLE] = number
+        if fault_active("F-LV-NOTICE-SCRAPS"):
+            vehicle = guards.vehicle(call, number)
+            write(call, "廃車", call[DAY], vehicle, {STATE: SCRAPPED, SCRAPPED_ON: call[DAY]})
     notice = {name: value for name, value in notice.items() if value is not None}
+    if fault_active("F-LV-CAUSE-SWAPPED") and call[DIRECTION] == SENT:
+        notice["他市町村通知種別"] = "廃車"
     no = call.store.run(
         "INSERT INTO lv_notices (vehicle, frame, direction, day, snapshot) VALUES (?, ?, ?, ?, ?)",
         notice.get(VEHICLE),

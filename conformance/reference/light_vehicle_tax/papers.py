@@ -16,6 +16,8 @@ def log(call: Call, paper: str, vehicle: str, content: State) -> State:
     """Write down that a paper was issued. Returns number, name and whether it is a re-issue."""
     before = call.store.one("SELECT 1 FROM lv_issues WHERE vehicle = ? AND paper = ?", vehicle, paper)
     again = before is not None and not fault_active("F-LV-REISSUE-UNMARKED")
+    if fault_active("F-LV-RECEIPT-UNLOGGED") and paper == RECEIPT:
+        return {PAPER: paper, AGAIN: NO, **content, NUMBER: "0"}
     line = {PAPER: paper, AGAIN: YES if again else NO, "操作者ID": call.user.id, **content}
     no = call.store.run(
         "INSERT INTO lv_issues (vehicle, paper, snapshot) VALUES (?, ?, ?)", vehicle, paper, json.encode(line)

@@ -45,8 +45,9 @@ def history(call: Call) -> Results:
 def search(call: Call) -> Results:
     """車両検索: all conditions that were sent, one entry per vehicle, by number."""
     by_plate = any(part in call for part in PLATE)
-    ended = call.flag("廃車を含むフラグ") or by_plate or NOTICE in call
+    ended = call.flag("廃車を含むフラグ") or by_plate or NOTICE in call or fault_active("F-LV-ENDED-SHOWN")
     part, whole = call.get(PART), fault_active("F-LV-FRAME-WHOLE")
+    acquired = None if fault_active("F-LV-ACQUIRED-IGNORED") else call.get(ACQUIRED)
     found = call.store.all(
         "SELECT vehicle FROM lv_vehicles v WHERE (active = 1 OR :ended)"
         " AND (:part IS NULL OR CASE WHEN :whole THEN frame = :part ELSE instr(frame, :part) > 0 END)"
@@ -55,15 +56,17 @@ def search(call: Call) -> Results:
         " AND (:notice IS NULL OR vehicle IN (SELECT vehicle FROM lv_levies WHERE notice = :notice))"
         " AND (NOT :by_plate OR vehicle IN (SELECT vehicle FROM lv_plates_of WHERE (:area IS NULL OR area = :area)"
         " AND (:class_no IS NULL OR class_no = :class_no) AND (:kana IS NULL OR kana = :kana)"
-        " AND (:serial IS NULL OR serial = :serial))) ORDER BY vehicle",
+        " AND (:serial IS NULL OR serial = :serial"
+        " OR (:mixed AND vehicle IN (SELECT vehicle FROM lv_plates_of WHERE serial = :serial))))) ORDER BY vehicle",
         ended=ended,
         part=part,
         whole=whole,
         by_plate=by_plate,
+        mixed=fault_active("F-LV-PARTS-MIXED"),
         **{
             "owner": call.get(OWNER),
             "class": call.get(CLASS),
-            "acquired": call.get(ACQUIRED),
+            "acquired": acquired,
             "scrapped": call.get(SCRAPPED_ON),
             "notice": call.get(NOTICE),
             **dict(zip(("area", "class_no", "kana", "serial"), map(call.get, PLATE), strict=True)),

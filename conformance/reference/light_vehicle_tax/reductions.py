@@ -57,7 +57,9 @@ def _must_be_levied(call: Call, year: int) -> None:
         call.refuse("T1401", TAX_YEAR, "減免できる課税がありません。賦課照会で確かめてください。")
         return
     last = rules.application_due(call[KIND], year, day_of(row[DUE]))
-    if day_of(call[APPLIED_ON]) > last and not fault_active("F-LV-LATE-APPLICATION"):
+    late_taken = fault_active("F-LV-LATE-APPLICATION") and call[KIND] == DISABLED
+    late_taken |= fault_active("F-LV-LATE-STRUCTURE") and call[KIND] != DISABLED
+    if day_of(call[APPLIED_ON]) > last and not late_taken:
         call.refuse("T1401", APPLIED_ON, "減免の申請期限を過ぎています。申請年月日を確かめてください。")
 
 
@@ -69,7 +71,8 @@ def _must_be_the_only_one(call: Call, year: int) -> None:
         call[VEHICLE],
     )
     others = [json.decode(row[0]) for row in rows]
-    if call.flag("普通車減免フラグ") or any(_counts(call, each, year) for each in others):
+    ordinary = call.flag("普通車減免フラグ") and not fault_active("F-LV-ORDINARY-CAR-TOO")
+    if ordinary or any(_counts(call, each, year) for each in others):
         call.refuse("T1401", PERSON, "減免は一人一台です。減免照会で確かめてください。")
 
 
@@ -110,7 +113,9 @@ def revoke(call: Call) -> Results:
     guards.not_before(call, REVOKED_ON, reduction[DECIDED], DECIDED)
     call.settle()
     at_once = call.flag("当該年度課税フラグ") or fault_active("F-LV-TAXED-AT-ONCE")
-    again = fiscal_year(day_of(call[REVOKED_ON])) + (not at_once)
+    day = day_of(call[REVOKED_ON])
+    revoked_in = day.year if fault_active("F-LV-CALENDAR-YEAR") else fiscal_year(day)
+    again = revoked_in + (not at_once)
     held = [row for row in levies.standing(call.store, reduction[VEHICLE]) if _under(call, reduction, row)]
     revoked = {
         **reduction,

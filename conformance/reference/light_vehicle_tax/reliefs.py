@@ -2,6 +2,7 @@
 
 from msgspec import json
 
+from conformance.reference.faults import fault_active
 from conformance.reference.light_vehicle_tax.records import State
 from conformance.reference.store import Store
 
@@ -27,13 +28,17 @@ def of_vehicle(store: Store, vehicle: str) -> list[State]:
 def covers(store: Store, reduction: State, year: int) -> bool:
     """Tell whether a granted reduction holds in a year: its own, or one in which it was found to go on."""
     state = reduction["減免状態"]
-    if state not in {GRANTED, REVOKED} or int(reduction.get(AGAIN, "9999")) <= year:
+    if state not in {GRANTED, REVOKED}:
+        return False
+    if int(reduction.get(AGAIN, "9999")) <= year and not fault_active("F-LV-REVOKED-GOES-ON"):
         return False
     if int(reduction["相当年度"]) == year:
         return True
     outcome = store.value(
         "SELECT outcome FROM lv_continued WHERE reduction = ? AND year = ?", int(reduction["減免番号"]), year
     )
+    if outcome is None and fault_active("F-LV-UNCONFIRMED-GOES-ON"):
+        return int(reduction["相当年度"]) < year
     return bool(outcome == CONTINUED)
 
 

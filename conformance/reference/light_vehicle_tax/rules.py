@@ -45,7 +45,8 @@ def business_day(day: date) -> date:
     """Return the day, or the next one on which offices are open (地方税法20条の5)."""
     if fault_active("F-LV-HOLIDAY"):
         return day
-    while day.weekday() >= _SATURDAY or book()["休日"].find(day, 月日=f"{day:%m-%d}"):
+    open_all_year = fault_active("F-LV-YEAR-END-OPEN")
+    while day.weekday() >= _SATURDAY or (not open_all_year and book()["休日"].find(day, 月日=f"{day:%m-%d}")):
         day += timedelta(days=1)
     return day
 
@@ -56,7 +57,8 @@ def declaration_due(kind: str, day: date) -> date:
     if row is None:
         raise no_rule("申告期限年月日")
     late = kind == "廃車" and fault_active("F-LV-DECLARATION-DAY")
-    return after_days(day, row.figure("日数") + late)
+    early = kind == "取得" and fault_active("F-LV-FIRST-DAY-COUNTED")
+    return after_days(day, row.figure("日数") + late - early)
 
 
 def class_by(day: date, by: str, **measures: str) -> str | None:
@@ -162,5 +164,7 @@ def environmental_rate(day: date, kind: str, business_use: str) -> Decimal:
 
 def told_to_jnks(day: date, kind: str) -> bool:
     """Tell whether payments of a 種別 are given to 軽JNKS on a day."""
+    if fault_active("F-LV-MOTORCYCLE-EARLY") and kind == "二輪小型":
+        return True
     row = book()["軽JNKSの対象"].find(day, 種別コード=kind, 基準年月日=day.isoformat())
     return row is not None and row.text("対象") == "対象"

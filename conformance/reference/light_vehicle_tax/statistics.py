@@ -31,7 +31,10 @@ def totals(call: Call) -> Results:
     )
     counted: dict[tuple[str, ...], State] = {}
     for row in (json.decode(each[0]) for each in rows):
-        if not levies.is_levied(row) or row[LEVY_YEAR] != call[LEVY_YEAR]:
+        if (
+            not (levies.is_levied(row) or fault_active("F-LV-CANCELLED-COUNTED"))
+            or row[LEVY_YEAR] != call[LEVY_YEAR]
+        ):
             continue
         key = {name: row.get(name, "") for name in (CLASS, USAGE, BUSINESS_USE)} | {GROUP: _group(row)}
         entry = counted.setdefault(
@@ -45,7 +48,7 @@ def totals(call: Call) -> Results:
 
 
 def _group(row: State) -> str:
-    if levies.reduced(row):
+    if levies.reduced(row) and not fault_active("F-LV-REDUCED-BY-RATE"):
         return "減免"
     if row[TAX_KIND] in {NOT_TAXED, GOODS}:
         return "非課税"

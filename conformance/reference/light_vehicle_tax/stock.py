@@ -125,7 +125,8 @@ def take_back(call: Call, series: Series, serial: str, *, lost: bool) -> None:
     """Put the plate of a vehicle back into the stock it came from, or write it down as lost."""
     found = plate(call.store, series, serial)
     if found is not None and found.state == ISSUED:
-        move(call.store, series, found.number, LOST if lost else FREE, day=call.day)
+        gone = lost and not fault_active("F-LV-LOST-RETURNED")
+        move(call.store, series, found.number, LOST if gone else FREE, day=call.day)
 
 
 def taken_already(store: Store, series: Series, first: int, last: int) -> list[tuple[int, str]]:

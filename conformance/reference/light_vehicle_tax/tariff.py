@@ -31,7 +31,7 @@ from conformance.spec.rules import FoundRow
 
 DEEMED, RATE, GREEN, NEW_ON, AMOUNT = "みなし初度検査年月", "税率区分", "軽課区分", "新規登録年月日", "年額"
 _KEYS = (CLASS, USAGE, BUSINESS_USE)
-_JANUARY = 1
+_JANUARY, _DECEMBER = 1, 12
 _FIRST = "0001-01"
 
 
@@ -73,6 +73,8 @@ def _inspected(day: date, month: str | None) -> str | None:
         return None
     if guards.month_unknown(month):
         deemed = rules.deemed_month(day, int(month[:4]))
+        if fault_active("F-LV-UNKNOWN-ALWAYS"):
+            deemed = deemed or _DECEMBER
         if deemed is None:
             text = f"{FIRST_INSPECTION}の月が不明とは認められない年です。月を確かめてください。"
             raise Refused("T1102", FIRST_INSPECTION, text)
@@ -92,7 +94,9 @@ def _row(day: date, vehicle: State, inspected: str | None) -> FoundRow | None:
 def _green(day: date, vehicle: State, keys: dict[str, str]) -> FoundRow | None:
     """Return the row of 軽課, in the fiscal year after that of the new registration only (LV-023.M)."""
     registered, kind = vehicle.get(NEW_ON), vehicle.get(GREEN)
-    if not registered or not kind or not rules.green_term(registered, kind):
+    if not registered or not kind:
+        return None
+    if not rules.green_term(registered, kind) and not fault_active("F-LV-GREEN-BEYOND-TERM"):
         return None
     since = fiscal_year(day) - fiscal_year(day_of(registered))
     again = since > 1 and fault_active("F-LV-GREEN-AGAIN")

@@ -54,8 +54,10 @@ def transfer(call: Call) -> Results:
     """名義変更: both papers are issued at once."""
     before = _wanted(call)
     number = new_number(call)
-    leave(call, before, call[EVENT_ON], EVENT_NAME, {"廃車事由": "譲渡", NEW: number})
-    cancelled_by_disposal(call, before[VEHICLE], call[EVENT_ON], BEFORE_LEVY_DATE)
+    led = None if fault_active("F-LV-NEW-UNLINKED") else number
+    leave(call, before, call[EVENT_ON], EVENT_NAME, {"廃車事由": "譲渡", NEW: led})
+    if not fault_active("F-LV-LATE-TRANSFER-KEPT"):
+        cancelled_by_disposal(call, before[VEHICLE], call[EVENT_ON], BEFORE_LEVY_DATE)
     row = write(call, EVENT_NAME, call[EVENT_ON], {}, _new(call, before, number))
     listed = _papers(call, latest(call.store, before[VEHICLE]) or before, row)
     due = rules.declaration_due("取得", day_of(row[ACQUIRED]))
@@ -67,7 +69,7 @@ def _wanted(call: Call) -> State:
     before = guards.usable(call)
     guards.not_after_today(call, EVENT_ON, NOTIFIED)
     guards.not_before(call, EVENT_ON, before[ACQUIRED])
-    if call[OWNER] == before[OWNER]:
+    if call[OWNER] == before[OWNER] and not fault_active("F-LV-SAME-OWNER"):
         call.refuse("T1102", OWNER, "新しい所有者が前の所有者と同じです。所有者を確かめてください。")
     call.settle()
     guards.person(call, call[OWNER], OWNER)
@@ -90,7 +92,7 @@ def _new(call: Call, before: State, number: str) -> State:
         USER: call.get(USER, call[OWNER]),
         RETAINED: call.get(RETAINED, NO),
     }
-    vehicle[TAXPAYER] = taxpayer_of(vehicle)
+    vehicle[TAXPAYER] = vehicle[OWNER] if fault_active("F-LV-RESALE-SELLER") else taxpayer_of(vehicle)
     return vehicle | give_plate(call, _plate(call, before), number)
 
 
@@ -108,8 +110,7 @@ def _plate(call: Call, before: State) -> State:
 def _papers(call: Call, old: State, new: State) -> list[str]:
     """Issue the receipt of disposal and the certificate of the plate, and list them (LV-005.M)."""
     issued = [(papers.RECEIPT, old[VEHICLE]), (papers.PLATE_PAPER, new[VEHICLE])]
-    if fault_active("F-LV-ONE-PAPER"):
-        issued = issued[1:]
     for paper, number in issued:
         papers.log(call, paper, number, {"交付年月日": call.day})
-    return [paper for paper, _ in issued]
+    listed = [paper for paper, _ in issued]
+    return listed[1:] if fault_active("F-LV-ONE-PAPER") else listed

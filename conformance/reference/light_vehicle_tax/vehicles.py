@@ -41,6 +41,7 @@ from conformance.reference.light_vehicle_tax.words import (
 from conformance.reference.light_vehicle_tax.years import day_of
 from conformance.reference.registry import NO, YES, Call, Refused, Results
 
+PLATE_CHANGE = "hyoshikibangohenko"
 RETAINED, DOUBLED, CAUSE = "所有権留保フラグ", "車台番号重複フラグ", "登録事由"
 _SENT = (*PLATE, PLATE_KIND, FRAME, CLASS, BUSINESS_USE, *SPECS, CAUSE, ACQUIRED, PLACE, OWNER, RETAINED)
 
@@ -93,12 +94,13 @@ def distorted(vehicle: State) -> State:
 def taxpayer_of(vehicle: State) -> str:
     """Return who is taxed: the buyer where title is retained, else the owner (地方税法443条2項)."""
     retained = vehicle.get(RETAINED) == YES and not fault_active("F-LV-SELLER-TAXED")
+    retained |= fault_active("F-LV-USER-TAXED")
     return str(vehicle[USER] if retained else vehicle[OWNER])
 
 
 def _frame(call: Call, frame: str) -> State:
     """Point out a 車台番号 that a vehicle in use has (LV-003.M). Raises T1401 unless it was confirmed."""
-    if not with_frame(call.store, frame):
+    if not _frames(call, frame):
         return {DOUBLED: NO}
     if not call.flag("重複確認済フラグ") and not fault_active("F-LV-FRAME-UNNOTICED"):
         raise Refused(
@@ -106,7 +108,29 @@ def _frame(call: Call, frame: str) -> State:
             FRAME,
             "車台番号が登録中の車両と重なります。確かめて重複確認済フラグを送ってください。",
         )
-    return {DOUBLED: YES}
+    return {DOUBLED: NO if fault_active("F-LV-DOUBLED-UNMARKED") else YES}
+
+
+def _frames(call: Call, frame: str) -> bool:
+    """Tell whether a vehicle in use has a 車台番号."""
+    if fault_active("F-LV-SCRAPPED-FRAME"):
+        return call.store.one("SELECT 1 FROM lv_vehicles WHERE frame = ?", frame) is not None
+    return bool(with_frame(call.store, frame))
+
+
+def _taken(call: Call, plate: tuple[str, ...]) -> bool:
+    """Tell whether a vehicle in use has a plate (LV-002.M)."""
+    if fault_active("F-LV-PLATE-TAKEN") and call.operation.id != PLATE_CHANGE:
+        return False
+    if fault_active("F-LV-CHANGED-TO-TAKEN") and call.operation.id == PLATE_CHANGE:
+        return False
+    if fault_active("F-LV-KANA-IGNORED"):
+        found = call.store.one(
+            "SELECT 1 FROM lv_vehicles WHERE active = 1 AND area = ? AND class_no = ? AND serial = ?",
+            *(plate[place] for place in (0, 1, 3)),
+        )
+        return found is not None
+    return in_use(call.store, plate) is not None
 
 
 def give_plate(call: Call, wanted: State, number: str) -> State:
@@ -118,9 +142,11 @@ def give_plate(call: Call, wanted: State, number: str) -> State:
         if following is None:
             raise Refused("T1401", SERIAL, "標識の在庫がありません。標識在庫照会で確かめてください。")
         serial = str(following)
-    if in_use(call.store, (*series, serial)) is not None and not fault_active("F-LV-PLATE-TAKEN"):
+    if _taken(call, (*series, serial)):
         raise Refused("T1401", SERIAL, "標識番号は現に使われています。番号を確かめてください。")
     held = stock.plate(call.store, series, serial)
     stock.issue(call, series, serial, number)
     parts = dict(zip(PLATE, (*series, serial), strict=True))
+    if fault_active("F-LV-TRIAL-AS-USUAL") and kind == "試運転":
+        kind = "原付一種"
     return parts | {PLATE_KIND: kind or (held.kind if held else None)}

@@ -33,8 +33,8 @@ def test_a_sound_system_shows_none_of_the_faults(counter: Counter) -> None:
     }
 
 
-def test_every_fault_is_shown_and_no_other() -> None:
-    assert {fault.id for fault in FAULTS} == set(SHOWN)
+def test_every_look_is_at_a_fault() -> None:
+    assert set(SHOWN) <= {fault.id for fault in FAULTS}
 
 
 def test_every_fault_has_its_seam_and_every_seam_its_fault() -> None:
