@@ -42,12 +42,19 @@ def test_only_rows_in_force_are_drawn_on(book: RuleBook) -> None:
 
 
 def test_the_whole_time_adds_the_days_on_which_rows_change(book: RuleBook) -> None:
-    days = _pairs(book, "金額", "区分", "基準日", "金額", day=NEW, whole=True)
+    days = _pairs(book, "金額", "区分", "基準日", "金額", day=date(2026, 4, 1), whole=True)
     assert ("新規", "2024-09-30", "200") in days
     assert ("新規", "2024-10-01", "300") in days
     assert ("新規", "2024-10-02", "300") in days
     assert ("継続", "2020-04-01", "50") in days
     assert not [each for each in days if each[:2] == ("継続", "2020-03-31")]
+
+
+def test_what_holds_only_after_the_as_of_date_is_not_tried(book: RuleBook) -> None:
+    days = _pairs(book, "金額", "基準日", "金額", day=OLD, whole=True)
+    assert ("2024-09-30", "100") in days
+    assert {day for day, _ in days} == {"2020-04-01", "2020-04-02", "2024-09-30"}
+    assert "300" not in {amount for _, amount in days}
 
 
 def test_limits_on_the_calendar_follow_the_as_of_date_and_disputed_ones_are_left_out(book: RuleBook) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 TAG, DATED = "@規則:", "@基準日:"
 WHOLE_TIME = "全期間"
 LABELS, EXCLUDED = "tekigo_labels", "tekigo_excluded"  # what expansion adds to a node of examples
+LATE = date(2900, 1, 1)  # a day by which every row has begun
 _DATED = re.compile(r"@基準日:(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?P<way>から|まで)")
 _PLACEHOLDER = re.compile(r"<([^<>]+)>")
 
@@ -141,9 +142,9 @@ def _filled(
 ) -> list[dict[str, Any]]:
     """Fill a node of examples; rows that are out of scope get a node of their own that says why."""
     try:
-        typed = _typed(node)
+        typed, late = _typed(node), RuleTables(tables.book, LATE)
         found = _joined(typed, tags, tables, whole_time=False)
-        ever = _joined(typed, tags, tables, whole_time=True)
+        ever = [*_joined(typed, tags, tables, whole_time=True), *_joined(typed, tags, late, whole_time=True)]
         lost = [each for each in typed if each.values and not any(_from(each, one) for one in ever)]
         _must_meet(lost, tags, tables)
     except TekigoError as error:
@@ -185,7 +186,8 @@ def _must_meet(lost: Sequence[Example], tags: Sequence[str], tables: RuleTables)
     results = {column.name for tag in tags for column in _table(tag, tables).results}
     for each in lost:
         asked = {name: value for name, value in each.values.items() if name not in results}
-        if not _joined([Example(label="", values=asked)], tags, tables, whole_time=True):
+        late = RuleTables(tables.book, LATE)
+        if not _joined([Example(label="", values=asked)], tags, late, whole_time=True):
             raise TekigoError("TKG-BDD017", row="｜".join(each.values.values()), table="・".join(tags))
 
 

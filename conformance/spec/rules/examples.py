@@ -51,11 +51,14 @@ class _Case(NamedTuple):
 
 
 def examples(table: RuleTable, as_of: date, *, whole_time: bool = False) -> list[Example]:
-    """Derive the examples of a table for the as-of date; `whole_time`: and for the days on which rows change."""
+    """Derive the examples of a table for the as-of date.
+
+    `whole_time`: and for the days up to it on which rows change; what holds only later is asked of nobody yet.
+    """
     made: dict[tuple[tuple[str, str], ...], Example] = {}
     for day, when in [(as_of, ""), *(_limits_in_time(table) if whole_time else ())]:
         for row in table.in_force(day):
-            if when and not _changes(row, day):
+            if when and (day > as_of or not _changes(row, day)):
                 continue
             for each in _of_row(table, row, day, when):
                 key = tuple(
