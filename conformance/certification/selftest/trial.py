@@ -12,13 +12,14 @@ from conformance.certification.selftest.workbench import Tried, Workbench, seams
 from conformance.reference.businesses import BUSINESSES
 from conformance.verdict.basis import basis_of
 from conformance.verdict.model import Declarations
-from conformance.verdict.rule import judge
+from conformance.verdict.rule import business_word, class_in_force, judge
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import date
 
     from conformance.reference.faults import Fault
-    from conformance.verdict.model import Word
+    from conformance.verdict.model import BusinessWord, Word
     from conformance.verdict.rule import Result
 
 MUNICIPALITY_CLASS = "core_city"
@@ -27,9 +28,9 @@ MUNICIPALITY_CLASS = "core_city"
 class Trial:
     """The suite of one business: tried once on a sound system, then on any number of broken ones."""
 
-    def __init__(self, business: str, seed: int) -> None:
+    def __init__(self, business: str, seed: int, as_of: date | None = None) -> None:
         """Load the suite and try it on a sound system. Raises SpecErrors when the suite itself is wrong."""
-        self.bench = Workbench(business, seed)
+        self.bench = Workbench(business, seed, as_of)
         reference = BUSINESSES[business]()
         declared = Declarations(municipality_class=MUNICIPALITY_CLASS, options=reference.options, attested={})
         self.basis = basis_of(self.bench.package, declared)
@@ -39,7 +40,7 @@ class Trial:
         tried = list(self.bench.try_on((), self.checks))
         self._outcomes = {each.check: each.outcome for each in tried}
         self._seams = seams_of(tried)
-        wrong = tuple(each.check for each in tried if each.outcome not in ("passed", "not_applicable"))
+        wrong = tuple(each.check for each in tried if each.outcome not in ("passed", "set_aside"))
         self.sound = Sound(
             business=business, checks=len(tried), wrong=wrong, seconds=round(time.perf_counter() - began, 2)
         )
@@ -80,6 +81,15 @@ class Trial:
             seconds=round(time.perf_counter() - began, 3),
         )
 
+    def words(self, faults: Collection[str] = ()) -> tuple[BusinessWord, dict[str, Word]]:
+        """Judge a system with these faults by the whole suite: the word of the business, and of each requirement."""
+        tried = self.bench.try_on(faults, self.checks)
+        words = self._judged({each.check: each.outcome for each in tried})
+        pairs = [
+            (class_in_force(each, self.basis.ground), words[each.id]) for each in self.basis.requirements
+        ]
+        return business_word(pairs, valid=True), words
+
     def _judged(self, outcomes: Mapping[str, str]) -> dict[str, Word]:
         """Judge every requirement by what these checks said, and the rest by what they said of a sound system."""
         results: dict[str, list[Result]] = {}
@@ -89,7 +99,7 @@ class Trial:
                 results.setdefault(requirement, []).append(outcome)  # type: ignore[arg-type]
         return {
             each.id: judge(
-                each, self.basis.ground, self.bench.today, results.get(each.id, ()), declared=False
+                each, self.basis.ground, self.bench.as_of, results.get(each.id, ()), declared=False
             ).word
             for each in self.basis.requirements
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -28,6 +28,7 @@ from conformance.reference.faults import listening
 from conformance.reference.server import description_of
 from conformance.spec.load import find_package, load_error_codes
 from conformance.target.model import Target
+from conformance.verdict.gather import SET_ASIDE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -40,7 +41,11 @@ VARIABLE = "TEKIGO_SELFTEST_{process}_{business}_{role}"
 
 
 class Tried(Struct, frozen=True, kw_only=True):
-    """What one check said of one system. `asked`: the faults that seams asked for while it ran."""
+    """What one check said of one system.
+
+    `outcome`: as in evidence, or `set_aside` when the as-of date or an ordinance puts the check out of scope.
+    `asked`: the faults that seams asked for while it ran.
+    """
 
     check: str
     outcome: str
@@ -52,30 +57,30 @@ class Tried(Struct, frozen=True, kw_only=True):
 class Workbench:
     """The checks of one business, ready to be put to any number of systems."""
 
-    def __init__(self, business: str, seed: int) -> None:
-        """Load and plan. Raises SpecErrors when the package or its features are wrong."""
+    def __init__(self, business: str, seed: int, as_of: date | None = None) -> None:
+        """Load and plan; `as_of` None is today. Raises SpecErrors when the package or its features are wrong."""
         now = datetime.now(JST).date()
         path = find_package(business)
         self.business = business
-        self.today = now
+        self.as_of = as_of or now
         self._clients = new_clients()
         settings = Settings(
             run="selftest",
             target_file="",
             packages=(path,),
             today=now,
-            as_of=now,
+            as_of=self.as_of,
             seed=seed,
             fuzz="off",
         )
         self._loaded = Session(settings)
         self._loaded.__dict__["target"] = self._target()
         catalog = self._loaded.catalogs[business]
-        features, _ = read_features(path, RuleTables(catalog.rules, now))
+        features, _ = read_features(path, RuleTables(catalog.rules, self.as_of))
         self._cases = {case.id: case for feature in features for case in feature.cases}
         self._performer = Performer(definitions())
         plans = (
-            plan_scenarios(catalog.package, load_error_codes(), now),
+            plan_scenarios(catalog.package, load_error_codes(), self.as_of),
             plan_probes(catalog.package),
             plan_items(catalog.package),
         )
@@ -123,11 +128,12 @@ def seams_of(tried: Sequence[Tried]) -> dict[str, frozenset[str]]:
     """
     together: dict[str, set[str]] = {}
     for each in tried:
-        together.setdefault(_shared(each.check), set()).update(each.asked)
-    return {each.check: frozenset(together[_shared(each.check)]) for each in tried}
+        together.setdefault(shared(each.check), set()).update(each.asked)
+    return {each.check: frozenset(together[shared(each.check)]) for each in tried}
 
 
-def _shared(check: str) -> str:
+def shared(check: str) -> str:
+    """Name what a check shares its preparations with: itself, or the item checks of an operation."""
     kind, *rest = check.split(":")
     return ":".join((kind, *rest[:2])) if kind == "item" else check
 
@@ -135,7 +141,7 @@ def _shared(check: str) -> str:
 def _tried(planned: PlannedCheck, ending: Ending, asked: set[str]) -> Tried:
     return Tried(
         check=planned.id,
-        outcome=ending.outcome,
+        outcome="set_aside" if ending.code in SET_ASIDE else ending.outcome,
         expected=ending.expected or "",
         got=ending.got or ending.reason or "",
         asked=frozenset(asked),
