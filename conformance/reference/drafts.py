@@ -41,7 +41,8 @@ def rehearse(call: Call) -> Results:
 
 def keep(call: Call) -> Results:
     """Rehearse a request and keep it."""
-    results = call.business.handler(call.operation)(call) if fault_active("F-DRAFT-DONE") else rehearse(call)
+    done = "対象者宛名番号" in call and fault_active("F-DRAFT-DONE")
+    results = call.business.handler(call.operation)(call) if done else rehearse(call)
     cursor = call.store.run(
         "INSERT INTO drafts (operation, body, preview, user) VALUES (?, ?, ?, ?)",
         call.operation.id,
@@ -72,7 +73,7 @@ def change(call: Call, draft: Draft, changes: Mapping[str, Value]) -> None:
     call.store.run(
         "UPDATE drafts SET body = ?, preview = ? WHERE no = ?",
         json.encode(body),
-        json.encode(_preview(results)),
+        json.encode(draft.preview if fault_active("F-PREVIEW-STALE") else _preview(results)),
         draft.no,
     )
 
@@ -95,7 +96,8 @@ def commit(call: Call, draft: Draft) -> Results:
     replayed = again(call, draft, draft.body)
     results = call.business.handler(replayed.operation)(replayed)
     replayed.finish()
-    drop(call, draft)
+    if not fault_active("F-COMMITTED-STAYS"):
+        drop(call, draft)
     return results
 
 

@@ -38,7 +38,7 @@ def draft_done(desk: Desk) -> object:
 
 
 def future_notice(desk: Desk) -> object:
-    return desk.do("転入届", 届出年月日=desk.day(1)).codes
+    return desk.do("転居届", 対象者宛名番号=[desk.resident()["宛名番号"]], 届出年月日=desk.day(1)).codes
 
 
 def two_editors(desk: Desk) -> object:
@@ -97,12 +97,12 @@ def resident_since(desk: Desk) -> object:
 
 
 def no_head_alert(desk: Desk) -> object:
-    return desk.do("死亡", 宛名番号=couple(desk, ("子",))[0]).codes
+    return desk.do("転居届", 対象者宛名番号=couple(desk, ("子",))[:1]).codes
 
 
 def no_successor(desk: Desk) -> object:
     head, wife = couple(desk)
-    desk.do("死亡", 宛名番号=head, 職権世帯主変更フラグ="1")
+    desk.do("転出届", 対象者宛名番号=[head], 異動年月日=desk.day(), 職権世帯主変更フラグ="1")
     return desk.state(wife)["続柄"]
 
 

@@ -30,7 +30,7 @@ def _both_leave(desk: Desk) -> list[dict[str, Any]]:
 
 
 def first_only(desk: Desk) -> object:
-    return len(_both_leave(desk))
+    return len(desk.do("職権消除", 対象者宛名番号=list(couple(desk))).results)
 
 
 def first_filed(desk: Desk) -> object:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from msgspec import json
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import YES, Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.events import MOVES_IN, effective, move_out_of, newest_of
@@ -67,9 +68,12 @@ def _acceptance(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
 
 def _head_notice(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
     """世帯主変更通知書 and 世帯主変更依頼通知書, to the highest-ranked remaining member (4.0.5)."""
+    any_kind = fault_active("F-EITHER-NOTICE")
     notice = call.store.one(
-        "SELECT * FROM head_notices WHERE kind = ? AND (household = ? OR addressee = ?) ORDER BY no DESC LIMIT 1",
+        "SELECT * FROM head_notices WHERE (kind = ? OR ?) AND (household = ? OR addressee = ?)"
+        " ORDER BY no DESC LIMIT 1",
         call["帳票名"],
+        any_kind,
         person["世帯番号"],
         person["宛名番号"],
     )
@@ -87,14 +91,17 @@ def _head_notice(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
 
 def _office_record(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
     """職権記録書 of the newest event that was carried out ex officio (4.2.0.1)."""
-    row = next((each for each in reversed(effective(found)) if each.get("職権フラグ") == YES), None)
+    standing = effective(found)
+    newest_first = standing if fault_active("F-OFFICE-RECORD-FIRST") else standing[::-1]
+    row = next((each for each in newest_first if each.get("職権フラグ") == YES), None)
     return None if row is None else _about(row, *EVENT, *ADDRESS_PARTS)
 
 
 def _office_notice(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
     """職権記載等通知書: the same, to the person."""
     record = _office_record(call, person, found)
-    return None if record is None else record | _to(person)
+    to = {} if fault_active("F-OFFICE-NOTICE-BARE") else _to(person)
+    return None if record is None else record | to
 
 
 def _arrival_query(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
@@ -108,12 +115,14 @@ def _arrival_query(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper
 
 def _code_notice(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
     """住民票コード通知票: the code that came with the first entry."""
-    return _about(found[0], *EVENT, *ADDRESS_PARTS, CODE) | _to(person)
+    code = () if fault_active("F-CODE-NOTICE-BLANK") else (CODE,)
+    return _about(found[0], *EVENT, *ADDRESS_PARTS, *code) | _to(person)
 
 
 def _code_change(reason: str) -> Maker:
     def notice(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
-        row = newest_of(found, reason)
+        late = fault_active("F-CODE-NOTICE-NOW") and found[-1]["異動事由"] != reason
+        row = None if late else newest_of(found, reason)
         return None if row is None else _about(row, *EVENT, *ADDRESS_PARTS, CODE) | _to(person)
 
     return notice

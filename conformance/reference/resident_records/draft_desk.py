@@ -2,6 +2,7 @@
 
 from conformance.reference import drafts
 from conformance.reference.drafts import Draft
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Results, Value
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.paging import page
@@ -31,7 +32,8 @@ def change(call: Call) -> Results:
 def withdraw(call: Call) -> Results:
     """仮登録取下げ: no trace is left."""
     draft = drafts.find(call, call[drafts.NUMBER])
-    drafts.drop(call, draft)
+    if not fault_active("F-WITHDRAWN-STAYS"):
+        drafts.drop(call, draft)
     return [{drafts.NUMBER: str(draft.no)}]
 
 

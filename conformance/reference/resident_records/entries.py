@@ -65,8 +65,11 @@ def report_by_30_47(call: Call) -> Results:
 def enter(call: Call, reason: str, kind: str, extra: Snapshot | None = None) -> Snapshot:
     """Make a resident of what the request says of a person. Returns the first history row."""
     guards.not_after_today(call, "異動年月日", "届出年月日", "生年月日")
-    refuse_known_numbers(call, call.values)
-    warn_of_same_person(call)
+    by = call.operation.id
+    if by != "ho30jono46tennyu" or not fault_active("F-46-UNMATCHED"):
+        refuse_known_numbers(call, call.values)
+    if by != "shokkenkisai" or not fault_active("F-OFFICE-UNMATCHED"):
+        warn_of_same_person(call)
     call.settle()
     number = new_person_number(call)
     place = join(call, number, call.get("世帯番号"), call.get("続柄"))
@@ -98,7 +101,7 @@ def join(call: Call, number: str, household: str | None, relation: str | None) -
         relation = relation or HEAD
         household = new_household(call, number if relation == HEAD else None)
         return {"世帯番号": household, "続柄": relation, "記載順位": 1}
-    if not is_inhabited(call, household):
+    if not is_inhabited(call, household) and not fault_active("F-INTO-NOWHERE"):
         raise Refused("T1102", "世帯番号", "世帯番号の世帯がありません。番号を確かめてください。")
     if relation == HEAD:
         if head_of(call, household) is not None:
@@ -117,13 +120,14 @@ def arrival(call: Call, kind: str) -> Snapshot:
             for end in ("_不詳フラグ", "_不詳表記")
         }
         return {"住民となった年月日": day, "住所を定めた年月日": day, **unknown, **_address_before(call)}
-    return {"外国人住民となった年月日": day, "住所を定めた年月日": day, **_address_before(call)}
+    since = call.day if call.operation.id == "ho30jono47todokede" and fault_active("F-47-SINCE") else day
+    return {"外国人住民となった年月日": since, "住所を定めた年月日": day, **_address_before(call)}
 
 
 def code_of(call: Call) -> str:
     """Return the 住民票コード that was sent, or a new one."""
     code: str | None = call.get("住民票コード")
-    if code is None and fault_active("F-NO-CODE"):
+    if code is None and call.operation.id == "ho30jono46tennyu" and fault_active("F-NO-CODE"):
         return ""
     if code is None:
         return draw_code(call)
@@ -146,6 +150,8 @@ def _address_before(call: Call) -> Snapshot:
     """Mark a previous address that was never reported (4.1.1.4)."""
     before = call.get("転入前住所")
     if fault_active("F-UNREPORTED"):
+        return {}
+    if call.operation.id == "shokkenkisai" and fault_active("F-OFFICE-UNREPORTED"):
         return {}
     if before and call.flag("未届転入フラグ") and not before.endswith(UNREPORTED):
         return {"転入前住所": before + UNREPORTED}

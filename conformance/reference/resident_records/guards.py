@@ -18,7 +18,7 @@ def person(call: Call, number: str, item: str = "宛名番号") -> Snapshot:
 def resident(call: Call, number: str, item: str = "宛名番号") -> Snapshot:
     """Find a person who is a resident today. Raises T1201, T1401."""
     found = person(call, number, item)
-    if not is_resident(found, call.day):
+    if not is_resident(found, call.day) and not _takes_for_resident(call, found):
         raise Refused("T1401", item)
     return found
 
@@ -33,7 +33,9 @@ def subject(call: Call, number: str, item: str = "宛名番号") -> Snapshot:
 
 def subjects(call: Call, item: str = "対象者宛名番号") -> list[Snapshot]:
     """Find all subjects of a transaction, each once, in the order they were sent."""
-    numbers = call[item][:1] if fault_active("F-FIRST-ONLY") else call[item]
+    numbers = call[item]
+    if call.operation.id == "shokkenshojo" and fault_active("F-FIRST-ONLY"):
+        numbers = numbers[:1]
     return [subject(call, number, item) for number in dict.fromkeys(numbers)]
 
 
@@ -66,7 +68,16 @@ def unrestricted(call: Call, number: str, process: str) -> None:
 def not_after_today(call: Call, *items: str) -> None:
     """Note T1101 for every date that lies ahead (4.0.3, 4.1.0.2)."""
     for item in items:
-        if item == "届出年月日" and fault_active("F-FUTURE-NOTICE"):
+        if item == "届出年月日" and call.operation.id == "tenkyo" and fault_active("F-FUTURE-NOTICE"):
             continue
-        if call.get(item, "") > call.day:
+        if item == "異動年月日" and call.operation.id == "shokkenshojo" and fault_active("F-STRIKE-AHEAD"):
+            continue
+        acknowledged = "T1101" in call.get("確認済アラート", ()) and fault_active("F-ERROR-ACKNOWLEDGED")
+        if call.get(item, "") > call.day and not acknowledged:
             call.refuse("T1101", item)
+
+
+def _takes_for_resident(call: Call, found: Snapshot) -> bool:
+    """Tell whether a broken system lets somebody struck off move as if they were a resident."""
+    moves = call.operation.id == "tenkyo" and found.get("消除事由") == "職権消除"
+    return moves and fault_active("F-REMOVED-MOVES")

@@ -31,8 +31,9 @@ def warn_before_leaving(call: Call, leaving: list[Snapshot]) -> None:
     for household, gone in _by_household(leaving).items():
         remaining = _remaining(call, household, gone)
         named = call.get(SUCCESSOR) in {each["宛名番号"] for each in remaining}
-        left = head_of(call, household) in gone and len(remaining) > 1 and not named
-        if left and not fault_active("F-NO-HEAD-ALERT"):
+        least = 0 if call.operation.id == "shisso" and fault_active("F-ALERT-FOR-ONE") else 1
+        left = head_of(call, household) in gone and len(remaining) > least and not named
+        if left and not (call.operation.id == "tenkyo" and fault_active("F-NO-HEAD-ALERT")):
             call.alert("T2001")
 
 
@@ -101,7 +102,8 @@ def _settle(call: Call, household: str, *, appoint: bool, successor: str | None)
         return
     named = next((each for each in remaining if each["宛名番号"] == successor), None)
     first = by_rank(remaining)[0]
-    if (named or appoint) and not fault_active("F-NO-SUCCESSOR"):
+    nobody = call.operation.id == "tenshutsu" and fault_active("F-NO-SUCCESSOR")
+    if (named or appoint) and not nobody:
         make_head(call, named or first)
     _notify(call, household, first, APPOINTED if named or appoint else REQUESTED)
     tell_members(call, household)

@@ -95,7 +95,8 @@ def _joined(call: Call, reason: str) -> Results:
 
 
 def _checked(call: Call) -> list[Snapshot]:
-    guards.not_after_today(call, "異動年月日", "届出年月日")
+    ahead = call.operation.id == "setaibunri" and fault_active("F-SPLIT-AHEAD")
+    guards.not_after_today(call, *(() if ahead else ("異動年月日",)), "届出年月日")
     movers = guards.subjects(call)
     call.settle()
     return movers

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Results
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.households import by_rank, head_of, members
@@ -67,16 +68,22 @@ def _asked_for_head(call: Call) -> list[Snapshot]:
         call.get("宛名番号"),
         call.get("宛名番号"),
     )
-    return [
-        by_rank(members(call, row["household"]))[0] for row in rows if head_of(call, row["household"]) is None
-    ]
+    headless = [row["household"] for row in rows if head_of(call, row["household"]) is None]
+    if fault_active("F-ASKED-ALL"):
+        return [member for household in headless for member in members(call, household)]
+    if fault_active("F-FIRST-JOINED"):
+        return [members(call, household)[0] for household in headless]
+    return [by_rank(members(call, household))[0] for household in headless]
 
 
 def _restricted(call: Call) -> list[Snapshot]:
     moment = call.now.timestamp()
     rows = call.store.all("SELECT * FROM restrictions WHERE lifted = 0 ORDER BY person, no")
-    numbers = dict.fromkeys(row["person"] for row in rows if restriction_state(row, moment) == IN_FORCE)
-    return [person for number in numbers if (person := latest(call.store, number)) is not None]
+    if fault_active("F-RUN-OUT-UNLISTED"):
+        rows = [row for row in rows if (row["ends"] or call.day) >= call.day]
+    numbers = [row["person"] for row in rows if restriction_state(row, moment) == IN_FORCE]
+    once = numbers if fault_active("F-LISTED-TWICE") else dict.fromkeys(numbers)
+    return [person for number in once if (person := latest(call.store, number)) is not None]
 
 
 LISTS: dict[str, Callable[[Call], list[Snapshot]]] = {

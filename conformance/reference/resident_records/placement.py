@@ -45,7 +45,7 @@ def into_household(call: Call, movers: list[Snapshot], household: str) -> Placem
         raise Refused("T1102", "世帯番号", "世帯番号の世帯がありません。番号を確かめてください。")
     if any(each["世帯番号"] == household for each in movers):
         raise Refused("T1102", "世帯番号", "対象者は既にその世帯の者です。ほかの世帯番号を設定してください。")
-    relations = relations_sent(call)
+    relations = {} if call.operation.id == "tenkyo" and fault_active("F-LODGER") else relations_sent(call)
     heads = [each["宛名番号"] for each in movers if relations.get(each["宛名番号"]) == HEAD]
     if heads:
         if len(heads) > 1 or head_of(call, household) is not None:
@@ -58,7 +58,8 @@ def into_household(call: Call, movers: list[Snapshot], household: str) -> Placem
 def into_new_household(call: Call, movers: list[Snapshot]) -> Placement:
     """Let people form a household: the named one, else the first, heads it (4.0.2)."""
     numbers = [each["宛名番号"] for each in movers]
-    named = None if fault_active("F-FIRST-HEADS") else call.get(SUCCESSOR)
+    overlooked = call.operation.id == "tenkyo" and fault_active("F-FIRST-HEADS")
+    named = None if overlooked else call.get(SUCCESSOR)
     head = named if named in numbers else numbers[0]
     relations = {**dict.fromkeys(numbers, NOBODYS), **relations_sent(call), head: HEAD}
     if sum(relations[number] == HEAD for number in numbers) > 1:

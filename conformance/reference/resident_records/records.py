@@ -67,7 +67,11 @@ def head_names(call: Call, snapshot: Snapshot) -> Snapshot:
         return {shown: snapshot.get(name, "") for shown, name in HEAD_NAME.items()}
     if not head or not is_resident(head, call.day) or head["世帯番号"] != household:
         return dict.fromkeys(HEAD_NAME, "")
-    return {shown: head.get(name, "") for shown, name in HEAD_NAME.items()}
+    names = {shown: head.get(name, "") for shown, name in HEAD_NAME.items()}
+    corrected = "修正" in head["異動事由"] and "世帯主氏名_フリガナ" in snapshot
+    if corrected and fault_active("F-HEAD-READING-STALE"):
+        names["世帯主氏名_フリガナ"] = snapshot["世帯主氏名_フリガナ"]
+    return names
 
 
 def write(call: Call, reason: str, before: Snapshot, changes: Snapshot) -> Snapshot:
@@ -77,6 +81,8 @@ def write(call: Call, reason: str, before: Snapshot, changes: Snapshot) -> Snaps
     """
     person = changes.get("宛名番号") or before["宛名番号"]
     row = {name: value for name, value in before.items() if name not in EVENT_ITEMS}
+    if fault_active("F-REPORT-CARRIED"):
+        row |= {name: before[name] for name in ("申出フラグ", "申出年月日") if name in before}
     row |= event_of(call) | changes | {"異動事由": reason}
     row["履歴番号"] = 1 + int(call.store.value("SELECT no FROM people WHERE person = ?", person) or 0)
     row = {name: value for name, value in row.items() if value not in (None, "", [])}
@@ -101,8 +107,16 @@ def write_all(call: Call, reason: str, plans: list[tuple[Snapshot, Snapshot]]) -
     for before, changes in sorted(plans, key=lambda plan: {**plan[0], **plan[1]}.get("続柄") != HEAD):
         if made and fault_active("F-FIRST-FILED"):
             changes = {**changes, "届出年月日": None}  # noqa: PLW2901 - a fault
+        if made and fault_active("F-SURNAME-COPIED"):
+            changes = {**changes, **_surname_of(made)}  # noqa: PLW2901 - a fault
         made[before["宛名番号"]] = write(call, reason, before, changes)
     return [made[before["宛名番号"]] for before, _ in plans]
+
+
+def _surname_of(made: dict[str, Snapshot]) -> Snapshot:
+    """Return the 旧氏 of whoever came first, as only a seeded fault copies it."""
+    first = next(iter(made.values()))
+    return {name: first[name] for name in ("旧氏", "旧氏_フリガナ") if name in first}
 
 
 def overwrite(call: Call, before: Snapshot, changes: Snapshot) -> Snapshot:
@@ -139,6 +153,9 @@ def event_of(call: Call) -> Snapshot:
 
 def _index(call: Call, row: Snapshot) -> None:
     """Keep what people are found by."""
+    code = row.get("住民票コード")
+    if row["異動事由"] == "住民票コードの変更請求" and fault_active("F-CODE-UNINDEXED"):
+        code = call.store.value("SELECT resident_code FROM people WHERE person = ?", row["宛名番号"])
     call.store.run(
         "INSERT OR REPLACE INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row["宛名番号"],
@@ -150,7 +167,7 @@ def _index(call: Call, row: Snapshot) -> None:
         row.get("性別"),
         row.get("続柄"),
         row.get("個人番号"),
-        row.get("住民票コード"),
+        code,
         row.get("在留カード等番号"),
         row.get("消除年月日"),
         row.get("消除事由"),

@@ -16,15 +16,18 @@ FAULTS: tuple[Fault, ...] = (
     Fault("F-RELATION-WORDS", "RR-1.1.11.M", "続柄に定められた語のほか（孫など）を受け付ける", "fields"),
     Fault("F-EMPTIED", "RR-1.1.6.M", "空欄を認めない項目を修正で空にできる", "intake"),
     Fault("F-HEADLESS", "RR-1.1.10.M", "世帯主のいない世帯の者が自分を世帯主と答える", "records"),
-    Fault("F-FIRST-ONLY", "RR-4.0.1.M", "二人以上を示しても先頭の者だけを異動する", "guards"),
-    Fault("F-FIRST-HEADS", "RR-4.0.2.M", "選んだ者でなく先頭の者が新しい世帯の世帯主になる", "placement"),
+    Fault("F-FIRST-ONLY", "RR-4.0.1.M", "職権消除で二人以上を示しても先頭の者だけを消除する", "guards"),
+    Fault(
+        "F-FIRST-HEADS", "RR-4.0.2.M", "転居で、選んだ者でなく先頭の者が新しい世帯の世帯主になる", "placement"
+    ),
     Fault("F-DRAFT-FIXED", "RR-4.0.9.M", "仮登録の内容を直しても変わらない", "drafts"),
     Fault("F-FIRST-FILED", "RR-4.0.10.M", "まとめて異動した二人目からは届出年月日が残らない", "records"),
-    Fault("F-NO-CODE", "RR-4.3.1.M", "転入者に住民票コードが付かない", "entries"),
-    Fault("F-RIGHTS", "RR-10.3.M", "権限のない操作を許す", "users"),
+    Fault("F-NO-CODE", "RR-4.3.1.M", "法第30条の46の転入者に住民票コードが付かない", "entries"),
+    # 3.1 asks for rights of their own to set a restriction and to lift it.
+    Fault("F-RIGHTS", "RR-10.3.M", "権限のない操作を許す", "users", touches=("RR-3.1.M",)),
     Fault("F-HIDDEN", "RR-10.4.M", "非表示にした項目を利用者に見せる", "hosted"),
-    Fault("F-DRAFT-DONE", "RR-4.0.8.M", "仮登録の異動が住民票に現れる", "drafts"),
-    Fault("F-FUTURE-NOTICE", "RR-4.1.0.2.M", "今日より後の届出年月日を受け付ける", "guards"),
+    Fault("F-DRAFT-DONE", "RR-4.0.8.M", "既存の住民の仮登録の異動が住民票に現れる", "drafts"),
+    Fault("F-FUTURE-NOTICE", "RR-4.1.0.2.M", "転居届で今日より後の届出年月日を受け付ける", "guards"),
     Fault("F-TWO-EDITORS", "RR-10.3.M", "他の利用者が編集中の住民の異動を受け付ける", "guards"),
     Fault("F-ISSUED-DIGIT", "RR-1.1.13.M", "自動で付く番号の検査数字が一つずれる", "numbers"),
     Fault("F-PLANNED-IS-GONE", "RR-4.1.3.0.1.M", "転出の予定の日が来ないうちから除票になる", "records"),
@@ -42,8 +45,10 @@ FAULTS: tuple[Fault, ...] = (
     Fault("F-NAMES-FORGOTTEN", "RR-1.1.7.M", "再転入で旧氏と通称が引き継がれない", "returning"),
     Fault("F-BORN-TODAY", "RR-4.2.1.2.M", "出生の者の住民となった年月日が処理の日になる", "births"),
     Fault("F-RESIDENT-SINCE", "RR-4.1.2.1.M", "転居で住民となった年月日が変わる", "moves"),
-    Fault("F-NO-HEAD-ALERT", "RR-4.0.4.M", "世帯主が抜けて二人以上が残ってもアラートを出さない", "heads"),
-    Fault("F-NO-SUCCESSOR", "RR-4.0.4.M", "残る一人を職権で世帯主にしない", "heads"),
+    Fault(
+        "F-NO-HEAD-ALERT", "RR-4.0.4.M", "世帯主が転居で抜けて二人以上が残ってもアラートを出さない", "heads"
+    ),
+    Fault("F-NO-SUCCESSOR", "RR-4.0.4.M", "世帯主が転出すると、残る一人を職権で世帯主にしない", "heads"),
     Fault("F-SPLIT-MOVES", "RR-4.1.4.1.N", "世帯分離などで住所を定めた年月日が変わる", "household_changes"),
     Fault(
         "F-FIFTEEN-DAYS", "RR-4.1.3.0.1.M", "異動日から15日目の転出の届出を職権の扱いにしない", "departures"
@@ -55,7 +60,7 @@ FAULTS: tuple[Fault, ...] = (
         "arrival_notices",
     ),
     Fault("F-LATER-REMOVAL", "RR-1.1.5.M", "予定の日と転入通知の日の遅い方で消除する", "arrival_notices"),
-    Fault("F-OVERWRITE", "RR-4.2.3.3.M", "誤記修正が新しい行を加えず、前の行を書き換える", "corrections"),
+    Fault("F-OVERWRITE", "RR-4.2.3.3.M", "誤記修正を重ねると、前の誤記修正の行を書き換える", "corrections"),
     Fault("F-NATURALISED-SINCE", "RR-4.5.3.M", "帰化で住民となった年月日が異動年月日になる", "nationality"),
     Fault(
         "F-LOSS-EARLIER",
@@ -63,7 +68,7 @@ FAULTS: tuple[Fault, ...] = (
         "国籍喪失で二つの日の早い方が外国人住民となった年月日になる",
         "nationality",
     ),
-    Fault("F-CANCELLED-REASON", "RR-4.6.0.1.M", "異動の取消しの行の異動事由が職権修正になる", "cancellation"),
+    Fault("F-CANCELLED-REASON", "RR-4.6.0.1.M", "再転入の取消しが減でなく増の取消しになる", "cancellation"),
     Fault("F-REWRITING-REMOVES", "RR-1.1.4.M", "改製すると住民でなくなる", "rewriting"),
     Fault("F-HISTORY-DELETE", "RR-4.2.3.3.N", "異動履歴を削除する機能がある", "seeded"),
 )
