@@ -75,7 +75,7 @@ def removed_unnoticed(desk: Desk) -> object:
 
 def same_person_unnoticed(desk: Desk) -> object:
     person = desk.resident(氏名="適合　一")["宛名番号"]
-    desk.do("死亡", 宛名番号=person)
+    desk.do("転出届", 対象者宛名番号=[person], 異動年月日=desk.day())
     return desk.do("転入届", 氏名="適合　一").codes
 
 
@@ -92,7 +92,13 @@ def born_today(desk: Desk) -> object:
 
 def resident_since(desk: Desk) -> object:
     person = desk.resident()["宛名番号"]
-    desk.do("転居届", 対象者宛名番号=[person])
+    desk.do(
+        "転居届",
+        対象者宛名番号=[person],
+        住所_町字="試験町一丁目",
+        住所_番地号表記="１番１号",
+        住所_方書="二号室",
+    )
     return desk.state(person)["住民となった年月日"]
 
 
@@ -135,6 +141,7 @@ def later_removal(desk: Desk) -> object:
 def overwrite(desk: Desk) -> object:
     person = desk.resident()["宛名番号"]
     desk.do("誤記修正", 宛名番号=person)
+    desk.do("誤記修正", 宛名番号=person)
     return len(desk.ask("異動履歴照会", 宛名番号=person).results)
 
 
@@ -148,7 +155,8 @@ def loss_earlier(desk: Desk) -> object:
 
 def cancelled_reason(desk: Desk) -> object:
     person = desk.resident()["宛名番号"]
-    desk.do("転居届", 対象者宛名番号=[person])
+    desk.do("職権消除", 対象者宛名番号=[person])
+    desk.do("再転入", 宛名番号=person)
     return desk.ask("異動の取消し", 宛名番号=person).one["異動事由"]
 
 
@@ -186,10 +194,10 @@ SHOWN: dict[str, tuple[Callable[[Desk], object], object, object]] = {
     "F-FIFTEEN-DAYS": (fifteen_days, "転出証明書に準ずる証明書", "転出証明書"),
     "F-NOTICE-OVERWRITES": (notice_overwrites, "神奈川県", "千葉県"),
     "F-LATER-REMOVAL": (later_removal, "2026-05-18", "2026-05-19"),
-    "F-OVERWRITE": (overwrite, 2, 1),
+    "F-OVERWRITE": (overwrite, 3, 2),
     "F-NATURALISED-SINCE": (naturalised_since, "2026-05-10", "2026-05-19"),
     "F-LOSS-EARLIER": (loss_earlier, "2026-05-19", "2026-05-10"),
-    "F-CANCELLED-REASON": (cancelled_reason, "異動の取消し（修正）", "職権修正"),
+    "F-CANCELLED-REASON": (cancelled_reason, "異動の取消し（減）", "異動の取消し（増）"),
     "F-REWRITING-REMOVES": (rewriting_removes, "住民", "消除"),
     "F-HISTORY-DELETE": (history_delete, 404, 200),
     **MORE,

@@ -50,7 +50,8 @@ def draft_fixed(desk: Desk) -> object:
 
 
 def no_code(desk: Desk) -> object:
-    return "住民票コード" in desk.resident()
+    person = desk.do("法第30条の46転入").one["宛名番号"]
+    return "住民票コード" in desk.state(person)
 
 
 MORE: dict[str, tuple[Callable[[Desk], object], object, object]] = {

@@ -89,11 +89,10 @@ def test_a_fault_of_rows_changes_one_item_of_its_events_only(wrong: Wrong) -> No
     row = ROW | ({"異動事由": wrong.reasons[0]} if wrong.reasons else {})
     if wrong.fault.id == "F-NO-47":
         row["法第30条の46・47区分"] = "法第30条の47"
-    before = {} if wrong.fault.id == "F-NEWCOMER-FIRST" else BEFORE
-    assert distorted(dict(row), before) == row
+    assert distorted(dict(row), BEFORE) == row
     with with_faults([wrong.fault.id]):
-        broken = distorted(dict(row), before)
-        other = distorted({**row, "異動事由": "改製（記載）"}, before)
+        broken = distorted(dict(row), BEFORE)
+        other = distorted({**row, "異動事由": "改製（記載）"}, BEFORE)
     changed = {name for name in row if broken.get(name) != row[name]}
     assert len(changed) == 1
     assert not wrong.reasons or other == {**row, "異動事由": "改製（記載）"}

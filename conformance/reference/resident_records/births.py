@@ -46,6 +46,10 @@ def be_born(call: Call) -> Results:
         "住民状態": RESIDENT,
         "住民票コード": draw_code(call),
     }
+    if fault_active("F-BIRTH-NO-BUILDING"):
+        changes.pop("住所_方書", None)
+    if fault_active("F-BIRTH-LEADER"):
+        changes["筆頭者"] = home["氏名"]
     row = write(call, "出生", {}, changes)
     if place["続柄"] == HEAD:
         tell_members(call, place["世帯番号"])

@@ -28,7 +28,8 @@ def cancel(call: Call) -> Results:
     guards.unlocked(call, number)
     guards.unrestricted(call, number, guards.ENTRY)
     call.settle()
-    if call.get("取消対象履歴番号", now["履歴番号"]) != now["履歴番号"]:
+    newest = call.get("取消対象履歴番号", now["履歴番号"]) == now["履歴番号"]
+    if not newest and not fault_active("F-CANCEL-OLDER"):
         raise Refused("T1401", "取消対象履歴番号")
     if now["異動事由"].startswith(CANCELLATION):
         raise Refused("T1401", "取消対象履歴番号")
@@ -59,8 +60,10 @@ def _restored(call: Call, now: Snapshot, before: Snapshot) -> Snapshot:
     was, will_be = is_resident(now, call.day), is_resident(before, call.day)
     reason = OTHER if was == will_be else MORE if will_be else FEWER
     changes: Snapshot = {"異動年月日": call.get("異動年月日", call.day)}
-    if fault_active("F-CANCELLED-REASON"):
-        reason = "職権修正"
+    if reason == FEWER and fault_active("F-CANCELLED-REASON"):
+        reason = MORE
+    if "申出年月日" not in call and fault_active("F-CANCEL-UNDATED"):
+        changes["申出年月日"] = None
     if will_be:
         changes |= _home(call, now, before)
     row = write(call, reason, before, changes)
@@ -75,7 +78,7 @@ def _restored(call: Call, now: Snapshot, before: Snapshot) -> Snapshot:
 def _home(call: Call, now: Snapshot, before: Snapshot) -> Snapshot:
     """Return the household to go back to: the former one, or a new one at the old address when nobody is left."""
     number, household = before["宛名番号"], before["世帯番号"]
-    if not is_inhabited(call, household):
+    if not is_inhabited(call, household) and not fault_active("F-CANCEL-EMPTY-HOME"):
         return {"世帯番号": new_household(call, number), "続柄": HEAD, "記載順位": 1}
     head = head_of(call, household)
     if before.get("続柄") == HEAD and head != number:

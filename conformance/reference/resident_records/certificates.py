@@ -2,6 +2,7 @@
 
 from msgspec import json
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.certified import certified, printed_items
@@ -29,6 +30,9 @@ def issue(call: Call) -> Results:
         call.refuse("T1102", "部数", f"部数は1から{MOST_COPIES}までで設定してください。")
     call.settle()
     entries = [certified(call, person) for person in people]
+    if len(entries) > 1 and fault_active("F-JOINED-ADDRESS-LOST"):
+        for entry in entries[1:]:
+            entry.pop("住所_番地号表記", None)
     issued = {
         "証明書種別": call["証明書種別"],
         "様式区分": call.get("様式区分", SINGLE),
@@ -47,6 +51,10 @@ def issues(call: Call) -> Results:
         "SELECT i.* FROM issues i JOIN issue_persons p ON p.issue = i.no WHERE p.person = ? ORDER BY i.no",
         call["宛名番号"],
     )
+    if len(rows) > 1 and fault_active("F-ISSUES-NEWEST-FIRST"):
+        rows = rows[::-1]
+    if fault_active("F-JOINED-ISSUE-ONE"):
+        rows = [row for row in rows if _first_on(call, row["no"]) == call["宛名番号"]]
     return [
         {**json.decode(row["content"]), "宛名番号": call["宛名番号"], "発行番号": row["number"]}
         for row in rows
@@ -63,7 +71,10 @@ def _on_the_certificate(call: Call) -> list[Snapshot]:
         return [person]
     if of_removed:
         raise Refused("T1102", "様式区分", "除票は世帯連記式にできません。個人票で請求してください。")
-    return members(call, person["世帯番号"])
+    everybody = members(call, person["世帯番号"])
+    if fault_active("F-JOINED-ASKER-FIRST"):
+        everybody.sort(key=lambda each: each["宛名番号"] != person["宛名番号"])
+    return everybody
 
 
 def _allowed(call: Call, person: str) -> None:
@@ -91,6 +102,8 @@ def _log(call: Call, people: list[Snapshot], issued: Snapshot, printed: list[str
         "入力端末": call.get("入力端末", wide(TERMINAL)),
         "操作者ID": call.user.id,
     }
+    if fault_active("F-ISSUER-FIXED"):
+        content["操作者ID"] = "system"
     numbers = []
     for _ in range(content["部数"]):
         number = _next_number(call, pages_for(len(people)))
@@ -102,13 +115,19 @@ def _log(call: Call, people: list[Snapshot], issued: Snapshot, printed: list[str
     return numbers
 
 
+def _first_on(call: Call, copy: int) -> str:
+    """Return the 宛名番号 of whoever stands first on a copy, as only a seeded fault asks."""
+    sql = "SELECT p.person FROM issue_persons p JOIN people USING (person) WHERE issue = ? ORDER BY rank LIMIT 1"
+    return str(call.store.value(sql, copy))
+
+
 def _next_number(call: Call, pages: int) -> str:
     """Form the next number of today, in full width as its item is of type Ｎ."""
     number = issue_number(
         call.day,
         call.store.next(f"発行番号 {call.day}"),
         municipality=MUNICIPALITY_NAME,
-        terminal=call.get("入力端末", TERMINAL),
+        terminal=TERMINAL if fault_active("F-ONE-TERMINAL") else call.get("入力端末", TERMINAL),
         printer=PRINTER,
         pages=pages,
     )

@@ -1,10 +1,13 @@
 """What a certificate says of one person (5.1): omissions, planned move-outs, the combined remarks."""
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Results
+from conformance.reference.resident_records.eras import ERAS, shown_japanese
 from conformance.reference.resident_records.events import MOVES_OUT, notified_on
-from conformance.reference.resident_records.notes import combined_remarks
+from conformance.reference.resident_records.notes import combined_remarks, memos_of
 from conformance.reference.resident_records.records import Snapshot, is_resident, rows, seen
 from conformance.reference.resident_records.views import birth_in_words, wide
+from conformance.reference.resident_records.words import FOREIGN
 
 ALWAYS = (
     "氏名", "旧氏", "通称", "性別", "住所_都道府県", "住所_市区郡町村名", "住所_町字", "住所_番地号表記", "住所_方書",
@@ -32,11 +35,16 @@ def certified(call: Call, person: Snapshot) -> Snapshot:
     found = rows(call.store, person["宛名番号"])
     names = [*ALWAYS, *(WHEN_REMOVED if not is_resident(person, call.day) else ())]
     for flag, on_request in ON_REQUEST.items():
-        names += on_request if call.flag(flag) else ()
+        unasked = flag == "記載_世帯主・続柄" and flag not in call and fault_active("F-RELATION-UNASKED")
+        names += on_request if call.flag(flag) or unasked else ()
+    if call["証明書種別"] == "住民票の除票の写し" and fault_active("F-REMOVED-NO-BUILDING"):
+        names.remove("住所_方書")
+    if call["証明書種別"] == "住民票記載事項証明書" and fault_active("F-STATEMENT-NO-BUILDING"):
+        names.remove("住所_方書")
     content = {name: shown[name] for name in names if shown.get(name)}
-    content |= {"宛名番号": person["宛名番号"], "生年月日_表記": birth_in_words(call, person)}
+    content |= {"宛名番号": person["宛名番号"], "生年月日_表記": _birth(call, person)}
     content["届出年月日"] = notified_on(found)
-    if call.flag(WITH_HISTORY):
+    if call.flag(WITH_HISTORY) or _sex_change_tells(found):
         content[REMARKS] = _remarks(call, person, found)
     return {name: value for name, value in content.items() if value}
 
@@ -47,10 +55,30 @@ def printed_items(entries: Results) -> list[str]:
     return [wide(name) for name in names]
 
 
+def _birth(call: Call, person: Snapshot) -> str:
+    """Return 生年月日_表記 as it is printed, the same as on the screen in a sound system."""
+    birth = person["生年月日"]
+    if person["住民種別"] == FOREIGN and fault_active("F-PAPER-FOREIGN-ERA"):
+        return shown_japanese(birth)
+    *former, newest = ERAS
+    if person["住民種別"] != FOREIGN and birth >= newest.start and fault_active("F-PAPER-ERAS"):
+        return shown_japanese(birth, former)
+    return birth_in_words(call, person)
+
+
+def _sex_change_tells(found: list[Snapshot]) -> bool:
+    """Tell whether a broken system prints the history of somebody whose 性別 was changed, asked for or not."""
+    return len({row.get("性別") for row in found}) > 1 and fault_active("F-SEX-CHANGE-PRINTED")
+
+
 def _remarks(call: Call, person: Snapshot, found: list[Snapshot]) -> str:
     """Return the combined remarks in one text, without a move-out that is still to come."""
     planned = {
         row["履歴番号"] for row in found if row["異動事由"] in MOVES_OUT and is_resident(row, call.day)
     }
+    if fault_active("F-PLANNED-PRINTED"):
+        planned = set()
     lines = combined_remarks(call, person["宛名番号"])
+    if fault_active("F-MEMO-PRINTED"):
+        lines += [{REMARKS: memo["メモ内容"]} for memo in memos_of(call, person["宛名番号"])]
     return BETWEEN.join(line[REMARKS] for line in lines if line.get("対象履歴番号") not in planned)

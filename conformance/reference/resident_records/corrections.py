@@ -41,14 +41,18 @@ def _corrected(call: Call, reason: str) -> Results:
     before = guards.person(call, number)
     guards.unlocked(call, number)
     guards.unrestricted(call, number, guards.ENTRY)
-    changes = _changes(call)
+    changes = _distorted(call, reason, _changes(call))
     refuse_known_numbers(call, changes, own=number)
+    if changes.get("筆頭者") == "不明" and fault_active("F-LEADER-KNOWN"):
+        call.refuse("E0002", "筆頭者")
     call.settle()
     if not is_resident(before, call.day):
+        if fault_active("F-SHEET-NOTE-LOST"):
+            return [seen(call, before)]
         note(call, before, _in_words(reason, before, changes))
         return [seen(call, before)]
     _head(call, before, changes)
-    if reason == "誤記修正" and fault_active("F-OVERWRITE"):
+    if reason == before["異動事由"] == "誤記修正" and fault_active("F-OVERWRITE"):
         return [seen(call, overwrite(call, before, changes))]
     row = write(call, reason, before, changes)
     if row.get("続柄") == HEAD or before.get("続柄") == HEAD:
@@ -58,8 +62,22 @@ def _corrected(call: Call, reason: str) -> Results:
 
 def _changes(call: Call) -> Snapshot:
     """Return what was sent to be corrected; None for items that were sent empty."""
-    sent: dict[str, Value] = {**call.values, **dict.fromkeys(call.blank)}
+    stays = bool(call.blank) and fault_active("F-BLANKED-STAYS")
+    sent: dict[str, Value] = {**call.values, **dict.fromkeys(() if stays else call.blank)}
     return {name: value for name, value in sent.items() if name not in NOT_CORRECTED}
+
+
+def _distorted(call: Call, reason: str, changes: Snapshot) -> Snapshot:
+    """Return the changes that a system with the active faults makes."""
+    if "生年月日" in changes and fault_active("F-BIRTH-DRAGS"):
+        changes["住民となった年月日"] = changes["生年月日"]
+    if "通知年月日" in call and fault_active("F-NOTIFIED-LEADER-KEPT"):
+        changes.pop("筆頭者", None)
+    if reason == "軽微な修正" and "住所_番地号表記" in changes and fault_active("F-SLIGHT-MOVES"):
+        changes["住所を定めた年月日"] = call.get("異動年月日", call.day)
+    if reason == "誤記修正" and fault_active("F-MISTAKE-KEPT"):
+        return {name: value for name, value in changes.items() if value is not None}
+    return changes
 
 
 def _head(call: Call, before: Snapshot, changes: Snapshot) -> None:

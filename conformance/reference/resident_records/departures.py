@@ -47,13 +47,16 @@ def move_out(call: Call) -> Results:
 @operation("shibo")
 def die(call: Call) -> Results:
     """死亡."""
+    if call["異動年月日"].endswith("-02-29") and fault_active("F-LEAP-DEATH"):
+        call.refuse("E0002", "異動年月日")
     return _one(call, "死亡", _removal(DEAD, "死亡", call["異動年月日"]))
 
 
 @operation("shisso")
 def disappear(call: Call) -> Results:
     """失踪: struck off ex officio on the notice of the 戸籍."""
-    return _one(call, "職権消除", _removal(STRUCK_OFF, "失踪", call["異動年月日"]))
+    reason = "失踪" if fault_active("F-DISAPPEARED") else "職権消除"
+    return _one(call, reason, _removal(STRUCK_OFF, "失踪", call["異動年月日"]))
 
 
 @operation("shokkenshojo")
@@ -67,10 +70,24 @@ def strike_off(call: Call) -> Results:
 
 def _one(call: Call, reason: str, removal: Snapshot) -> Results:
     guards.not_after_today(call, "異動年月日")
-    person = guards.subject(call, call["宛名番号"])
+    person = _leaver(call, reason)
     call.settle()
-    koseki_notice = {"通知年月日": call.get("通知年月日", call.day)}  # 4.2.0.4: today unless told
+    if reason == "死亡" and "転出予定年月日" in person and fault_active("F-DEATH-OF-MOVER"):
+        removal["消除事由"] = person["消除事由"]
+    today = call["異動年月日"] if fault_active("F-NOTICE-THEN") else call.day
+    koseki_notice = {"通知年月日": call.get("通知年月日", today)}  # 4.2.0.4: today unless told
     return _remove(call, reason, [person], removal | koseki_notice)
+
+
+def _leaver(call: Call, reason: str) -> Snapshot:
+    """Return who dies or disappears: a resident."""
+    person = guards.person(call, call["宛名番号"])
+    removed = person.get("消除事由")
+    if (reason, removed) == ("死亡", "転出") and fault_active("F-DEATH-AFTER-MOVE"):
+        return person
+    if (reason, removed) == ("職権消除", "死亡") and fault_active("F-DEAD-DISAPPEAR"):
+        return person
+    return guards.subject(call, call["宛名番号"])
 
 
 def _remove(call: Call, reason: str, movers: list[Snapshot], changes: Snapshot) -> Results:

@@ -1,5 +1,6 @@
 """Households: who lives in them, who heads them, in what order they are listed."""
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call
 from conformance.reference.resident_records.links_out import record_delta
 from conformance.reference.resident_records.numbers import new_household_number
@@ -54,8 +55,9 @@ def set_head(call: Call, household: str, head: str | None) -> None:
 
 def next_rank(call: Call, household: str) -> int:
     """Return the 記載順位 of a newcomer: the last (5.2)."""
+    what = "count(*)" if fault_active("F-NEWCOMER-COUNTED") else "max(rank)"
     last = call.store.value(
-        "SELECT max(rank) FROM people WHERE household = ? AND coalesce(removed_on, '9999-99-99') > ?",
+        f"SELECT {what} FROM people WHERE household = ? AND coalesce(removed_on, '9999-99-99') > ?",  # noqa: S608 - own words
         household,
         call.day,
     )

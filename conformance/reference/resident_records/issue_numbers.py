@@ -1,5 +1,7 @@
 """Issue numbers of certificates. Source: 住民記録システム標準仕様書 5.5."""
 
+from conformance.reference.faults import fault_active
+
 MEMBERS_ON_A_SHEET = 4  # 世帯連記式
 
 
@@ -17,4 +19,6 @@ def issue_number(
 
 def pages_for(members: int) -> int:
     """Return how many sheets so many persons take when they are joined on sheets."""
+    if fault_active("F-ONE-PAGE"):
+        return 1
     return max(1, -(-members // MEMBERS_ON_A_SHEET))

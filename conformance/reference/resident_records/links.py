@@ -1,12 +1,17 @@
 """What other businesses are told (7.2.2, 7.2.3) and the figures of the annual statistics (6.1)."""
 
+from datetime import timedelta
+
 from msgspec import json
 
+from conformance.reference.clock import internal_date
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import NO, YES, Call, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.paging import limit
 from conformance.reference.resident_records.protection_state import is_restricted, measure_shown
+from conformance.reference.resident_records.records import latest, rows
 
 RESIDENT = "住民"
 NOW_LIVING = "現住者"
@@ -15,9 +20,10 @@ NOW_LIVING = "現住者"
 @operation("atenasabunshokai")
 def deltas(call: Call) -> Results:
     """宛名差分照会: every committed change after a number, in order."""
-    rows = call.store.all(
+    since = call.get("差分番号", 0) - fault_active("F-DELTA-AGAIN")
+    found = call.store.all(
         "SELECT * FROM deltas WHERE no > ?1 AND (?2 IS NULL OR person = ?2) ORDER BY no LIMIT ?3",
-        call.get("差分番号", 0),
+        since,
         call.get("宛名番号"),
         limit(call),
     )
@@ -28,25 +34,35 @@ def deltas(call: Call) -> Results:
             **(_marks(call, row["person"]) if row["kind"] == RESIDENT else {}),
             **json.decode(row["content"]),
         }
-        for row in rows
+        for row in found
     ]
 
 
 @operation("tagyomushokai")
 def other_services(call: Call) -> Results:
     """他業務照会: what other businesses reported of a person."""
-    return [guards.person(call, call["宛名番号"])]
+    number = call["宛名番号"]
+    if fault_active("F-NOBODY-ANSWERED") and latest(call.store, number) is None:
+        return []
+    found = guards.person(call, number)
+    if fault_active("F-CARD-FIRST"):
+        found = {**found, "カード状況": rows(call.store, number)[0].get("カード状況")}
+    if fault_active("F-PENSION-AS-HEALTH"):
+        found = {**found, "国民年金資格フラグ": found.get("国民健康保険資格フラグ")}
+    return [found]
 
 
 @operation("tokeishokai")
 def statistics(call: Call) -> Results:
     """統計照会: who lives here today; a move-out counts from its day on."""
     kind = call["統計区分"]
+    counted = "日本人住民" if kind == NOW_LIVING and fault_active("F-ONLY-JAPANESE") else kind
+    day = internal_date(call.day) - timedelta(days=fault_active("F-DUE-DAY-COUNTED"))
     row = call.store.one(
         "SELECT count(*) AS people, count(DISTINCT household) AS households FROM people"
         " WHERE coalesce(removed_on, '9999-99-99') > ?1 AND ?2 IN (?3, kind) AND ?4 IN ('', household)",
-        call.day,
-        kind,
+        day.isoformat(),
+        counted,
         NOW_LIVING,
         call.get("世帯番号", ""),
     )
@@ -56,6 +72,6 @@ def statistics(call: Call) -> Results:
 
 def _marks(call: Call, person: str) -> dict[str, str]:
     """Return the flags that travel with every change of a resident (支援措置の表示, 7.2.3)."""
-    protected = measure_shown(call.store, person, call.day) is not None
+    protected = measure_shown(call.store, person, call.day) and not fault_active("F-DELTA-UNMARKED")
     restricted = is_restricted(call.store, person)
     return {"支援措置フラグ": YES if protected else NO, "抑止フラグ": YES if restricted else NO}

@@ -40,10 +40,15 @@ REASONS = {"帰化": "（帰化等）", "国籍喪失": "（国籍喪失）"}
 def become_japanese(call: Call) -> Results:
     """帰化 and 国籍取得: a resident since the day one became a foreign resident."""
     before = _subject(call, FOREIGN)
-    if fault_active("F-NATURALISED-SINCE"):
+    naturalised = call.operation.id == "kika"
+    if naturalised and fault_active("F-NATURALISED-SINCE"):
         before = {**before, "外国人住民となった年月日": call["異動年月日"]}
     since = dict(zip(RESIDENT_SINCE, (before.get(name) for name in FOREIGN_SINCE), strict=True))
     made = call.chosen((*NAMES, *KOSEKI)) | since
+    if naturalised and fault_active("F-NATURALISED-FOREIGN"):
+        made |= {name: before[name] for name in ("国籍・地域", "在留資格") if name in before}
+    if not naturalised and fault_active("F-NOT-CARRIED"):
+        made["個人番号"] = None
     return _exchanged(call, before, "帰化", made | {"住民種別": JAPANESE})
 
 
@@ -56,6 +61,8 @@ def lose_nationality(call: Call) -> Results:
     later = min if fault_active("F-LOSS-EARLIER") else max
     since = later(call["異動年月日"], before["住民となった年月日"])
     made = call.chosen((*NAMES, *FOREIGNER)) | {"外国人住民となった年月日": since}
+    if fault_active("F-LOSS-KOSEKI"):
+        made |= {name: before[name] for name in ("本籍", "筆頭者") if name in before}
     return _exchanged(call, before, "国籍喪失", made | {"住民種別": FOREIGN})
 
 
@@ -73,6 +80,8 @@ def _exchanged(call: Call, before: Snapshot, cause: str, made: Snapshot) -> Resu
     reason = REASONS[cause]
     by_office = {"職権フラグ": YES}
     removal = {"住民状態": STRUCK_OFF, "消除事由": cause, "消除年月日": call["異動年月日"]}
+    if call.operation.id == "kokusekishutoku" and fault_active("F-ACQUIRED-RENAMED"):
+        removal["氏名"] = made["氏名"]
     write(call, f"職権消除{reason}", before, removal | by_office)
     kept = {name: before[name] for name in CARRIED if name in before}
     row = write(call, f"職権記載{reason}", kept, made | by_office)

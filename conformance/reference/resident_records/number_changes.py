@@ -1,5 +1,6 @@
 """住民票コード and 個人番号 are changed (4.3.2, 4.4)."""
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
@@ -31,11 +32,12 @@ def correct_number(call: Call) -> Results:
 
 def _new_number(call: Call, reason: str) -> Results:
     before, number = _subject(call), call[NUMBER]
-    if number == before.get(NUMBER):
+    if number == before.get(NUMBER) and not fault_active("F-SAME-NUMBER"):
         call.refuse("T1102", NUMBER, "個人番号が前と同じです。新しい番号を設定してください。")
     others = "SELECT 1 FROM people WHERE individual_number = ? AND person <> ?"
     if call.store.one(others, number, before["宛名番号"]):
-        call.refuse("T1102", NUMBER, "個人番号はほかの者のものです。番号を確かめてください。")
+        named = "この番号" if fault_active("F-ITEM-UNNAMED") else NUMBER
+        call.refuse("T1102", NUMBER, f"{named}はほかの者のものです。番号を確かめてください。")
     call.settle()
     return [seen(call, write(call, reason, before, {NUMBER: number}))]
 

@@ -5,6 +5,7 @@ Source: 住民記録システム標準仕様書 5.2. Newcomers go last until som
 
 from collections.abc import Sequence
 
+from conformance.reference.faults import fault_active
 from conformance.reference.resident_records.families import (
     CHILD,
     CHILDS_SPOUSES,
@@ -67,7 +68,10 @@ def _kind(member: Member) -> str:
 def _nearness(words: tuple[str, ...]) -> int:
     """Parents, brothers and sisters, grandparents, all others."""
     if len(words) == 1:
-        return _PARENT if words[0] in PARENTS else _SIBLING if words[0] in SIBLINGS else _FARTHER
+        sibling = _GRANDPARENT if fault_active("F-GRANDPARENTS-FIRST") else _SIBLING
+        return _PARENT if words[0] in PARENTS else sibling if words[0] in SIBLINGS else _FARTHER
+    if len(words) == 2 and PARENTS.issuperset(words) and fault_active("F-GRANDPARENTS-FIRST"):  # noqa: PLR2004
+        return _SIBLING
     return _GRANDPARENT if len(words) == 2 and PARENTS.issuperset(words) else _FARTHER  # noqa: PLR2004
 
 

@@ -1,5 +1,6 @@
 """照会 of persons, households, histories and 除票. 住民検索 is in search.py, 一覧照会 in lists.py."""
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.events import sheets_removed
@@ -22,7 +23,8 @@ def household(call: Call) -> Results:
     """世帯照会: members in the order of 記載順位, on request followed by those removed from the household."""
     number = call["世帯番号"]
     listed = members(call, number)
-    if call.flag("消除者を含むフラグ"):
+    asked = "消除者を含むフラグ" in call and fault_active("F-REMOVED-UNASKED")
+    if call.flag("消除者を含むフラグ") or asked:
         listed += _removed(call, number)
     if not listed:
         raise Refused("T1201", "世帯番号")
@@ -37,7 +39,10 @@ def history(call: Call) -> Results:
     guards.person(call, call["宛名番号"])
     guards.unrestricted(call, call["宛名番号"], guards.INQUIRY)
     found = rows(call.store, call["宛名番号"])
-    return [presented(call, row, newest=row is found[-1]) for row in found]
+    if fault_active("F-CARD-REWRITTEN"):
+        for row in found:
+            row["カード状況"] = found[-1].get("カード状況")
+    return _as_listed(call, [presented(call, row, newest=row is found[-1]) for row in found])
 
 
 @operation("johyoshokai")
@@ -45,7 +50,25 @@ def removed_sheets(call: Call) -> Results:
     """除票照会: every sheet from which the person was removed, wherever it is kept."""
     guards.person(call, call["宛名番号"])
     found = rows(call.store, call["宛名番号"])
-    return [presented(call, row, newest=row is found[-1]) for row in sheets_removed(found, call.day)]
+    sheets = sheets_removed(found, call.day)
+    if fault_active("F-OLD-SHEETS"):
+        sheets = [row for row in sheets if row["消除年月日"] >= f"{call.today.year - 5}{call.day[4:]}"]
+    return [presented(call, row, newest=row is found[-1]) for row in sheets]
+
+
+def _as_listed(call: Call, shown: Results) -> Results:
+    """Return the rows of a history as a system with the active faults lists them."""
+    *former, newest = shown
+    if former and fault_active("F-HISTORY-PARTIAL"):
+        shown = [*({name: row[name] for name in row if name != "本籍"} for row in former), newest]
+    if newest.get("消除事由") == "死亡" and fault_active("F-NOTICE-UNLISTED"):
+        newest.pop("通知年月日", None)
+    if fault_active("F-HISTORY-MIXED"):
+        others = [
+            each for each in members(call, newest["世帯番号"]) if each["宛名番号"] != newest["宛名番号"]
+        ]
+        shown = shown + [each for each in others if each["異動事由"] == "職権修正"]
+    return shown
 
 
 def _removed(call: Call, number: str) -> list[Snapshot]:
@@ -54,4 +77,7 @@ def _removed(call: Call, number: str) -> list[Snapshot]:
         number,
         call.day,
     )
-    return [row for each in found if (row := latest(call.store, each["person"])) is not None]
+    gone = [row for each in found if (row := latest(call.store, each["person"])) is not None]
+    if fault_active("F-MOVED-OUT-UNLISTED"):
+        return [row for row in gone if row["消除事由"] != "転出"]
+    return gone

@@ -2,6 +2,7 @@
 
 from msgspec import json
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
@@ -20,6 +21,9 @@ def set_rights(call: Call) -> Results:
             "T1102", "適用終了年月日", "適用終了年月日が適用開始年月日より前です。日付を確かめてください。"
         )
     allowed = [] if ALLOWED in call.blank else call.get(ALLOWED)
+    hidden = call.get(HIDDEN, [])
+    if fault_active("F-STATUS-SHOWN"):
+        hidden = [name for name in hidden if name != "在留資格"]
     call.store.run(
         "INSERT INTO users (id, name, department, allowed, hidden, valid_from, valid_to)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
@@ -29,7 +33,7 @@ def set_rights(call: Call) -> Results:
         call.get("利用者氏名"),
         call.get("所属"),
         None if allowed is None else json.encode(allowed).decode(),
-        json.encode(call.get(HIDDEN, [])).decode(),
+        json.encode(hidden).decode(),
         starts,
         ends,
     )
@@ -55,7 +59,10 @@ def begin_editing(call: Call) -> Results:
 def end_editing(call: Call) -> Results:
     """編集終了: only by the user who began it."""
     cursor = call.store.run(
-        "DELETE FROM edit_locks WHERE person = ? AND user = ?", call["宛名番号"], call.user.id
+        "DELETE FROM edit_locks WHERE person = ? AND ? IN (user, ?)",
+        call["宛名番号"],
+        call.user.id,
+        call.user.id if fault_active("F-LOCK-OPENED") else "",
     )
     if not cursor.rowcount:
         raise Refused("T1401", "宛名番号")

@@ -14,7 +14,10 @@ FAULTS: tuple[Fault, ...] = (
     Fault("F-BIRTH-NO-BUILDING", "RR-4.2.1.2.M", "出生の子の住所に世帯の方書が入らない", "births"),
     Fault("F-DEATH-OF-MOVER", "RR-4.2.2.1.M", "転出の予定のある者の死亡で消除事由が転出のまま残る", "departures"),
     Fault("F-DEATH-AFTER-MOVE", "RR-4.2.2.1.M", "転出により除かれた者の死亡を受け付ける", "departures"),
-    Fault("F-DISAPPEARED", "RR-4.2.2.2.M", "失踪の消除年月日が通知の日になる", "departures"),
+    Fault(  # 1.2.2 lists the reasons that there are; this is none of them
+        "F-DISAPPEARED", "RR-4.2.2.2.M", "失踪の異動事由が職権消除でなく失踪になる", "departures",
+        touches=("RR-1.2.2.M",),
+    ),
     Fault("F-DEAD-DISAPPEAR", "RR-4.2.2.2.M", "死亡により除かれた者の失踪を受け付ける", "departures"),
     Fault("F-BIRTH-DRAGS", "RR-4.2.3.1.M", "生年月日を直すと住民となった年月日も同じ日になる", "corrections"),
     Fault("F-HEAD-READING-STALE", "RR-4.2.3.1.M", "世帯主の氏名を直しても世帯員の側のフリガナが直らない", "records"),
