@@ -62,7 +62,7 @@ def _corrected(call: Call, reason: str) -> Results:
 
 def _changes(call: Call) -> Snapshot:
     """Return what was sent to be corrected; None for items that were sent empty."""
-    stays = bool(call.blank) and fault_active("F-BLANKED-STAYS")
+    stays = call.blank and call.operation.id == "shokkenshusei" and fault_active("F-BLANKED-STAYS")
     sent: dict[str, Value] = {**call.values, **dict.fromkeys(() if stays else call.blank)}
     return {name: value for name, value in sent.items() if name not in NOT_CORRECTED}
 
@@ -71,6 +71,8 @@ def _distorted(call: Call, reason: str, changes: Snapshot) -> Snapshot:
     """Return the changes that a system with the active faults makes."""
     if "生年月日" in changes and fault_active("F-BIRTH-DRAGS"):
         changes["住民となった年月日"] = changes["生年月日"]
+    if "性別" in changes and fault_active("F-SEX-RESETTLES"):
+        changes["住所を定めた年月日"] = call.get("異動年月日", call.day)
     if "通知年月日" in call and fault_active("F-NOTIFIED-LEADER-KEPT"):
         changes.pop("筆頭者", None)
     if reason == "軽微な修正" and "住所_番地号表記" in changes and fault_active("F-SLIGHT-MOVES"):

@@ -56,12 +56,15 @@ def _substitute(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
 
 def _acceptance(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
     """住民異動届受理通知: to the notifier at the address before, else to the subject at the present one (4.1.0.3)."""
-    row = next((each for each in reversed(effective(found)) if "届出年月日" in each), None)
+    standing = effective(found)[-1:] if fault_active("F-ACCEPTED-LATEST") else effective(found)
+    row = next((each for each in reversed(standing) if "届出年月日" in each), None)
     if row is None:
         return None
     before = next((each for each in found if each["履歴番号"] == row["履歴番号"] - 1), None)
     old = row.get("転入前住所") if row["異動事由"] in MOVES_IN or before is None else address_in_one(before)
     notifier = row.get("届出人氏名")
+    if old and fault_active("F-ACCEPTED-TO-NEW"):
+        old = address_in_one(person)
     to = _addressed(notifier, old) if notifier and old else _to(person)
     return _about(row, *EVENT, *ADDRESS_PARTS) | to
 

@@ -1,5 +1,8 @@
 """Becoming a resident: 転入, 職権記載, 法第30条の46 and 47."""
 
+from datetime import timedelta
+
+from conformance.reference.clock import internal_date
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import YES, Call, Refused, Results
 from conformance.reference.resident_records import guards
@@ -35,6 +38,7 @@ TAKEN_OVER = (
     *NAMES, *BIRTH, *KOSEKI, *ADDRESS, *BEFORE, *FOREIGNER, *RESIDENT_SINCE, *NUMBERS, *OTHER_SERVICES, "性別",
 )  # fmt: skip
 UNREPORTED = "（未届）"
+MOST_LINKS = 3
 
 
 @operation("tennyu")
@@ -65,6 +69,10 @@ def report_by_30_47(call: Call) -> Results:
 def enter(call: Call, reason: str, kind: str, extra: Snapshot | None = None) -> Snapshot:
     """Make a resident of what the request says of a person. Returns the first history row."""
     guards.not_after_today(call, "異動年月日", "届出年月日", "生年月日")
+    if "性別" in call.blank and fault_active("F-SEX-WANTED"):
+        call.refuse("E0001", "性別")
+    if str(call.get("続柄", "")).count("の") >= MOST_LINKS and fault_active("F-THREE-GENERATIONS"):
+        call.refuse("E0002", "続柄")
     by = call.operation.id
     if by != "ho30jono46tennyu" or not fault_active("F-46-UNMATCHED"):
         refuse_known_numbers(call, call.values)
@@ -73,8 +81,11 @@ def enter(call: Call, reason: str, kind: str, extra: Snapshot | None = None) -> 
     call.settle()
     number = new_person_number(call)
     place = join(call, number, call.get("世帯番号"), call.get("続柄"))
+    unregistered = call.operation.id == "tennyu" and place["続柄"].endswith("（未届）")
+    if unregistered and fault_active("F-UNREGISTERED-SPOUSE"):
+        place["続柄"] = place["続柄"].removesuffix("（未届）")
     changes = {
-        **call.chosen(TAKEN_OVER),
+        **_taken_over(call),
         **arrival(call, kind),
         **place,
         "宛名番号": number,
@@ -87,9 +98,29 @@ def enter(call: Call, reason: str, kind: str, extra: Snapshot | None = None) -> 
     row = write(call, reason, {}, changes)
     if place["続柄"] == HEAD:
         tell_members(call, place["世帯番号"])
-    if call.flag("未届転入フラグ"):
+    if call.flag("未届転入フラグ") and not (by == "tennyu" and fault_active("F-UNREPORTED-UNNOTED")):
         note(call, row, "未届転入")
     return row
+
+
+def _taken_over(call: Call) -> Snapshot:
+    """Return the items that are kept as they were sent."""
+    taken = call.chosen(TAKEN_OVER)
+    unreported = call.operation.id == "tennyu" and call.flag("未届転入フラグ")
+    if unreported and "最終登録住所" in taken and fault_active("F-REGISTERED-ALIKE"):
+        taken["最終登録住所"] = call.get("転入前住所")
+    lot, branch = "住所_番地コード", "住所_枝番コード"
+    if lot in taken and branch in taken and fault_active("F-LOT-CODES-SWAPPED"):
+        taken[lot], taken[branch] = taken[branch], taken[lot]
+    return taken
+
+
+def _newborn(call: Call) -> bool:
+    """Tell whether a child was born within the fourteen days before it moves in."""
+    if call.get("続柄") != "子" or "生年月日" not in call:
+        return False
+    age = internal_date(call["異動年月日"]) - internal_date(call["生年月日"])
+    return timedelta(0) < age <= timedelta(days=14)
 
 
 def join(call: Call, number: str, household: str | None, relation: str | None) -> Snapshot:
@@ -119,7 +150,8 @@ def arrival(call: Call, kind: str) -> Snapshot:
             f"住所を定めた年月日{end}": call.get(f"住民となった年月日{end}")
             for end in ("_不詳フラグ", "_不詳表記")
         }
-        return {"住民となった年月日": day, "住所を定めた年月日": day, **unknown, **_address_before(call)}
+        since = call["生年月日"] if _newborn(call) and fault_active("F-NEWBORN-SINCE") else day
+        return {"住民となった年月日": since, "住所を定めた年月日": day, **unknown, **_address_before(call)}
     since = call.day if call.operation.id == "ho30jono47todokede" and fault_active("F-47-SINCE") else day
     return {"外国人住民となった年月日": since, "住所を定めた年月日": day, **_address_before(call)}
 
@@ -149,7 +181,7 @@ def note(call: Call, row: Snapshot, text: str) -> None:
 def _address_before(call: Call) -> Snapshot:
     """Mark a previous address that was never reported (4.1.1.4)."""
     before = call.get("転入前住所")
-    if fault_active("F-UNREPORTED"):
+    if call.operation.id == "tennyu" and fault_active("F-UNREPORTED"):
         return {}
     if call.operation.id == "shokkenkisai" and fault_active("F-OFFICE-UNREPORTED"):
         return {}

@@ -37,7 +37,10 @@ def split(call: Call) -> Results:
         raise Refused("T1102", SUBJECTS, "世帯の全員は分離できません。残る者を除いて設定してください。")
     successor_among(call, everybody)
     warn_before_leaving(call, movers)
-    return _moved(call, "世帯分離", movers, into_new_household(call, movers).changes)
+    changes = into_new_household(call, movers).changes
+    if fault_active("F-SPLIT-UNFILED"):
+        changes = {number: {**change, "届出年月日": None} for number, change in changes.items()}
+    return _moved(call, "世帯分離", movers, changes)
 
 
 @operation("setaigappei")

@@ -26,7 +26,7 @@ def refuse_known_numbers(call: Call, values: Mapping[str, Value], own: str = "")
             own,
         ):
             if (row["removed_on"] or "9999-99-99") <= call.day:
-                if fault_active("F-REMOVED-UNNOTICED"):
+                if call.operation.id == "tennyu" and fault_active("F-REMOVED-UNNOTICED"):
                     continue
                 raise Refused("T1405", item)
             call.refuse("T1102", item, f"{item}はほかの住民のものです。番号を確かめてください。")
@@ -36,12 +36,14 @@ def warn_of_same_person(call: Call) -> None:
     """Note T2002 when name, sex and birth date, and nothing else, are those of a removed person."""
     if "性別" not in call:
         return
+    sex = "%" if fault_active("F-EITHER-SEX") else call["性別"]
     same = call.store.one(
-        "SELECT 1 FROM people WHERE birth = ? AND sex = ? AND name = ? AND removed_on <= ? LIMIT 1",
+        "SELECT removed_for FROM people WHERE birth = ? AND sex LIKE ? AND name = ? AND removed_on <= ? LIMIT 1",
         call["生年月日"],
-        call["性別"],
+        sex,
         call["氏名"],
         call.day,
     )
-    if same and not fault_active("F-SAME-PERSON-UNNOTICED"):
-        call.alert("T2002")
+    if same is None or (same["removed_for"] == "転出" and fault_active("F-SAME-PERSON-UNNOTICED")):
+        return
+    call.alert("T2002")

@@ -10,6 +10,8 @@ from conformance.reference.resident_records.placement import into_household, int
 from conformance.reference.resident_records.records import Snapshot, seen, write_all
 from conformance.reference.resident_records.words import ADDRESS, ADDRESS_SINCE, HEAD
 
+LOT = ("住所_都道府県", "住所_市区郡町村名", "住所_町字", "住所_番地号表記")
+
 
 @operation("tenkyo")
 def move_within(call: Call) -> Results:
@@ -19,8 +21,11 @@ def move_within(call: Call) -> Results:
     call.settle()
     changes, leaving = _regroup(call, movers)
     address: Snapshot = {name: call.get(name) for name in ADDRESS}
-    address |= dict.fromkeys(ADDRESS_SINCE) | {"住所を定めた年月日": call["異動年月日"]}
-    if fault_active("F-RESIDENT-SINCE"):
+    if fault_active("F-MOVE-KEEPS"):
+        address = call.chosen(ADDRESS)
+    if not _within_lot(call, movers) or not fault_active("F-SAME-LOT-SINCE"):
+        address |= dict.fromkeys(ADDRESS_SINCE) | {"住所を定めた年月日": call["異動年月日"]}
+    if _within_lot(call, movers) and fault_active("F-RESIDENT-SINCE"):
         address["住民となった年月日"] = call["異動年月日"]
     plans = [(each, address | changes.get(each["宛名番号"], {})) for each in movers]
     rows = write_all(call, "転居", plans)
@@ -37,7 +42,7 @@ def _regroup(call: Call, movers: list[Snapshot]) -> tuple[dict[str, Snapshot], l
         warn_before_leaving(call, movers)
         return into_household(call, movers, call["世帯番号"]).changes, movers
     leaving = [each for each in movers if not _moves_whole(call, each, movers)]
-    if not leaving:
+    if not leaving or (_within_lot(call, movers) and fault_active("F-SAME-LOT-TOGETHER")):
         return {}, []
     staying = [each for mover in leaving for each in members(call, mover["世帯番号"])]
     successor_among(call, staying)
@@ -48,3 +53,8 @@ def _regroup(call: Call, movers: list[Snapshot]) -> tuple[dict[str, Snapshot], l
 def _moves_whole(call: Call, mover: Snapshot, movers: list[Snapshot]) -> bool:
     going = {each["宛名番号"] for each in movers}
     return all(each["宛名番号"] in going for each in members(call, mover["世帯番号"]))
+
+
+def _within_lot(call: Call, movers: list[Snapshot]) -> bool:
+    """Tell whether everybody moves to another dwelling on the lot where they live (4.1.2.1)."""
+    return all(each.get(name) == call.get(name) for each in movers for name in LOT)

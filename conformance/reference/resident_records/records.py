@@ -63,8 +63,6 @@ def head_names(call: Call, snapshot: Snapshot) -> Snapshot:
     household = snapshot["世帯番号"]
     head_no = call.store.value("SELECT head FROM households WHERE household = ?", household)
     head = snapshot if head_no == snapshot["宛名番号"] else head_no and latest(call.store, head_no)
-    if not head and fault_active("F-HEADLESS"):
-        return {shown: snapshot.get(name, "") for shown, name in HEAD_NAME.items()}
     if not head or not is_resident(head, call.day) or head["世帯番号"] != household:
         return dict.fromkeys(HEAD_NAME, "")
     names = {shown: head.get(name, "") for shown, name in HEAD_NAME.items()}
@@ -139,7 +137,8 @@ def event_of(call: Call) -> Snapshot:
     if "set:職権共通" in offered:
         event["職権フラグ"] = YES
     if "set:届出共通" in offered and not call.flag("職権フラグ"):
-        event.setdefault("届出年月日", call.day)
+        then = call.operation.id == "tenkyo" and fault_active("F-FILED-THEN")
+        event.setdefault("届出年月日", call["異動年月日"] if then else call.day)
     if call.flag("申出フラグ"):
         event.setdefault("申出年月日", call.day)
     return event | {

@@ -27,6 +27,10 @@ LEFT_BEHIND = (
 )  # fmt: skip
 
 
+def _from_abroad(call: Call) -> bool:
+    return bool(call["異動事由"] == "国外転入等")
+
+
 @operation("saitennyu")
 def return_here(call: Call) -> Results:
     """再転入. The history goes on; the dead do not return."""
@@ -39,7 +43,9 @@ def return_here(call: Call) -> Results:
     guards.unrestricted(call, number, guards.ENTRY)
     call.settle()
     place = join(call, number, call.get("世帯番号"), call.get("続柄"))
-    forgotten = ("旧氏", "通称") if fault_active("F-NAMES-FORGOTTEN") else ()
+    forgotten = ("旧氏", "通称") if _from_abroad(call) and fault_active("F-NAMES-FORGOTTEN") else ()
+    if fault_active("F-KOSEKI-FORGOTTEN"):
+        forgotten = (*forgotten, "本籍", "筆頭者")
     changes: Snapshot = {
         **dict.fromkeys((*LEFT_BEHIND, *forgotten)),
         **call.chosen((*ADDRESS, *BEFORE)),

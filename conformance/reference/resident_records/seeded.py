@@ -13,9 +13,15 @@ FAULTS: tuple[Fault, ...] = (
     *seeded_moves.FAULTS,
     *seeded_offices.FAULTS,
     Fault("F-CHECKDIGIT", "RR-11.1.M", "検査数字の誤った番号を受け付ける", "fields"),
-    Fault("F-RELATION-WORDS", "RR-1.1.11.M", "続柄に定められた語のほか（孫など）を受け付ける", "fields"),
+    # 定められた語のほかを受け付けることは、登録する機能を備えないとする要件の裏返しである。
+    Fault(
+        "F-RELATION-WORDS",
+        "RR-1.1.11.M",
+        "続柄に定められた語のほか（孫など）を受け付ける",
+        "fields",
+        touches=("RR-1.1.11.N",),
+    ),
     Fault("F-EMPTIED", "RR-1.1.6.M", "空欄を認めない項目を修正で空にできる", "intake"),
-    Fault("F-HEADLESS", "RR-1.1.10.M", "世帯主のいない世帯の者が自分を世帯主と答える", "records"),
     Fault("F-FIRST-ONLY", "RR-4.0.1.M", "職権消除で二人以上を示しても先頭の者だけを消除する", "guards"),
     Fault(
         "F-FIRST-HEADS", "RR-4.0.2.M", "転居で、選んだ者でなく先頭の者が新しい世帯の世帯主になる", "placement"
@@ -29,9 +35,9 @@ FAULTS: tuple[Fault, ...] = (
     Fault("F-DRAFT-DONE", "RR-4.0.8.M", "既存の住民の仮登録の異動が住民票に現れる", "drafts"),
     Fault("F-FUTURE-NOTICE", "RR-4.1.0.2.M", "転居届で今日より後の届出年月日を受け付ける", "guards"),
     Fault("F-TWO-EDITORS", "RR-10.3.M", "他の利用者が編集中の住民の異動を受け付ける", "guards"),
-    Fault("F-ISSUED-DIGIT", "RR-1.1.13.M", "自動で付く番号の検査数字が一つずれる", "numbers"),
     Fault("F-PLANNED-IS-GONE", "RR-4.1.3.0.1.M", "転出の予定の日が来ないうちから除票になる", "records"),
     Fault("F-STALE-HEAD-NAME", "RR-4.1.4.2.M", "世帯主が変わっても世帯員の世帯主氏名が変わらない", "records"),
+    Fault("F-MOVE-KEEPS", "RR-4.1.0.1.M", "転居で送られない前の方書が残る", "moves"),
     Fault("F-UNREPORTED", "RR-4.1.1.4.M", "未届転入でも転入前住所に（未届）が付かない", "entries"),
     Fault(
         "F-REMOVED-UNNOTICED", "RR-4.1.1.2.M", "番号が除票と一致する者の新規の転入を受け付ける", "matching"
@@ -39,12 +45,14 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "F-SAME-PERSON-UNNOTICED",
         "RR-4.1.1.2.M",
-        "氏名・性別・生年月日が除票と一致してもアラートを出さない",
+        "氏名・性別・生年月日が転出した者の除票と一致してもアラートを出さない",
         "matching",
     ),
-    Fault("F-NAMES-FORGOTTEN", "RR-1.1.7.M", "再転入で旧氏と通称が引き継がれない", "returning"),
+    Fault("F-NAMES-FORGOTTEN", "RR-1.1.7.M", "国外からの再転入で旧氏と通称が引き継がれない", "returning"),
     Fault("F-BORN-TODAY", "RR-4.2.1.2.M", "出生の者の住民となった年月日が処理の日になる", "births"),
-    Fault("F-RESIDENT-SINCE", "RR-4.1.2.1.M", "転居で住民となった年月日が変わる", "moves"),
+    Fault(
+        "F-RESIDENT-SINCE", "RR-4.1.2.1.M", "同じ地番の別の住戸への転居で住民となった年月日が変わる", "moves"
+    ),
     Fault(
         "F-NO-HEAD-ALERT", "RR-4.0.4.M", "世帯主が転居で抜けて二人以上が残ってもアラートを出さない", "heads"
     ),
@@ -59,7 +67,14 @@ FAULTS: tuple[Fault, ...] = (
         "転入通知が予定の転出先を確定の転出先で置き換える",
         "arrival_notices",
     ),
-    Fault("F-LATER-REMOVAL", "RR-1.1.5.M", "予定の日と転入通知の日の遅い方で消除する", "arrival_notices"),
+    # 転入通知の受理も、予定の日と早い方で消除することを含む。
+    Fault(
+        "F-LATER-REMOVAL",
+        "RR-1.1.5.M",
+        "転出の予定の日より前の転入が通知されても、予定の日まで消除しない",
+        "arrival_notices",
+        touches=("RR-4.1.3.1.1.M",),
+    ),
     Fault("F-OVERWRITE", "RR-4.2.3.3.M", "誤記修正を重ねると、前の誤記修正の行を書き換える", "corrections"),
     Fault("F-NATURALISED-SINCE", "RR-4.5.3.M", "帰化で住民となった年月日が異動年月日になる", "nationality"),
     Fault(

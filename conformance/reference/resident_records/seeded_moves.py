@@ -47,4 +47,59 @@ IN_COMMON = (
     ),
 )
 
-FAULTS: tuple[Fault, ...] = (*IN_COMMON,)
+REPORTS = (
+    Fault("F-SPLIT-UNFILED", "RR-4.1.0.1.M", "世帯分離の届出年月日が残らない", "household_changes"),
+    Fault(
+        "F-NEWBORN-SINCE",
+        "RR-4.1.0.1.M",
+        "転入の直前に生まれた子の住民となった年月日が生年月日になる",
+        "entries",
+    ),
+    Fault(
+        "F-FILED-THEN", "RR-4.1.0.2.M", "転居の届出年月日の初期値が、今日でなく異動年月日になる", "records"
+    ),
+    Fault("F-ACCEPTED-LATEST", "RR-4.1.0.3.M", "届出の後に別の異動があると受理通知を出せない", "documents"),
+    Fault(
+        "F-ACCEPTED-TO-NEW", "RR-4.1.0.3.M", "受理通知の宛先が異動前の住所でなく今の住所になる", "documents"
+    ),
+)
+ARRIVALS = (
+    Fault(
+        "F-SEX-RESETTLES",
+        "RR-4.1.1.1.M",
+        "性別を直すと、転居のない者の住所を定めた年月日が修正の日になる",
+        "corrections",
+    ),
+    Fault(
+        "F-EITHER-SEX",
+        "RR-4.1.1.2.M",
+        "氏名と生年月日が除票と同じなら、性別が違っても三項目一致のアラートを出す",
+        "matching",
+    ),
+    Fault(
+        "F-KOSEKI-FORGOTTEN", "RR-4.1.1.2.M", "再転入で前の記録の本籍と筆頭者が引き継がれない", "returning"
+    ),
+    Fault("F-UNREPORTED-UNNOTED", "RR-4.1.1.4.M", "未届転入が備考に記録されない", "entries"),
+    Fault(
+        "F-REGISTERED-ALIKE",
+        "RR-4.1.1.4.M",
+        "未届転入の最終登録住所が、別に入力しても転入前住所と同じになる",
+        "entries",
+    ),
+)
+MOVES_WITHIN = (
+    Fault(
+        "F-SAME-LOT-SINCE",
+        "RR-4.1.2.1.M",
+        "同じ地番の別の住戸への転居で住所を定めた年月日が変わらない",
+        "moves",
+    ),
+    Fault(
+        "F-SAME-LOT-TOGETHER",
+        "RR-4.1.2.1.M",
+        "世帯の一部が同じ地番の別の住戸へ移っても、元の世帯に残る",
+        "moves",
+    ),
+)
+
+FAULTS: tuple[Fault, ...] = (*IN_COMMON, *REPORTS, *ARRIVALS, *MOVES_WITHIN)

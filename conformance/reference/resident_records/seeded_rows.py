@@ -24,7 +24,7 @@ class Wrong(NamedTuple):
 def distorted(row: Row, before: Row) -> Row:
     """Return the row as a system with the active faults stores it."""
     for wrong in WRONG:
-        if fault_active(wrong.fault.id) and (not wrong.reasons or row["異動事由"] in wrong.reasons):
+        if (not wrong.reasons or row["異動事由"] in wrong.reasons) and fault_active(wrong.fault.id):
             wrong.make(row, before)
     return row
 
@@ -72,25 +72,47 @@ def _wrong(fault: str, requirement: str, text: str, make: Callable[[Row, Row], N
 
 ENTRIES = ("国内転入", "国外転入等", "職権記載")
 WRONG = (
-    _wrong("F-FAMILY-HEAD-LOST", "RR-1.1.1.M", "筆頭者_名が残らない", _lose("筆頭者_名")),
-    _wrong("F-NATIONALITY-CODE-LOST", "RR-1.1.2.M", "国籍・地域コードが残らない", _lose("国籍・地域コード")),
-    _wrong("F-UNKNOWN-LOST", "RR-1.1.8.M", "生年月日の不詳表記が残らない", _lose("生年月日_不詳表記")),
-    _wrong("F-NO-HONSEKI", "RR-1.1.12.M", "本籍の「なし」が「不明」になる", lambda row, _: _no_honseki(row)),
-    _wrong("F-POSTCODE-LOST", "RR-1.1.17.M", "転入前住所の郵便番号が残らない", _lose("転入前住所_郵便番号")),
+    _wrong("F-WARD-LOST", "RR-1.1.1.M", "成年被後見人の別が残らない", _lose("成年被後見人フラグ")),
+    _wrong("F-STAY-DAYS-LOST", "RR-1.1.2.M", "在留期間の日数が残らない", _lose("在留期間_日")),
     _wrong(
-        "F-READING-UNCONFIRMED", "RR-1.1.18.M", "フリガナの確認状況が残らない", _lose("氏名_フリガナ確認状況")
+        "F-UNKNOWN-LOST", "RR-1.1.8.M", "転入で生年月日の不詳表記が残らない", _lose("生年月日_不詳表記"), "国内転入"
     ),
-    _wrong("F-FILED-LOST", "RR-1.2.1.M", "履歴に届出年月日が残らない", _lose("届出年月日")),
-    _wrong("F-REASON-OTHER", "RR-1.2.2.M", "転居の異動事由が職権修正になる", _put({"異動事由": "職権修正"}), "転居"),
-    _wrong("F-TERMINAL-LOST", "RR-1.3.1.M", "入力端末が残らない", _lose("入力端末")),
+    _wrong("F-NO-HONSEKI", "RR-1.1.12.M", "本籍の「なし」が「不明」になる", lambda row, _: _no_honseki(row)),
+    _wrong(
+        "F-POSTCODE-KEPT", "RR-1.1.17.M", "転居しても住所の郵便番号が前のままになる", _keep("住所_郵便番号"), "転居"
+    ),
+    _wrong(
+        "F-READING-UNCONFIRMED", "RR-1.1.18.M", "本人が後で確かめたフリガナの確認状況が直らない",
+        _keep("氏名_フリガナ確認状況"), "職権修正",
+    ),
+    _wrong(
+        "F-FORMER-UNCONFIRMED", "RR-1.1.18.M", "旧氏のフリガナの確認状況が残らない",
+        _lose("旧氏_フリガナ確認状況"), "旧氏の記載",
+    ),
+    _wrong(
+        "F-NOTIFIED-LOST", "RR-1.2.1.M", "職権修正の履歴に通知年月日が残らない", _lose("通知年月日"), "職権修正"
+    ),
+    _wrong(
+        "F-REASON-OTHER", "RR-1.2.2.M", "個人番号の職権修正の異動事由が変更請求になる",
+        _put({"異動事由": "個人番号の変更請求"}), "個人番号の職権修正",
+    ),
+    _wrong("F-R1", "RR-1.2.2.M", "国外転出の異動事由が国内転出になる", _put({"異動事由": "国内転出"}), "国外転出"),
+    _wrong("F-R2", "RR-1.2.2.M", "軽微な修正の", _put({"異動事由": "職権修正"}), "軽微な修正"),
+    _wrong("F-R3", "RR-1.2.2.M", "変更請求の", _put({"異動事由": "住民票コードの職権記載"}), "住民票コードの変更請求"),
+    _wrong("F-R4", "RR-1.2.2.M", "増の", _put({"異動事由": "異動の取消し（修正）"}), "異動の取消し（増）"),
+    _wrong("F-R5", "RR-1.2.2.M", "喪失の", _put({"異動事由": "職権消除"}), "職権消除（国籍喪失）"),
+    _wrong("F-R6", "RR-1.2.2.M", "減の", _put({"異動事由": "異動の取消し（修正）"}), "異動の取消し（減）"),
+    _wrong("F-R7", "RR-1.2.2.M", "合併の", _put({"異動事由": "世帯変更"}), "世帯合併"),
+    _wrong("F-R8", "RR-1.2.2.M", "旧氏変更の", _put({"異動事由": "旧氏の記載"}), "旧氏の変更"),
+    _wrong("F-R9", "RR-1.2.2.M", "死亡の", _put({"異動事由": "職権消除"}), "死亡"),
+    _wrong("F-TERMINAL-LOST", "RR-1.3.1.M", "転居の入力端末が残らない", _lose("入力端末"), "転居"),
     _wrong(
         "F-PROCESSED-THEN", "RR-4.0.3.M", "転居の処理年月日が届出年月日になる",
         _copy("処理年月日", "届出年月日"), "転居",
     ),
-    _wrong("F-MOVE-KEEPS", "RR-4.1.0.1.M", "転居で送られない前の方書が残る", _keep("住所_方書"), "転居"),
     _wrong(
-        "F-ADDRESS-SINCE", "RR-4.1.1.1.M", "転入で住所を定めた年月日が処理の日になる",
-        _copy("住所を定めた年月日", "処理年月日"), *ENTRIES,
+        "F-ADDRESS-SINCE", "RR-4.1.1.1.M", "処理の日より前に届け出た転入の住所を定めた年月日が届出の日になる",
+        lambda row, _: _filed_earlier(row), *ENTRIES,
     ),
     _wrong(
         "F-DESTINATION-CUT", "RR-4.1.3.0.2.M", "転出先の住所が市区町村までで切れる", _cut("転出先住所_予定", 9)
@@ -124,6 +146,11 @@ WRONG = (
 def _no_honseki(row: Row) -> None:
     if row.get("本籍") == "なし":
         row["本籍"] = "不明"
+
+
+def _filed_earlier(row: Row) -> None:
+    if row.get("届出年月日", row["処理年月日"]) < row["処理年月日"]:
+        row["住所を定めた年月日"] = row["届出年月日"]
 
 
 def _article(row: Row, article: str) -> None:
