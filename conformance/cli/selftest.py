@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from conformance.cli.selftest_mutants import run_mutants
 from conformance.cli.show import json_option, print_json, print_table
 from conformance.cli.words import say
+from conformance.i18n import TekigoError
 
 if TYPE_CHECKING:
     from conformance.certification.selftest.matrix import Killed, Matrix
@@ -46,9 +48,18 @@ _PROCESSES = min(os.cpu_count() or 1, 8)
     default=Path("reports/selftest"),
     help=say("結果の置き場所", "where results go"),
 )
+@click.option(
+    "--mutants",
+    is_flag=True,
+    help=say(
+        "仕込んだ誤りの代わりに、参照システムの規則を一か所ずつ変えて試す",
+        "instead of seeded faults, change the rules of the reference system one place at a time",
+    ),
+)
 @json_option()
 def command(
     *,
+    mutants: bool,
     businesses: tuple[str, ...],
     faults: tuple[str, ...],
     sample: int | None,
@@ -61,6 +72,12 @@ def command(
     from conformance.certification.selftest.run import Wanted, selftest
     from conformance.reference.businesses import known
 
+    if mutants:
+        if faults or over_http:
+            raise TekigoError("TKG-SELF003")
+        return run_mutants(
+            businesses, sample=sample, processes=processes, seed=seed, out=out, as_json=as_json
+        )
     wanted = Wanted(
         businesses=known(businesses),
         faults=faults,

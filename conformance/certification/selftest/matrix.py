@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -85,32 +85,45 @@ def write_matrix(folder: Path, matrix: Matrix) -> Path:
     return path
 
 
-class Rows:
+R = TypeVar("R", bound=Struct)
+
+
+class Kept(Generic[R]):
     """Rows kept as they come, so that an interrupted run loses none; another program or seed has rows of its own."""
 
-    def __init__(self, folder: Path, what: str) -> None:
-        """`what`: the digest of all that a row depends on."""
+    def __init__(self, folder: Path, what: str, kind: type[R], name: str) -> None:
+        """`what`: the digest of all that a row depends on. `name`: the field that tells rows apart."""
         self._path = folder / f"rows.{what}.ndjson"
+        self._kind = kind
+        self._name = name
 
-    def append(self, row: Killed) -> None:
+    def append(self, row: R) -> None:
         """Keep a row."""
         with self._path.open("ab") as file:
             file.write(msgspec.json.encode(row) + b"\n")
 
-    def kept(self) -> dict[str, Killed]:
+    def kept(self) -> dict[str, R]:
         """Read the rows that an interrupted run left behind; half a line at the end is dropped."""
-        found: dict[str, Killed] = {}
+        found: dict[str, R] = {}
         for line in self._path.read_bytes().splitlines() if self._path.is_file() else ():
             try:
-                row = msgspec.json.decode(line, type=Killed)
+                row = msgspec.json.decode(line, type=self._kind)
             except msgspec.DecodeError:
                 continue
-            found[row.fault] = row
+            found[getattr(row, self._name)] = row
         return found
 
     def drop(self) -> None:
         """Forget the rows: the matrix holds them all."""
         self._path.unlink(missing_ok=True)
+
+
+class Rows(Kept[Killed]):
+    """The rows of the kill matrix."""
+
+    def __init__(self, folder: Path, what: str) -> None:
+        """`what`: the digest of all that a row depends on."""
+        super().__init__(folder, what, Killed, "fault")
 
 
 def missed(rows: Iterable[Killed]) -> list[Killed]:

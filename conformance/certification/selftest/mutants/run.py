@@ -1,0 +1,93 @@
+"""`tekigo selftest --mutants`: how many small changes of the reference system the suite notices."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import time
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from conformance.certification.digests import digests
+from conformance.certification.selftest.matrix import Kept
+from conformance.certification.selftest.mutants.explained import reasons
+from conformance.certification.selftest.mutants.model import Mutants, Row, tested, write_mutants
+from conformance.certification.selftest.mutants.pool import tried
+from conformance.certification.selftest.mutants.trial import MutantTrial
+from conformance.certification.selftest.run import commit
+from conformance.checks.record import JST
+from conformance.spec.load import find_package
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from conformance.certification.selftest.mutants.find import Mutant
+    from conformance.certification.selftest.mutants.model import Tested
+
+
+class WantedMutants(Struct, frozen=True, kw_only=True):
+    """What to try. `sample`: so many of each business, spread over all of its code."""
+
+    businesses: tuple[str, ...]
+    sample: int | None = None
+    seed: int = 1
+    processes: int = 2
+
+
+def _quiet(done: int, total: int, row: Row) -> None:
+    """Say nothing."""
+
+
+def try_mutants(
+    wanted: WantedMutants, folder: Path, tell: Callable[[int, int, Row], None] = _quiet
+) -> Mutants:
+    """Try mutants and write mutants.json into the folder; rows that an interrupted run left there are kept.
+
+    `tell` hears of each: how many are done, of how many, and the row. Raises TekigoError TKG-SELF002 where processes
+    cannot be forked.
+    """
+    began = time.perf_counter()
+    folder.mkdir(parents=True, exist_ok=True)
+    mutants = Mutants(
+        date=datetime.now(JST).date().isoformat(),
+        commit=commit(),
+        seed=wanted.seed,
+        seconds=0,
+        businesses=tuple(_tested(business, wanted, folder, tell) for business in wanted.businesses),
+    )
+    mutants = replace(mutants, seconds=round(time.perf_counter() - began, 1))
+    write_mutants(folder, mutants)
+    return mutants
+
+
+def _tested(
+    business: str, wanted: WantedMutants, folder: Path, tell: Callable[[int, int, Row], None]
+) -> Tested:
+    trial = MutantTrial(business, wanted.seed)
+    chosen = spread(list(trial.mutants.values()), wanted.sample, wanted.seed)
+    store = Kept(folder, f"mutants.{business}.{_digest(business, wanted.seed)}", Row, "mutant")
+    rows = {id_: row for id_, row in store.kept().items() if id_ in {mutant.id for mutant in chosen}}
+    for row in tried(trial, [mutant for mutant in chosen if mutant.id not in rows], wanted.processes):
+        store.append(row)
+        rows[row.mutant] = row
+        tell(len(rows), len(chosen), row)
+    store.drop()
+    return tested(business, len(trial.mutants), rows.values(), trial.wrong, reasons(business))
+
+
+def spread(mutants: Sequence[Mutant], sample: int | None, seed: int) -> list[Mutant]:
+    """Take so many, evenly spread over all; another seed takes others."""
+    if sample is None or sample >= len(mutants):
+        return list(mutants)
+    step = len(mutants) / sample
+    offset = random.Random(seed).random()  # noqa: S311 - a choice, no secret
+    return [mutants[int((place + offset) * step)] for place in range(sample)]
+
+
+def _digest(business: str, seed: int) -> str:
+    parts = [*digests([find_package(business)]).values(), str(seed)]
+    return hashlib.sha256("".join(parts).encode()).hexdigest()[:12]

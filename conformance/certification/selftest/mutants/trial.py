@@ -1,0 +1,149 @@
+"""One mutant put to the suite: bounded in time, stopped at the first check that says something else."""
+
+from __future__ import annotations
+
+import signal
+import time
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from conformance import reference
+from conformance.certification.plan import in_scope
+from conformance.certification.selftest.mutants.apply import NotViable, in_place
+from conformance.certification.selftest.mutants.find import mutants_of
+from conformance.certification.selftest.mutants.model import START, TIME_OUT, Row
+from conformance.certification.selftest.mutants.reach import reach_of
+from conformance.certification.selftest.trial import MUNICIPALITY_CLASS
+from conformance.certification.selftest.workbench import Workbench
+from conformance.reference.businesses import BUSINESSES
+from conformance.verdict.basis import basis_of
+from conformance.verdict.model import Declarations
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from types import FrameType, ModuleType
+
+    from conformance.certification.selftest.mutants.find import Mutant
+    from conformance.certification.selftest.mutants.model import Fate
+    from conformance.certification.selftest.mutants.reach import Reach
+
+# No rules of a business: what registers them, what names things, and the seeded faults.
+_LEFT_OUT = ("__init__", "handlers", "words", "seeded")
+_PATIENCE, _LEAST = (
+    30,
+    5.0,
+)  # a check may take so many times what it took on the sound system, or so many seconds
+_FINE = ("passed", "not_applicable", "set_aside")
+
+
+class OutOfTime(BaseException):
+    """A mutant goes on for ever. No Exception: the reference system answers those."""
+
+
+class MutantTrial:
+    """The suite of one business, tried once on the sound system and then on any number of mutants."""
+
+    def __init__(self, business: str, seed: int) -> None:
+        """Load the suite, try it on the sound system, find the mutants. Raises SpecErrors when the suite is wrong."""
+        self.business = business
+        self._bench = Workbench(business, seed)
+        reference = BUSINESSES[business]()
+        modules = modules_of(business)
+        self.mutants = {mutant.id: mutant for module in modules for mutant in mutants_of(module)}
+        declared = Declarations(municipality_class=MUNICIPALITY_CLASS, options=reference.options, attested={})
+        basis = basis_of(self._bench.package, declared)
+        only = {check.id: check for check in self._bench.checks if in_scope(check, basis)}
+        self.reach: Reach = reach_of(self._bench, only, modules)
+        self.wrong = tuple(id_ for id_, heard in self.reach.heard.items() if heard.outcome not in _FINE)
+
+    def row(self, mutant: Mutant) -> Row:
+        """Try a mutant."""
+        own, shared = self.reach.of(mutant)
+        began = time.perf_counter()
+        fate: Fate
+        by = how = ""
+        try:
+            with in_place(mutant):
+                told = self._told(own) or self._told(shared)
+            fate = "killed" if told else "survived" if own else "not_reached"
+            by, how = told or ("", "")
+        except NotViable as reason:
+            fate, how = "not_viable", str(reason)
+        return row_of(
+            self.business,
+            mutant,
+            fate,
+            by=by,
+            how=how,
+            checks=len(own) + len(shared),
+            seconds=time.perf_counter() - began,
+        )
+
+    def patience(self, mutant: Mutant) -> float:
+        """Tell after how many seconds nobody waits for a mutant any longer, should the alarm go unheard."""
+        own, shared = self.reach.of(mutant)
+        return 120 + _PATIENCE * sum(self.reach.heard[check].seconds for check in own | shared)
+
+    def _told(self, only: Collection[str]) -> tuple[str, str] | None:
+        """Return the first of these checks that tells the system in place from the sound one, and its outcome."""
+        if not only:
+            return None
+        tried = self._bench.try_on((), only)
+        try:
+            for check, heard in self.reach.heard.items():
+                if check in only:
+                    with _within(max(_LEAST, _PATIENCE * heard.seconds)):
+                        each = next(tried)
+                    if each.outcome != heard.outcome:
+                        return check, each.outcome
+        except OutOfTime:
+            return check, TIME_OUT
+        except Exception:  # noqa: BLE001 - whatever a mutant does before it answers anything
+            return check, START
+        finally:
+            tried.close()  # type: ignore[attr-defined]
+        return None
+
+
+def row_of(business: str, mutant: Mutant, fate: Fate, **told: object) -> Row:
+    """Write down the fate of a mutant."""
+    seconds = told.pop("seconds", 0.0)
+    return Row(
+        mutant=mutant.id,
+        business=business,
+        file=mutant.file,
+        line=mutant.line,
+        function=mutant.function,
+        operator=mutant.operator,
+        before=mutant.before,
+        after=mutant.after,
+        fate=fate,
+        seconds=round(float(seconds), 3),  # type: ignore[arg-type]
+        **told,  # type: ignore[arg-type]
+    )
+
+
+def modules_of(business: str) -> list[ModuleType]:
+    """Load the modules of a business that hold its rules, by name."""
+    BUSINESSES[business]()  # loads its package
+    package = import_module(f"{reference.__name__}.{business}")
+    names = sorted(path.stem for path in Path(package.__path__[0]).glob("*.py"))
+    return [import_module(f"{package.__name__}.{name}") for name in names if not name.startswith(_LEFT_OUT)]
+
+
+@contextmanager
+def _within(seconds: float) -> Iterator[None]:
+    """Raise OutOfTime inside the block when it takes longer."""
+
+    def ring(_signal: int, _frame: FrameType | None) -> None:
+        raise OutOfTime
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
