@@ -62,6 +62,8 @@ def masked(call: Call, person: State) -> State:
         return person
     if fault_active("F-LV-SEARCH-SHOWS") and call.operation.id == "sharyokensaku":
         return person
+    if fault_active("F-LV-PAPER-SHOWS") and call.operation.id == "chohyosakusei":
+        return person
     kept = {POSTCODE} if fault_active("F-LV-POSTCODE-SHOWN") else set()
     return {name: value for name, value in person.items() if not name.startswith(ADDRESS) or name in kept}
 

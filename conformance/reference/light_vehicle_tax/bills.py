@@ -58,11 +58,12 @@ def _entry(call: Call, row: State, total: int) -> State:
     if call.flag(papers.AGAIN):
         issued[papers.AGAIN] = YES
     vehicle = latest(call.store, row[VEHICLE]) or {}
+    starred = levies.owing(call.store, row[VEHICLE], day) and not fault_active("F-LV-STAR-LOST")
     return {
         **{name: row[name] for name in _OF_LEVY},
         **{name: vehicle.get(name) for name in (*PLATE, FRAME)},
         **contact(call, row[TAXPAYER]),
         **issued,
-        "税額合計": total,
-        "証明欄": STAR if levies.owing(call.store, row[VEHICLE], day) else None,
+        "税額合計": row[TAX] if fault_active("F-LV-NO-TOTAL") else total,
+        "証明欄": STAR if starred else None,
     }

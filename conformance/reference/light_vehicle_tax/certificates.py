@@ -69,7 +69,10 @@ def _of_tax(call: Call, vehicle: State, day: str) -> State:
     if levies.owing(call.store, vehicle[VEHICLE], day):
         raise Refused("T1401", VEHICLE, "未納の年度があります。賦課照会で確かめてください。")
     settled = _settled(call.store, vehicle[VEHICLE])
-    if settled is None or (not settled[TAX] and fault_active("F-LV-ZERO-UNCERTIFIED")):
+    refused = settled is not None and not settled[TAX] and fault_active("F-LV-ZERO-UNCERTIFIED")
+    if fault_active("F-LV-REDUCED-UNCERTIFIED"):
+        refused |= settled is not None and not settled[TAX] and levies.reduced(settled)
+    if settled is None or refused:
         raise Refused("T1401", KIND, "納付済みの年度がありません。賦課照会で確かめてください。")
     due = ordinance_due(call.store, int(settled[TAX_YEAR]) + 1)
     until = due if fault_active("F-LV-VALID-ON-DUE-DATE") else _eve(due)

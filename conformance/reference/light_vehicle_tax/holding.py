@@ -71,7 +71,7 @@ def release(call: Call) -> Results:
 @operation("kazeihoryuichiran")
 def held_on(call: Call) -> Results:
     """課税保留一覧照会: the withholdings that cover a day."""
-    day = call.get("基準年月日", call.day)
+    day = call.day if fault_active("F-LV-LISTED-TODAY") else call.get("基準年月日", call.day)
     rows = call.store.all(
         "SELECT * FROM lv_holds WHERE starts <= ?1 AND coalesce(ends, ?1) >= ?1 AND (?2 IS NULL OR vehicle = ?2)"
         " ORDER BY vehicle, no",
@@ -118,7 +118,8 @@ def show_kinds(call: Call) -> Results:
         {**json.decode(row["snapshot"]), VEHICLE: call[VEHICLE], TAX_YEAR: year_text(row["year"])}
         for row in rows
     ]
-    return [each for each in shown if call.get(TAX_YEAR) in {None, each[TAX_YEAR]}]
+    year = None if fault_active("F-LV-ALL-YEARS") else call.get(TAX_YEAR)
+    return [each for each in shown if year in {None, each[TAX_YEAR]}]
 
 
 def is_held(call: Call, row: State) -> bool:

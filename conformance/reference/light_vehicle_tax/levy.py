@@ -4,7 +4,7 @@ from datetime import date
 
 from conformance.reference.faults import fault_active
 from conformance.reference.light_vehicle_tax import assessment, guards, levies, rules
-from conformance.reference.light_vehicle_tax.due_dates import due_date
+from conformance.reference.light_vehicle_tax.due_dates import due_date, ordinance_due
 from conformance.reference.light_vehicle_tax.handlers import operation
 from conformance.reference.light_vehicle_tax.records import State
 from conformance.reference.light_vehicle_tax.words import (
@@ -38,7 +38,8 @@ def levy(call: Call) -> Results:
         raise Refused("T1401", TAX_YEAR, "その年度は既に課税しています。賦課照会で確かめてください。")
     made = [assessment.assessed(call, number, year) for number in due]
     notices = _notices(call, year, made)
-    day = due_date(call.store, year).isoformat()
+    due_on = ordinance_due if fault_active("F-LV-DUE-UNSHIFTED") else due_date
+    day = due_on(call.store, year).isoformat()
     dated = {LEVY_YEAR: year_text(year), DUE: day}
     written = [
         levies.write(call, None, {**each, **dated, NOTICE: no})

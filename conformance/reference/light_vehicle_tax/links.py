@@ -11,6 +11,7 @@ from conformance.reference.light_vehicle_tax.records import State, latest
 from conformance.reference.light_vehicle_tax.words import (
     CANCELLED,
     CLASS,
+    DEFERRED,
     FRAME,
     LEVY_STATE,
     LEVY_YEAR,
@@ -74,6 +75,8 @@ def payments(call: Call) -> Results:
 def _payment(call: Call, number: str, day: str) -> State:
     vehicle = latest(call.store, number) or {}
     owed = levies.owing(call.store, number, day) and not fault_active("F-LV-JNKS-ALL-PAID")
+    if fault_active("F-LV-DEFERRED-UNPAID"):
+        owed |= any(row.get(DEFERRED) == YES for row in levies.standing(call.store, number))
     days = [row[PAID_ON] for row in levies.standing(call.store, number) if row[TAX] and PAID_ON in row]
     return {
         **{name: vehicle.get(name) for name in (VEHICLE, FRAME, *PLATE, CLASS)},

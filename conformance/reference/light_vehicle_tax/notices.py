@@ -54,6 +54,8 @@ def show_notices(call: Call) -> Results:
         *(call.get(name) for name in (VEHICLE, NUMBER, FRAME, DIRECTION)),
     )
     shown = [_shown(row) for row in rows]
+    if fault_active("F-LV-NOTICES-AS-KEPT"):
+        shown.sort(key=lambda notice: int(notice[NUMBER]))
     if fault_active("F-LV-RECEIVED-LOST"):
         return [notice for notice in shown if notice[DIRECTION] != RECEIVED]
     return shown

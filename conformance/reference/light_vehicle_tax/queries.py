@@ -50,7 +50,8 @@ def search(call: Call) -> Results:
     acquired = None if fault_active("F-LV-ACQUIRED-IGNORED") else call.get(ACQUIRED)
     found = call.store.all(
         "SELECT vehicle FROM lv_vehicles v WHERE (active = 1 OR :ended)"
-        " AND (:part IS NULL OR CASE WHEN :whole THEN frame = :part ELSE instr(frame, :part) > 0 END)"
+        " AND (:part IS NULL OR CASE WHEN :whole THEN frame = :part"
+        " WHEN :head THEN instr(frame, :part) = 1 ELSE instr(frame, :part) > 0 END)"
         " AND (:owner IS NULL OR owner = :owner) AND (:class IS NULL OR class = :class)"
         " AND (:acquired IS NULL OR acquired = :acquired) AND (:scrapped IS NULL OR scrapped = :scrapped)"
         " AND (:notice IS NULL OR vehicle IN (SELECT vehicle FROM lv_levies WHERE notice = :notice))"
@@ -61,6 +62,7 @@ def search(call: Call) -> Results:
         ended=ended,
         part=part,
         whole=whole,
+        head=fault_active("F-LV-FRAME-HEAD"),
         by_plate=by_plate,
         mixed=fault_active("F-LV-PARTS-MIXED"),
         **{

@@ -95,6 +95,8 @@ def write(call: Call, event: str, on: str, before: State, changes: State) -> Sta
         EVENT_ON: on,
     }
     row |= changes
+    if fault_active("F-LV-OPERATOR-STALE"):
+        row["操作者ID"] = before.get("操作者ID", call.user.id)
     over = bool(before) and event == CORRECTION and fault_active("F-LV-HISTORY-OVERWRITTEN")
     row["履歴番号"] = before.get("履歴番号", 0) + (not over)
     row = {name: value for name, value in row.items() if value not in (None, "")}

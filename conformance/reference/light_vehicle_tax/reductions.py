@@ -114,8 +114,7 @@ def revoke(call: Call) -> Results:
     call.settle()
     at_once = call.flag("当該年度課税フラグ") or fault_active("F-LV-TAXED-AT-ONCE")
     day = day_of(call[REVOKED_ON])
-    revoked_in = day.year if fault_active("F-LV-CALENDAR-YEAR") else fiscal_year(day)
-    again = revoked_in + (not at_once)
+    again = (day.year if fault_active("F-LV-CALENDAR-YEAR") else fiscal_year(day)) + (not at_once)
     held = [row for row in levies.standing(call.store, reduction[VEHICLE]) if _under(call, reduction, row)]
     revoked = {
         **reduction,

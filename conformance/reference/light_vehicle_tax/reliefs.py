@@ -44,7 +44,7 @@ def covers(store: Store, reduction: State, year: int) -> bool:
 
 def amount(reduction: State, tax: int) -> int:
     """Return what a reduction takes off a tax of so many yen."""
-    fixed = reduction.get(FIXED)
+    fixed = None if fault_active("F-LV-CONTINUED-WHOLE") else reduction.get(FIXED)
     return tax if fixed is None else min(int(fixed), tax)
 
 

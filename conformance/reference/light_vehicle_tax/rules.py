@@ -99,6 +99,8 @@ def is_old(day: date, inspected: str) -> bool:
 
 def spared(day: date, fuel: str) -> bool:
     """Tell whether a fuel is never charged 重課."""
+    if fault_active("F-LV-HYBRID-HEAVY") and fuel == "ガソリンハイブリッド":
+        return False
     return book()["重課の除外"].find(day, 燃料=fuel) is not None
 
 
@@ -150,6 +152,7 @@ def environmental(day: date) -> bool:
 
 def below_threshold(day: date, price: int) -> bool:
     """Tell whether 環境性能割 is not charged for so low a price (円)."""
+    price += fault_active("F-LV-THRESHOLD-CHARGED")
     row = book()["環境性能割の免税点"].find(day, 取得価額=str(price))
     return row is not None and row.text("環境性能割") == "課さない"
 

@@ -27,11 +27,13 @@ FAULTS: tuple[Fault, ...] = (
     fault("HELD-FROM-NEXT-DAY", "007.M", "賦課期日に始まる課税保留がその年度に効かない", "assessment"),
     fault("HELD-TWICE", "007.M", "課税保留中の車両をまた課税保留にできる", "holding"),
     # A 商品車 that is taxed owes something, and is not one of the 0円 that are certified.
+    fault("LISTED-TODAY", "007.M", "課税保留の一覧を基準の日でなく今日の状態で答える", "holding"),
     fault("GOODS-TAXED", "008.M", "商品車の年度に税額が付く", "assessment", touches=("LV-033.M",)),
     fault("FREE-FOR-EVER", "008.M", "ある年度の非課税の設定が後の年度にも効く", "assessment"),
     fault("ZERO-NOTICED", "008.M", "税額が0円の車両だけの納税通知書を作る", "bills"),
     fault("TEST-DRIVE-LOST", "009.M", "試乗車の別が残らない", "holding"),
     fault("FIRST-KIND-KEPT", "009.M", "同じ年度の別を設定し直しても前の設定のまま変わらない", "holding"),
+    fault("ALL-YEARS", "009.M", "年度を示しても、すべての年度の別を答える", "holding"),
     fault("TAXED-HERE", "010.M", "定置場が他の市区町村に移っても課税先が変わらない", "changes"),
     fault("MOVED-STILL-TAXED", "010.M", "定置場が他の市区町村に移った後の年度も課税する", "assessment"),
     fault("MOVED-FOR-GOOD", "010.M", "定置場が自団体に戻っても課税しない", "assessment"),
@@ -47,6 +49,7 @@ FAULTS: tuple[Fault, ...] = (
     fault("RECEIVED-LOST", "014.M", "受領した通知が照会に出ない", "notices"),
     fault("NOTICE-SCRAPS", "014.M", "他市区町村の通知を受けただけで車両を廃車にする", "notices"),
     fault("CAUSE-SWAPPED", "014.M", "送った転入抹消の通知が廃車の通知として残る", "notices"),
+    fault("NOTICES-AS-KEPT", "014.M", "通知の照会が通知の日でなく登録の順に並ぶ", "notices"),
     fault("LATE-DISPOSAL-KEPT", "015.M", "賦課期日より前の廃車を遅れて届け出ても課税が残る", "corrections"),
     fault(
         "LAST-YEAR-CANCELLED", "015.M", "遅れた廃車で、最も新しい年度の課税しか取り消さない", "corrections"

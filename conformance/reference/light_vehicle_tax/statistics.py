@@ -15,6 +15,7 @@ from conformance.reference.light_vehicle_tax.words import (
     OWNER,
     TAX,
     TAX_KIND,
+    TAX_YEAR,
     USAGE,
 )
 from conformance.reference.registry import Call, Results
@@ -29,11 +30,12 @@ def totals(call: Call) -> Results:
     rows = call.store.all(
         "SELECT snapshot FROM lv_levies WHERE newest = 1 AND (?1 IS NULL OR taxpayer = ?1)", call.get(OWNER)
     )
+    by = TAX_YEAR if fault_active("F-LV-BY-TAX-YEAR") else LEVY_YEAR
     counted: dict[tuple[str, ...], State] = {}
     for row in (json.decode(each[0]) for each in rows):
         if (
             not (levies.is_levied(row) or fault_active("F-LV-CANCELLED-COUNTED"))
-            or row[LEVY_YEAR] != call[LEVY_YEAR]
+            or row[by] != call[LEVY_YEAR]
         ):
             continue
         key = {name: row.get(name, "") for name in (CLASS, USAGE, BUSINESS_USE)} | {GROUP: _group(row)}

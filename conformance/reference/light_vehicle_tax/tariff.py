@@ -19,6 +19,7 @@ from conformance.reference.light_vehicle_tax.words import (
     FIRST_INSPECTION,
     FUEL,
     LEVY_YEAR,
+    NEW_STANDARD,
     TAX,
     THREE_OR_MORE,
     USAGE,
@@ -59,7 +60,8 @@ def yearly(store: Store, year: int, vehicle: State) -> Amount:
     day = rules.levy_date(year)
     month = vehicle.get(FIRST_INSPECTION) if vehicle[CLASS] in THREE_OR_MORE else None
     inspected = _inspected(day, month)
-    row = _row(day, vehicle, inspected)
+    aged = month if fault_active("F-LV-DEEMED-UNUSED") else inspected
+    row = _row(day, vehicle, aged and aged.replace("-00", f"-{_JANUARY:02d}"))
     if row is None:
         raise rules.no_rule(LEVY_YEAR)
     rate = row.text(RATE)
@@ -98,7 +100,8 @@ def _green(day: date, vehicle: State, keys: dict[str, str]) -> FoundRow | None:
         return None
     if not rules.green_term(registered, kind) and not fault_active("F-LV-GREEN-BEYOND-TERM"):
         return None
-    since = fiscal_year(day) - fiscal_year(day_of(registered))
+    new = day_of(registered)
+    since = fiscal_year(day) - (new.year if fault_active("F-LV-GREEN-CALENDAR") else fiscal_year(new))
     again = since > 1 and fault_active("F-LV-GREEN-AGAIN")
     return rules.green(day, kind, keys) if since == 1 or again else None
 
@@ -116,6 +119,8 @@ def _heavy(day: date, vehicle: State, keys: dict[str, str], inspected: str | Non
 
 
 def _standard(day: date, keys: dict[str, str], inspected: str | None) -> FoundRow | None:
+    if fault_active("F-LV-NEW-STANDARD-DEARER") and keys[CLASS] == NEW_STANDARD:
+        keys = {**keys, CLASS: "原付二種甲"}
     if inspected is None:
         return rules.standard(day, keys)
     if fault_active("F-LV-OLD-RATE-LONGER"):
