@@ -181,6 +181,8 @@ def note(call: Call, row: Snapshot, text: str) -> None:
 def _address_before(call: Call) -> Snapshot:
     """Mark a previous address that was never reported (4.1.1.4)."""
     before = call.get("転入前住所")
+    if "転入前住所" in call.blank and call.operation.id == "shokkenkisai" and fault_active("F-BLANK-UNKNOWN"):
+        return {"転入前住所": "不明"}
     if call.operation.id == "tennyu" and fault_active("F-UNREPORTED"):
         return {}
     if call.operation.id == "shokkenkisai" and fault_active("F-OFFICE-UNREPORTED"):

@@ -3,6 +3,7 @@
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused
 from conformance.reference.resident_records.records import Snapshot, is_resident, latest
+from conformance.reference.store import Row
 
 ENTRY, ISSUE, INQUIRY = "異動入力", "証明書発行", "照会"
 
@@ -51,18 +52,25 @@ def unrestricted(call: Call, number: str, process: str) -> None:
     levels = {
         row["level"]
         for row in call.store.all(
-            "SELECT level FROM restrictions WHERE person = ? AND process = ? AND starts <= ? AND lifted = 0"
+            "SELECT level, ends FROM restrictions WHERE person = ? AND process = ? AND starts <= ? AND lifted = 0"
             " AND coalesce(lifted_until, 0) <= ?",
             number,
             process,
-            call.day,
+            "9999-99-99" if fault_active("F-RESTRICTION-AT-ONCE") else call.day,
             call.now.timestamp(),
         )
+        if not _over(call, row)
     }
     if "エラー" in levels:
         raise Refused("T1403")
-    if "アラート" in levels:
+    careless = call.get("確認済アラート") and fault_active("F-ANY-ACKNOWLEDGED")
+    if "アラート" in levels and not careless:
         call.alert("T2004")
+
+
+def _over(call: Call, row: Row) -> bool:
+    """Tell whether a broken system takes a restriction for over; a sound one never does."""
+    return bool((row["ends"] or "9999-99-99") < call.day and fault_active("F-RESTRICTION-ENDS"))
 
 
 def not_after_today(call: Call, *items: str) -> None:

@@ -49,6 +49,8 @@ def other_services(call: Call) -> Results:
         found = {**found, "カード状況": rows(call.store, number)[0].get("カード状況")}
     if fault_active("F-PENSION-AS-HEALTH"):
         found = {**found, "国民年金資格フラグ": found.get("国民健康保険資格フラグ")}
+    if found.get("カード状況") == "未交付" and fault_active("F-CARD-NOT-YET"):
+        found = {**found, "カード状況": None}
     return [found]
 
 
@@ -58,13 +60,16 @@ def statistics(call: Call) -> Results:
     kind = call["統計区分"]
     counted = "日本人住民" if kind == NOW_LIVING and fault_active("F-ONLY-JAPANESE") else kind
     day = internal_date(call.day) - timedelta(days=fault_active("F-DUE-DAY-COUNTED"))
+    dead = "死亡" if fault_active("F-DEAD-COUNTED") else ""
     row = call.store.one(
         "SELECT count(*) AS people, count(DISTINCT household) AS households FROM people"
-        " WHERE coalesce(removed_on, '9999-99-99') > ?1 AND ?2 IN (?3, kind) AND ?4 IN ('', household)",
+        " WHERE (coalesce(removed_on, '9999-99-99') > ?1 OR removed_for = ?5)"
+        " AND ?2 IN (?3, kind) AND ?4 IN ('', household)",
         day.isoformat(),
         counted,
         NOW_LIVING,
         call.get("世帯番号", ""),
+        dead,
     )
     assert row is not None  # noqa: S101 - an aggregate always has a row
     return [{"統計区分": kind, "人数": row["people"], "世帯数": row["households"]}]

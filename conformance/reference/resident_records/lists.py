@@ -54,9 +54,18 @@ def _missing_arrivals(call: Call) -> list[Snapshot]:
         person = latest(call.store, row["person"])
         if person is not None and "転入通知年月日" not in person:
             reason = removal_reason(call, person)
-            if reason in (DOMESTIC, STRUCK_OFF):
+            if reason in _awaited(call, person):
                 found.append({**person, "異動事由": reason})
     return found
+
+
+def _awaited(call: Call, person: Snapshot) -> tuple[str, ...]:
+    """Return the 異動事由 of those whose arrival should be told."""
+    if person["消除年月日"] == call.day and fault_active("F-AWAITED-TOMORROW"):
+        return ()
+    if fault_active("F-STRUCK-NOT-AWAITED"):
+        return (DOMESTIC,)
+    return (DOMESTIC, STRUCK_OFF, "国外転出") if fault_active("F-ABROAD-AWAITED") else (DOMESTIC, STRUCK_OFF)
 
 
 def _asked_for_head(call: Call) -> list[Snapshot]:
@@ -79,6 +88,8 @@ def _asked_for_head(call: Call) -> list[Snapshot]:
 def _restricted(call: Call) -> list[Snapshot]:
     moment = call.now.timestamp()
     rows = call.store.all("SELECT * FROM restrictions WHERE lifted = 0 ORDER BY person, no")
+    if fault_active("F-ALERT-UNLISTED"):
+        rows = [row for row in rows if row["level"] != "アラート"]
     if fault_active("F-RUN-OUT-UNLISTED"):
         rows = [row for row in rows if (row["ends"] or call.day) >= call.day]
     numbers = [row["person"] for row in rows if restriction_state(row, moment) == IN_FORCE]

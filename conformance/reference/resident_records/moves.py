@@ -23,10 +23,14 @@ def move_within(call: Call) -> Results:
     address: Snapshot = {name: call.get(name) for name in ADDRESS}
     if fault_active("F-MOVE-KEEPS"):
         address = call.chosen(ADDRESS)
+    if fault_active("F-ROOM-CODE-KEPT"):
+        del address["住所_部屋番号コード"]
     if not _within_lot(call, movers) or not fault_active("F-SAME-LOT-SINCE"):
         address |= dict.fromkeys(ADDRESS_SINCE) | {"住所を定めた年月日": call["異動年月日"]}
     if _within_lot(call, movers) and fault_active("F-RESIDENT-SINCE"):
         address["住民となった年月日"] = call["異動年月日"]
+    if fault_active("F-ORDER-LOST"):
+        address["記載順位"] = None
     plans = [(each, address | changes.get(each["宛名番号"], {})) for each in movers]
     rows = write_all(call, "転居", plans)
     after_leaving(call, leaving)

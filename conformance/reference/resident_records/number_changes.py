@@ -13,7 +13,9 @@ NUMBER = "個人番号"
 @operation("juminhyokodohenko")
 def change_code(call: Call) -> Results:
     """住民票コードの変更請求: another code at random; nobody can wish for one."""
-    before = _subject(call)
+    before = (
+        _subject(call) if not fault_active("F-CODE-OF-REMOVED") else guards.person(call, call["宛名番号"])
+    )
     call.settle()
     return [seen(call, write(call, "住民票コードの変更請求", before, {"住民票コード": draw_code(call)}))]
 
@@ -39,7 +41,8 @@ def _new_number(call: Call, reason: str) -> Results:
         named = "この番号" if fault_active("F-ITEM-UNNAMED") else NUMBER
         call.refuse("T1102", NUMBER, f"{named}はほかの者のものです。番号を確かめてください。")
     call.settle()
-    return [seen(call, write(call, reason, before, {NUMBER: number}))]
+    changes = {NUMBER: number, **({"請求年月日": None} if fault_active("F-REQUEST-UNDATED") else {})}
+    return [seen(call, write(call, reason, before, changes))]
 
 
 def _subject(call: Call) -> Snapshot:

@@ -58,7 +58,7 @@ def seen(call: Call, snapshot: Snapshot, *, newest: bool = True) -> Snapshot:
 
 def head_names(call: Call, snapshot: Snapshot) -> Snapshot:
     """Return 世帯主氏名 and its フリガナ of the household as it is now; empty texts when it has no head."""
-    if fault_active("F-STALE-HEAD-NAME") and "世帯主氏名" in snapshot:
+    if fault_active("F-STALE-HEAD-NAME") and _former_head_stays(call, snapshot):
         return {name: snapshot.get(name, "") for name in HEAD_NAME}
     household = snapshot["世帯番号"]
     head_no = call.store.value("SELECT head FROM households WHERE household = ?", household)
@@ -70,6 +70,20 @@ def head_names(call: Call, snapshot: Snapshot) -> Snapshot:
     if corrected and fault_active("F-HEAD-READING-STALE"):
         names["世帯主氏名_フリガナ"] = snapshot["世帯主氏名_フリガナ"]
     return names
+
+
+def _former_head_stays(call: Call, snapshot: Snapshot) -> bool:
+    """Tell whether whom a row names as head lives in the household as another member."""
+    found = call.store.one(
+        "SELECT 1 FROM people WHERE household = ? AND name = ? AND relation <> ? AND person <> ?"
+        " AND coalesce(removed_on, '9999-99-99') > ?",
+        snapshot["世帯番号"],
+        snapshot.get("世帯主氏名", ""),
+        HEAD,
+        snapshot["宛名番号"],
+        call.day,
+    )
+    return found is not None
 
 
 def write(call: Call, reason: str, before: Snapshot, changes: Snapshot) -> Snapshot:
@@ -136,11 +150,13 @@ def event_of(call: Call) -> Snapshot:
     offered = call.operation.optional
     if "set:職権共通" in offered:
         event["職権フラグ"] = YES
-    if "set:届出共通" in offered and not call.flag("職権フラグ"):
+    by_office = call.flag("職権フラグ") and not fault_active("F-OFFICE-FILED-TOO")
+    if "set:届出共通" in offered and not by_office:
         then = call.operation.id == "tenkyo" and fault_active("F-FILED-THEN")
         event.setdefault("届出年月日", call["異動年月日"] if then else call.day)
     if call.flag("申出フラグ"):
-        event.setdefault("申出年月日", call.day)
+        then = "異動年月日" in call and call.operation.id == "shokkenshojo" and fault_active("F-REPORT-THEN")
+        event.setdefault("申出年月日", call["異動年月日"] if then else call.day)
     return event | {
         "異動番号": call.event,
         "処理年月日": call.day,

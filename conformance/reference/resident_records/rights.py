@@ -21,6 +21,9 @@ def set_rights(call: Call) -> Results:
             "T1102", "適用終了年月日", "適用終了年月日が適用開始年月日より前です。日付を確かめてください。"
         )
     allowed = [] if ALLOWED in call.blank else call.get(ALLOWED)
+    if fault_active("F-RIGHTS-ADDED"):
+        kept = call.store.value("SELECT allowed FROM users WHERE id = ?", call["利用者ID"])
+        allowed = [*json.decode(kept or "[]"), *(allowed or [])]
     hidden = call.get(HIDDEN, [])
     if fault_active("F-STATUS-SHOWN"):
         hidden = [name for name in hidden if name != "在留資格"]
