@@ -31,7 +31,7 @@ def cancel(call: Call) -> Results:
     newest = call.get("取消対象履歴番号", now["履歴番号"]) == now["履歴番号"]
     if not newest and not fault_active("F-CANCEL-OLDER"):
         raise Refused("T1401", "取消対象履歴番号")
-    if now["異動事由"].startswith(CANCELLATION):
+    if now["異動事由"].startswith(CANCELLATION) and not fault_active("F-CANCEL-AGAIN"):
         raise Refused("T1401", "取消対象履歴番号")
     before = _before(call, now)
     row = _removed(call, now) if before is None else _restored(call, now, before)

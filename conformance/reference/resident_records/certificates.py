@@ -13,6 +13,7 @@ from conformance.reference.resident_records.masters import certifier_on
 from conformance.reference.resident_records.protection_state import has_run_out, is_protected
 from conformance.reference.resident_records.records import Snapshot, is_resident
 from conformance.reference.resident_records.views import wide
+from conformance.reference.resident_records.words import HEAD
 
 OF_REMOVED = ("住民票の除票の写し", "住民票除票記載事項証明書")
 SINGLE, JOINED = "個人票", "世帯連記式"
@@ -65,16 +66,15 @@ def _on_the_certificate(call: Call) -> list[Snapshot]:
     """Return who is printed, in order. Removed and current persons never share a sheet (5.1)."""
     person = guards.person(call, call["宛名番号"])
     of_removed = call["証明書種別"] in OF_REMOVED
-    if of_removed is is_resident(person, call.day):
+    anybody = not of_removed and fault_active("F-COPY-OF-REMOVED")
+    if of_removed is is_resident(person, call.day) and not anybody:
         raise Refused("T1401", "証明書種別")
     if call.get("様式区分") != JOINED:
-        return [person]
+        whole = person.get("続柄") == HEAD and not of_removed and fault_active("F-HEAD-WHOLE-HOUSEHOLD")
+        return members(call, person["世帯番号"]) if whole else [person]
     if of_removed:
         raise Refused("T1102", "様式区分", "除票は世帯連記式にできません。個人票で請求してください。")
-    everybody = members(call, person["世帯番号"])
-    if fault_active("F-JOINED-ASKER-FIRST"):
-        everybody.sort(key=lambda each: each["宛名番号"] != person["宛名番号"])
-    return everybody
+    return members(call, person["世帯番号"])
 
 
 def _allowed(call: Call, person: str) -> None:

@@ -37,6 +37,8 @@ def certified(call: Call, person: Snapshot) -> Snapshot:
     for flag, on_request in ON_REQUEST.items():
         unasked = flag == "記載_世帯主・続柄" and flag not in call and fault_active("F-RELATION-UNASKED")
         names += on_request if call.flag(flag) or unasked else ()
+    if fault_active("F-CARD-NUMBER-UNASKED"):
+        names.append("在留カード等番号")
     if call["証明書種別"] == "住民票の除票の写し" and fault_active("F-REMOVED-NO-BUILDING"):
         names.remove("住所_方書")
     if call["証明書種別"] == "住民票記載事項証明書" and fault_active("F-STATEMENT-NO-BUILDING"):

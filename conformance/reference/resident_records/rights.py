@@ -82,7 +82,7 @@ def _rights(call: Call) -> Results:
             "利用者氏名": row["name"],
             "所属": row["department"],
             ALLOWED: None if row["allowed"] is None else json.decode(row["allowed"]),
-            HIDDEN: json.decode(row["hidden"]),
+            HIDDEN: [] if fault_active("F-HIDDEN-UNTOLD") else json.decode(row["hidden"]),
             "適用開始年月日": row["valid_from"],
             "適用終了年月日": row["valid_to"],
         }
