@@ -109,7 +109,7 @@ class Mutants(Struct, frozen=True, kw_only=True):
     businesses: tuple[Tested, ...]
 
 
-def tested(
+def summed_up(
     business: str,
     possible: int,
     rows: Iterable[Row],

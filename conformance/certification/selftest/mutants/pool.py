@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import multiprocessing
 import time
 from multiprocessing.connection import wait
@@ -47,12 +48,12 @@ def tried(trial: MutantTrial, mutants: Sequence[Mutant], processes: int) -> Iter
             while waiting and len(running) < processes:
                 running.update([_started(trial, waiting.pop())])
             for connection in wait(list(running), _TICK):
-                yield _row(trial, connection, running.pop(connection))  # type: ignore[arg-type,call-overload]
+                yield _row(connection, running.pop(connection))  # type: ignore[arg-type,call-overload]
             for connection in [each for each, of in running.items() if of.until < time.monotonic()]:
-                yield _given_up(trial, connection, running.pop(connection))
+                yield _given_up(connection, running.pop(connection))
     finally:
         for connection, left in running.items():
-            _given_up(trial, connection, left)
+            _given_up(connection, left)
         gc.unfreeze()
 
 
@@ -69,22 +70,23 @@ def _try(trial: MutantTrial, mutant: Mutant, answer: Connection) -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    logging.disable()  # broken systems break loudly
     answer.send_bytes(msgspec.json.encode(trial.row(mutant)))
 
 
-def _row(trial: MutantTrial, connection: Connection, done: _Running) -> Row:
+def _row(connection: Connection, done: _Running) -> Row:
     """Read what a process says of its mutant; one that died without a word was killed by what it broke."""
     try:
         row = msgspec.json.decode(connection.recv_bytes(), type=Row)
     except EOFError:
-        row = row_of(trial.business, done.mutant, "killed", how="died")
+        row = row_of(done.mutant, "killed", how="died")
     connection.close()
     done.process.join()
     return row
 
 
-def _given_up(trial: MutantTrial, connection: Connection, left: _Running) -> Row:
+def _given_up(connection: Connection, left: _Running) -> Row:
     left.process.kill()
     left.process.join()
     connection.close()
-    return row_of(trial.business, left.mutant, "killed", how=TIME_OUT)
+    return row_of(left.mutant, "killed", how=TIME_OUT)

@@ -6,21 +6,32 @@ import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec import Struct
 
 from conformance.certification.selftest.mutants.apply import forget
-from conformance.reference.businesses import reference_system
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from types import FrameType, ModuleType
 
     from conformance.certification.selftest.mutants.find import Mutant
-    from conformance.certification.selftest.workbench import Workbench
+    from conformance.certification.selftest.workbench import Tried
+    from conformance.engine.plan_file import PlannedCheck
 
 Place = tuple[str, int]  # file name and line
+
+
+class Bench(Protocol):
+    """Puts checks to new systems, in the order in which it lists them."""
+
+    @property
+    def checks(self) -> Sequence[PlannedCheck]:
+        """Return all checks."""
+
+    def try_on(self, faults: Collection[str] = (), only: Collection[str] | None = None) -> Iterator[Tried]:
+        """Put these checks to a new system, one after the other."""
 
 
 class Heard(Struct, frozen=True):
@@ -76,12 +87,12 @@ class Reach:
         return frozenset(check for place, check in enumerate(self._checks) if bits >> place & 1)
 
 
-def reach_of(bench: Workbench, only: Mapping[str, object], modules: Sequence[ModuleType]) -> Reach:
+def reach_of(bench: Bench, only: Collection[str], modules: Sequence[ModuleType]) -> Reach:
     """Put the checks to a sound system, and write down what each executes of these modules."""
     reach = Reach([check.id for check in bench.checks if check.id in only])
     with _lines_of(modules) as lines:
         forget(modules[0])
-        reference_system(bench.business).close()
+        list(bench.try_on((), ()))  # a system comes up and goes down
         reach.note_start(lines)
         tried = bench.try_on((), only)
         while True:

@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from conformance.certification.digests import digests
 from conformance.certification.selftest.matrix import Kept
 from conformance.certification.selftest.mutants.explained import reasons
-from conformance.certification.selftest.mutants.model import Mutants, Row, tested, write_mutants
+from conformance.certification.selftest.mutants.model import Mutants, Row, summed_up, write_mutants
 from conformance.certification.selftest.mutants.pool import tried
-from conformance.certification.selftest.mutants.trial import MutantTrial
+from conformance.certification.selftest.mutants.trial import trial_of
 from conformance.certification.selftest.run import commit
 from conformance.checks.record import JST
 from conformance.spec.load import find_package
@@ -67,7 +67,7 @@ def try_mutants(
 def _tested(
     business: str, wanted: WantedMutants, folder: Path, tell: Callable[[int, int, Row], None]
 ) -> Tested:
-    trial = MutantTrial(business, wanted.seed)
+    trial = trial_of(business, wanted.seed)
     chosen = spread(list(trial.mutants.values()), wanted.sample, wanted.seed)
     store = Kept(folder, f"mutants.{business}.{_digest(business, wanted.seed)}", Row, "mutant")
     rows = {id_: row for id_, row in store.kept().items() if id_ in {mutant.id for mutant in chosen}}
@@ -76,7 +76,7 @@ def _tested(
         rows[row.mutant] = row
         tell(len(rows), len(chosen), row)
     store.drop()
-    return tested(business, len(trial.mutants), rows.values(), trial.wrong, reasons(business))
+    return summed_up(business, len(trial.mutants), rows.values(), trial.wrong, reasons(business))
 
 
 def spread(mutants: Sequence[Mutant], sample: int | None, seed: int) -> list[Mutant]:

@@ -22,19 +22,17 @@ from conformance.verdict.basis import basis_of
 from conformance.verdict.model import Declarations
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from types import FrameType, ModuleType
 
     from conformance.certification.selftest.mutants.find import Mutant
     from conformance.certification.selftest.mutants.model import Fate
-    from conformance.certification.selftest.mutants.reach import Reach
+    from conformance.certification.selftest.mutants.reach import Bench
 
 # No rules of a business: what registers them, what names things, and the seeded faults.
 _LEFT_OUT = ("__init__", "handlers", "words", "seeded")
-_PATIENCE, _LEAST = (
-    30,
-    5.0,
-)  # a check may take so many times what it took on the sound system, or so many seconds
+# A check may take so many times what it took on the sound system, or so many seconds.
+_PATIENCE, _LEAST = 30, 5.0
 _FINE = ("passed", "not_applicable", "set_aside")
 
 
@@ -43,19 +41,13 @@ class OutOfTime(BaseException):
 
 
 class MutantTrial:
-    """The suite of one business, tried once on the sound system and then on any number of mutants."""
+    """A suite, tried once on the sound system and then on any number of mutants of some modules."""
 
-    def __init__(self, business: str, seed: int) -> None:
-        """Load the suite, try it on the sound system, find the mutants. Raises SpecErrors when the suite is wrong."""
-        self.business = business
-        self._bench = Workbench(business, seed)
-        reference = BUSINESSES[business]()
-        modules = modules_of(business)
+    def __init__(self, bench: Bench, only: Collection[str], modules: Sequence[ModuleType]) -> None:
+        """Find the mutants and try the suite on the sound system; `only`: the checks that are in scope."""
+        self._bench = bench
         self.mutants = {mutant.id: mutant for module in modules for mutant in mutants_of(module)}
-        declared = Declarations(municipality_class=MUNICIPALITY_CLASS, options=reference.options, attested={})
-        basis = basis_of(self._bench.package, declared)
-        only = {check.id: check for check in self._bench.checks if in_scope(check, basis)}
-        self.reach: Reach = reach_of(self._bench, only, modules)
+        self.reach = reach_of(bench, only, modules)
         self.wrong = tuple(id_ for id_, heard in self.reach.heard.items() if heard.outcome not in _FINE)
 
     def row(self, mutant: Mutant) -> Row:
@@ -72,7 +64,6 @@ class MutantTrial:
         except NotViable as reason:
             fate, how = "not_viable", str(reason)
         return row_of(
-            self.business,
             mutant,
             fate,
             by=by,
@@ -107,12 +98,22 @@ class MutantTrial:
         return None
 
 
-def row_of(business: str, mutant: Mutant, fate: Fate, **told: object) -> Row:
+def trial_of(business: str, seed: int) -> MutantTrial:
+    """Load the suite of a business and try it on the sound system. Raises SpecErrors when the suite is wrong."""
+    bench = Workbench(business, seed)
+    options = BUSINESSES[business]().options
+    declared = Declarations(municipality_class=MUNICIPALITY_CLASS, options=options, attested={})
+    basis = basis_of(bench.package, declared)
+    only = frozenset(check.id for check in bench.checks if in_scope(check, basis))
+    return MutantTrial(bench, only, modules_of(business))
+
+
+def row_of(mutant: Mutant, fate: Fate, **told: object) -> Row:
     """Write down the fate of a mutant."""
     seconds = told.pop("seconds", 0.0)
     return Row(
         mutant=mutant.id,
-        business=business,
+        business=mutant.module.__name__.split(".")[-2],
         file=mutant.file,
         line=mutant.line,
         function=mutant.function,
