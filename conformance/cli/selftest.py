@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from conformance.cli.selftest_mutants import run_mutants
+from conformance.cli.selftest_sound import run_sound
 from conformance.cli.show import json_option, print_json, print_table
 from conformance.cli.words import say
 from conformance.i18n import TekigoError
 
 if TYPE_CHECKING:
     from conformance.certification.selftest.matrix import Killed, Matrix
+    from conformance.certification.selftest.run import Wanted
 
 EXIT_SURVIVED, EXIT_FALSE_ALARM = 3, 5
 _PROCESSES = min(os.cpu_count() or 1, 8)
@@ -56,10 +58,25 @@ _PROCESSES = min(os.cpu_count() or 1, 8)
         "instead of seeded faults, change the rules of the reference system one place at a time",
     ),
 )
+@click.option(
+    "--seeds",
+    type=click.IntRange(1),
+    help=say(
+        "仕込んだ誤りの代わりに、健全なシステムを種と順序を変えてこの回数試す",
+        "instead of seeded faults, try sound systems with this many seeds, checks shuffled",
+    ),
+)
+@click.option(
+    "--publish",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=say("結果を載せる文書のフォルダー", "folder of the documents that are to show the result"),
+)
 @json_option()
 def command(
     *,
     mutants: bool,
+    seeds: int | None,
+    publish: Path | None,
     businesses: tuple[str, ...],
     faults: tuple[str, ...],
     sample: int | None,
@@ -69,23 +86,38 @@ def command(
     out: Path,
     as_json: bool,
 ) -> int:
-    from conformance.certification.selftest.run import Wanted, selftest
     from conformance.reference.businesses import known
 
-    if mutants:
-        if faults or over_http:
-            raise TekigoError("TKG-SELF003")
-        return run_mutants(
+    if (mutants or seeds) and (faults or over_http or (mutants and seeds)):
+        raise TekigoError("TKG-SELF003")
+    if seeds:
+        code = run_sound(businesses, seeds=seeds, first=seed, processes=processes, out=out, as_json=as_json)
+    elif mutants:
+        code = run_mutants(
             businesses, sample=sample, processes=processes, seed=seed, out=out, as_json=as_json
         )
-    wanted = Wanted(
-        businesses=known(businesses),
-        faults=faults,
-        sample=sample,
-        seed=seed,
-        processes=processes,
-        over_http=over_http,
-    )
+    else:
+        from conformance.certification.selftest.run import Wanted
+
+        wanted = Wanted(
+            businesses=known(businesses),
+            faults=faults,
+            sample=sample,
+            seed=seed,
+            processes=processes,
+            over_http=over_http,
+        )
+        code = _run_faults(wanted, out, as_json=as_json)
+    if publish is not None:
+        from conformance.certification.selftest.published import publish as write_page
+
+        click.echo(str(write_page(out, publish)), err=as_json)
+    return code
+
+
+def _run_faults(wanted: Wanted, out: Path, *, as_json: bool) -> int:
+    from conformance.certification.selftest.run import selftest
+
     matrix = selftest(wanted, out, _told)
     if as_json:
         print_json(matrix)

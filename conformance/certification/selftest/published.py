@@ -1,0 +1,103 @@
+"""docs/selftest.md: the figures of the last complete selftest, from its files alone, so that nobody types them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from conformance.certification.selftest import matrix, sound
+from conformance.certification.selftest.matrix import Matrix, missed
+from conformance.certification.selftest.mutants import model as mutants
+from conformance.certification.selftest.sound import SoundRuns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from conformance.certification.selftest.mutants.model import Mutants
+
+PAGE = "selftest.md"
+HEAD = """\
+# How many seeded defects the suite finds
+
+This page is made by `tekigo selftest --publish docs`, from `docs/selftest/*.json`. No figure in it is typed.
+
+- A *fault* is one deviation of the reference system from one requirement (`tekigo reference faults` lists them).
+- *Caught*: the requirement that it breaks became nonconformant.
+- *Attributed exactly*: no other requirement changed its word, but for those that the fault declares that it touches.
+- A *mutant* is a small change of the reference system's own code that nobody chose.
+"""
+T = TypeVar("T")
+
+
+def publish(found: Path, docs: Path) -> Path:
+    """Copy the results of a folder into docs/selftest/ and write the page from all that is there."""
+    kept = docs / "selftest"
+    kept.mkdir(parents=True, exist_ok=True)
+    for name in (matrix.NAME, sound.NAME, mutants.NAME):
+        if (found / name).is_file():
+            (kept / name).write_bytes((found / name).read_bytes())
+    path = docs / PAGE
+    path.write_text(page(kept), encoding="utf-8")
+    return path
+
+
+def page(kept: Path) -> str:
+    """Write the page from the result files of a folder; what is not there is said to be missing."""
+    parts = [HEAD]
+    parts += _part(kept / matrix.NAME, Matrix, _matrix, "The kill matrix")
+    parts += _part(kept / sound.NAME, SoundRuns, _sound, "No false alarm")
+    parts += _part(kept / mutants.NAME, mutants.Mutants, _mutants, "Mutants")
+    return "\n".join(parts)
+
+
+def _part(path: Path, kind: type[T], write: object, title: str) -> Iterator[str]:
+    yield f"## {title}\n"
+    if path.is_file():
+        yield from write(msgspec.json.decode(path.read_bytes(), type=kind))  # type: ignore[operator]
+    else:
+        yield "Not run yet.\n"
+
+
+def _matrix(found: Matrix) -> Iterator[str]:
+    yield f"{found.date}, commit {found.commit or '―'}, seed {found.seed}, {found.seconds:.0f} s.\n"
+    yield "| business | checks | faults | caught | attributed exactly |\n|---|---|---|---|---|"
+    for each in found.sound:
+        rows = [row for row in found.killed if row.business == each.business]
+        caught, exact = sum(row.caught for row in rows), sum(row.exact for row in rows)
+        yield f"| {each.business} | {each.checks} | {len(rows)} | {caught} | {exact} |"
+    total = len(found.killed)
+    yield f"| all | | {total} | {_of(found.caught, total)} | {_of(found.exact, total)} |\n"
+    if found.over_http:
+        same = len(found.over_http) - len(found.differing)
+        yield f"Over real HTTP as in process: {same} of {len(found.over_http)} faults tried both ways.\n"
+    left = missed(found.killed)
+    for row in left:
+        also = ", ".join(sorted(set(row.also) - set(row.declared)))
+        yield f"- {row.fault} ({row.requirement}): {'also ' + also if row.caught else 'not caught'}"
+    if left:
+        yield ""
+
+
+def _sound(found: SoundRuns) -> Iterator[str]:
+    seeds = len({run.seed for run in found.runs})
+    checks = sum(run.checks for run in found.runs)
+    yield f"{found.date}, commit {found.commit or '―'}: {seeds} seeds, checks shuffled, several suites at a time:"
+    yield f"{checks} checks on sound systems, {found.wrong} did not pass.\n"
+    for run in found.runs:
+        for check in run.wrong:
+            yield f"- seed {run.seed}: {check}"
+
+
+def _mutants(found: Mutants) -> Iterator[str]:
+    yield f"{found.date}, commit {found.commit or '―'}, seed {found.seed}, {found.seconds:.0f} s.\n"
+    yield "| business | mutants tried | of | viable | killed |\n|---|---|---|---|---|"
+    for each in found.businesses:
+        killed = _of(each.killed, each.viable)
+        yield f"| {each.business} | {each.mutants} | {each.possible} | {each.viable} | {killed} |"
+    yield ""
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{part} ({100 * part / whole:.1f} %)" if whole else "0"
