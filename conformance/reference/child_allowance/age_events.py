@@ -75,14 +75,17 @@ def _limit(child: Child, month: str) -> str | None:
 def _processed(call: Call, entitlement: Entitlement, month: str) -> Results:
     children = children_of(call.store, entitlement.no)
     found = list(events(entitlement, children, month))
+    if fault_active("F-CA-FIRST-OF-APRIL"):
+        found = [each for each in found if each.kind != EIGHTEEN or not each.child.birth.endswith("-04-01")]
     if not found:
         return []
     for event in found:
-        if event.kind == EIGHTEEN and not event.child.last and not fault_active("F-CA-EIGHTEEN-GOES-ON"):
+        if event.kind == EIGHTEEN and not event.child.last:
             event.child.last = month
             keep_period(call.store, event.child)
     if entitlement.state != ENDED:
-        _end_without_children(call, entitlement, children, month)
+        if not fault_active("F-CA-EIGHTEEN-GOES-ON"):
+            _end_without_children(call, entitlement, children, month)
         look_for_overpayments(call, entitlement.person)
     return _told(call, entitlement, found, month)
 
@@ -121,6 +124,7 @@ def _told(call: Call, entitlement: Entitlement, found: list[Event], month: str) 
     return [
         {
             **change,
+            **(_change_at_three(change, month) if event.kind == THREE else {}),
             **state,
             "児童_宛名番号": event.child.person,
             "年齢到達区分": event.kind,
@@ -128,3 +132,13 @@ def _told(call: Call, entitlement: Entitlement, found: list[Event], month: str) 
         }
         for event in found
     ]
+
+
+def _change_at_three(change: dict[str, Value], month: str) -> dict[str, Value]:
+    """Return what is told otherwise of a child that becomes three: nothing, on a sound system."""
+    told: dict[str, Value] = {}
+    if fault_active("F-CA-THREE-EARLY"):
+        told["改定年月"] = month
+    if fault_active("F-CA-THREE-UNCHANGED"):
+        told["手当月額"] = change["改定前月額"]
+    return told

@@ -74,8 +74,6 @@ def total(found: list[Line]) -> int:
 def ranked(children: list[Child], month: str) -> dict[int, int]:
     """Return the rank of each child that counts in a month, by its running number. `children`: oldest first."""
     counted = [child for child in children if counts(child, children, month)]
-    if fault_active("F-CA-RANK-YOUNGEST"):
-        counted.reverse()
     return {child.no: rank for rank, child in enumerate(counted, start=1)}
 
 
@@ -97,10 +95,13 @@ def is_payable(child: Child, month: str) -> bool:
 
 
 def _rule(child: Child, month: str) -> law.Counting:
-    burden = child.burden(FIRST if fault_active("F-CA-STALE-RANK") else month)
+    burden = child.burden(month)
     bears = burden is not None and burden.bears
-    counted_in = later(month, -12) if fault_active("F-CA-TWENTY-THREE") and child.kind != PAYABLE else month
-    age = law.age_class(child.birth, counted_in)
+    if fault_active("F-CA-STALE-RANK") and (first := child.burden(FIRST)) is not None:
+        bears = bears or first.bears
+    age = law.age_class(child.birth, month)
+    if not age.kind and child.kind != PAYABLE and fault_active("F-CA-TWENTY-THREE"):
+        age = law.age_class(child.birth, later(month, -12))
     rule = law.counting(age.name, bears, month)
     if child.kind == PAYABLE or bears:
         return rule
@@ -111,6 +112,6 @@ def _rule(child: Child, month: str) -> law.Counting:
 def _line(entitlement: Entitlement, child: Child, rank: int | None, month: str) -> Line:
     age = law.age_class(child.birth, month).name
     paid = child.kind == PAYABLE and rank is not None
-    kind = "一般" if fault_active("F-CA-FACILITY-RANKED") else entitlement.kind
+    kind = "一般" if age == "中学生" and fault_active("F-CA-FACILITY-RANKED") else entitlement.kind
     amount = law.amount(kind, age, rank or 0, month, reduced=entitlement.reduced) if paid else 0
     return Line(child, age, rank, amount)

@@ -51,7 +51,8 @@ def suspend_missing(call: Call) -> Results:
     from_month = sent_month(call, "差止開始年月")
     found = []
     for entitlement in entitlements(call.store, call.get("宛名番号"), CERTIFIED):
-        if _required(call, entitlement) and _handed_in(call, entitlement) is None:
+        missing = _handed_in(call, entitlement) is None or fault_active("F-CA-REPORTED-HELD")
+        if _required(call, entitlement) and missing:
             found.append(held(call, entitlement, NOT_HANDED_IN, from_month))
     return found
 

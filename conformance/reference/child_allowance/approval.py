@@ -20,7 +20,7 @@ from conformance.reference.child_allowance.ledger import (
     keep_claim,
     keep_period,
 )
-from conformance.reference.child_allowance.months import later
+from conformance.reference.child_allowance.months import later, month_of
 from conformance.reference.child_allowance.notices import note
 from conformance.reference.child_allowance.register import keep
 from conformance.reference.child_allowance.twice import first_free_month
@@ -81,13 +81,26 @@ def _under_review(call: Call, kind: str) -> Claim:
     return claim
 
 
+def _first_month(claim: Claim, payable: list[Child]) -> str:
+    """Return the month from which a claim is paid for, whoever else is paid for the children."""
+    raised = claim.kind == RAISE
+    missed = fault_active("F-CA-RAISE-NO-REFORM") if raised else fault_active("F-CA-NO-REFORM")
+    start = law.reform_month(claim.claimed_on, [child.birth for child in payable])
+    if start is not None and not missed:
+        return start
+    days = 1 if not raised and fault_active("F-CA-DAY-ZERO") else 0
+    if raised and fault_active("F-CA-RAISE-SIXTEENTH"):
+        days = -1
+    start = law.start_month(claim.event_on, claim.claimed_on, days)
+    if raised and start == month_of(claim.claimed_on) and fault_active("F-CA-RAISE-AT-ONCE"):
+        start = later(start, -1)
+    return start
+
+
 def _decide(call: Call, claim: Claim, children: list[Child]) -> None:
     """Fix the first month of a claim and of its children. Raises Refused T1401 when a child would be paid twice."""
     payable = [child for child in children if child.kind == PAYABLE]
-    start = law.reform_month(claim.claimed_on, [child.birth for child in payable])
-    start = start or law.start_month(claim.event_on, claim.claimed_on)
-    if claim.kind == RAISE and fault_active("F-CA-RAISE-AT-ONCE"):
-        start = later(start, -1)
+    start = _first_month(claim, payable)
     protected = is_protected(known(call, claim.person))
     claim.start = first_free_month(call.store, claim.person, payable, start, protected=protected)
     claim.state = DECIDED

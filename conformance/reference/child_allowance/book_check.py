@@ -38,7 +38,12 @@ def register_income(call: Call) -> Results:
         "INSERT OR REPLACE INTO incomes VALUES (?, ?, ?, ?, ?)", person, *(call[item] for item in items)
     )
     row = _income(call.store, person, call["所得年度"])
-    return [dict(call.values) | {"生計維持者_宛名番号": _maintainer(row) if row else None}]
+    maintainer = _maintainer(row) if row else None
+    if maintainer is not None and fault_active("F-CA-ALWAYS-RECIPIENT"):
+        maintainer = person
+    if maintainer is not None and fault_active("F-CA-LOWER-INCOME"):
+        maintainer = call["配偶者_宛名番号"] if maintainer == person else person
+    return [dict(call.values) | {"生計維持者_宛名番号": maintainer}]
 
 
 def _disagreements(store: Store, entitlement: Entitlement) -> Iterator[tuple[str | None, str]]:
@@ -53,7 +58,7 @@ def _disagreements(store: Store, entitlement: Entitlement) -> Iterator[tuple[str
         if known_child.get("住民状態") != RESIDENT and not fault_active("F-CA-CHILD-UNCHECKED"):
             yield child.person, "児童が住民でない"
         addresses = {known_child.get("住所"), person.get("住所")} - {None}
-        if child.apart == NO and len(addresses) > 1:
+        if (child.apart == NO or fault_active("F-CA-APART-LISTED")) and len(addresses) > 1:
             yield child.person, "児童と住所が違う"
     income = _income(store, entitlement.person)
     if income is not None and _maintainer(income) not in (None, entitlement.person):
@@ -72,6 +77,5 @@ def _income(store: Store, person: str, year: str | None = None) -> Row | None:
 def _maintainer(row: Row) -> str | None:
     if row["own"] == row["others"]:
         return None
-    own_is_higher = (row["own"] > row["others"]) != fault_active("F-CA-LOWER-INCOME")
-    number: str = row["person"] if own_is_higher else row["spouse"]
+    number: str = row["person"] if row["own"] > row["others"] else row["spouse"]
     return number

@@ -64,6 +64,8 @@ def inquire(call: Call) -> Results:
     there = [child for child in children if not child.last or child.last >= month]
     covered = [child for child in there if entitlement.covers(month) and child.covers(month)]
     ranks = ranked(covered, month)
+    if fault_active("F-CA-RANK-YOUNGEST"):
+        ranks = {no: len(ranks) + 1 - rank for no, rank in ranks.items()}
     return [
         _shown(entitlement.person, None, child)
         | _counted(child, there, month)
@@ -127,8 +129,6 @@ def _insert(call: Call, claim: Claim) -> int:
         "apart": call["別居監護フラグ"],
         "study": call.get("留学フラグ"),
     }
-    if fault_active("F-CA-APART-LOST"):
-        content["apart"] = NO
     number = call.store.next("child")
     call.store.run(
         "INSERT INTO children VALUES (?, ?, ?, ?, ?, ?)",
@@ -171,7 +171,7 @@ def _shown(person: str, claim: Claim | None, child: Child) -> dict[str, Value]:
         "児童_生年月日": child.birth,
         "児童区分": child.kind,
         "児童_続柄": child.relation,
-        "別居監護フラグ": child.apart,
+        "別居監護フラグ": NO if fault_active("F-CA-APART-LOST") else child.apart,
         "留学フラグ": child.study,
         "経済的負担フラグ": (YES if burden.bears else NO) if burden and told else None,
         "確認書提出年月日": burden.document if burden else None,

@@ -32,11 +32,10 @@ def claim(call: Call) -> Results:
     _dates(call)
     person = known(call, call["宛名番号"])["宛名番号"]
     if call.flag("公務員フラグ") and not fault_active("F-CA-PUBLIC-SERVANT"):
-        raise Refused(
-            "T1102",
-            "公務員フラグ",
-            "公務員は勤務先に請求します。勤務先名称の者に請求するよう案内してください。",
-        )
+        where = "公務員は勤務先に請求します。勤務先名称の者に請求するよう案内してください。"
+        if fault_active("F-CA-NO-DIRECTION"):
+            where = "公務員の請求は受け付けられません。"
+        raise Refused("T1102", "公務員フラグ", where)
     _no_other(call, person, drafts=True)
     made = _new_claim(call, ENTITLE, RECEIVED)
     keep_claim(call.store, made)
@@ -61,10 +60,13 @@ def take_in(call: Call) -> Results:
     known(call, call["宛名番号"])
     if call.store.value("SELECT no FROM claims WHERE application = ?", call["申請番号"]) is not None:
         raise Refused("T1401", "申請番号", "取込み済の申請番号です。")
-    made = _new_claim(call, ENTITLE, RECEIVED if fault_active("F-CA-NO-DRAFT") else DRAFT)
+    made = _new_claim(call, ENTITLE, DRAFT)
     made.application = call["申請番号"]
     keep_claim(call.store, made)
-    return [claim_shown(call, made) | {"受給者区分": made.recipient_kind}]
+    shown = claim_shown(call, made)
+    if fault_active("F-CA-NO-DRAFT"):
+        shown["請求状態"] = RECEIVED
+    return [shown | {"受給者区分": made.recipient_kind}]
 
 
 @operation("denshishinseiuketsuke")
@@ -79,6 +81,8 @@ def accept(call: Call) -> Results:
             "施設等の受給者の施設等名称がありません。窓口で認定請求を受け付けてください。",
         )
     made.state = RECEIVED
+    if fault_active("F-CA-APPLIED-TODAY"):
+        made.claimed_on = call.day
     keep_claim(call.store, made)
     receive(call, made)
     return [claim_shown(call, made)]
@@ -87,7 +91,10 @@ def accept(call: Call) -> Results:
 @operation("seikyushokai")
 def inquire(call: Call) -> Results:
     """請求照会."""
-    return [claim_shown(call, known_claim(call))]
+    shown = claim_shown(call, known_claim(call))
+    if shown["請求状態"] == RECEIVED and fault_active("F-CA-STILL-DRAFT"):
+        shown["請求状態"] = DRAFT
+    return [shown]
 
 
 def receive(call: Call, made: Claim) -> None:
@@ -101,7 +108,7 @@ def receive(call: Call, made: Claim) -> None:
         if made.recipient_kind == GUARDIAN and fault_active("F-CA-GUARDIAN")
         else made.recipient_kind,
         claimed_on=made.claimed_on,
-        facility=made.facility,
+        facility="" if fault_active("F-CA-NO-FACILITY") else made.facility,
         report_class=made.report_class,
         reduced=made.reduced,
     )
@@ -137,7 +144,7 @@ def claim_shown(call: Call, made: Claim) -> dict[str, Value]:
         "受付番号": made.number,
         "宛名番号": made.person,
         "請求区分": made.kind,
-        "請求状態": DRAFT if made.state == RECEIVED and fault_active("F-CA-STILL-DRAFT") else made.state,
+        "請求状態": made.state,
         "資格状態": entitlement.state if entitlement else None,
         "請求年月日": made.claimed_on,
         "事由発生年月日": made.event_on,

@@ -54,7 +54,7 @@ def receive(call: Call) -> Results:
     call.store.run(
         "INSERT INTO receipts (debt, amount, day) VALUES (?, ?, ?)", debt["no"], amount, call["収納年月日"]
     )
-    if not fault_active("F-CA-BALANCE-STAYS"):
+    if amount < debt["balance"] or not fault_active("F-CA-BALANCE-STAYS"):
         take_off_balance(call, debt["no"], amount)
     return [_shown(_debt(call)) | call.chosen(("収納額", "収納年月日"))]
 
@@ -83,7 +83,7 @@ def look_for_overpayments(call: Call, person: str) -> int:
     }
     excess = {month: amount for month, amount in excess.items() if amount > 0}
     owed = sum(excess.values())
-    if not owed or fault_active("F-CA-NO-DEBT"):
+    if not owed:
         return 0
     debt = call.store.next("debt")
     call.store.run("INSERT INTO debts VALUES (?, ?, ?, ?, ?)", debt, person, call.day, owed, owed)

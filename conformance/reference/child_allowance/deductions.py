@@ -4,7 +4,7 @@ from conformance.reference.child_allowance.addressees import not_after_today
 from conformance.reference.child_allowance.debts import take_off_balance
 from conformance.reference.child_allowance.handlers import operation
 from conformance.reference.child_allowance.ledger import CERTIFIED, SUSPENDED
-from conformance.reference.child_allowance.months import sent_month
+from conformance.reference.child_allowance.months import LAST, sent_month
 from conformance.reference.child_allowance.notices import note
 from conformance.reference.child_allowance.register import in_state
 from conformance.reference.faults import fault_active
@@ -64,19 +64,20 @@ def _offset(call: Call, person: str, month: str, left: int) -> int:
         "SELECT o.debt, min(o.remaining, d.balance) AS owed FROM offsets o JOIN debts d ON d.no = o.debt"
         " WHERE o.person = ? AND o.from_month <= ? ORDER BY o.debt",
         person,
-        month,
+        LAST if fault_active("F-CA-OFFSET-AT-ONCE") else month,
     )
     for row in rows:
         part = min(row["owed"], left - taken)
         call.store.run("UPDATE offsets SET remaining = remaining - ? WHERE debt = ?", part, row["debt"])
-        take_off_balance(call, row["debt"], part)
+        if not fault_active("F-CA-OFFSET-STILL-OWED"):
+            take_off_balance(call, row["debt"], part)
         taken += part
     return taken
 
 
 def _withheld(call: Call, person: str, month: str, left: int) -> int:
     taken = 0
-    for row in _in_force(call, person, month):
+    for row in _in_force(call, person, LAST if fault_active("F-CA-FEES-AT-ONCE") else month):
         if row["what"] != DONATION:
             taken += _part(call, row, left - taken)
     return taken
@@ -86,7 +87,7 @@ def _donated(call: Call, person: str, month: str, left: int) -> int:
     row = next((each for each in _in_force(call, person, month) if each["what"] == DONATION), None)
     if row is None or fault_active("F-CA-NO-DONATION"):
         return 0
-    return left if row["amount"] is None else _part(call, row, left)
+    return left if row["amount"] is None or fault_active("F-CA-GIVES-ALL") else _part(call, row, left)
 
 
 def _part(call: Call, row: Row, left: int) -> int:

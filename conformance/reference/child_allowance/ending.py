@@ -26,12 +26,13 @@ def end(call: Call) -> Results:
     """受給事由消滅届: the month of the event is the last; for a move that is the planned day, which may lie ahead."""
     not_after_today(call, "届出年月日")
     reckonable(call, "事由発生年月日")
-    if call["消滅事由"] != MOVED_OUT:
+    if call["消滅事由"] != MOVED_OUT or fault_active("F-CA-MOVE-AHEAD"):
         not_after_today(call, "事由発生年月日")
     entitlement = in_state(call, CERTIFIED, SUSPENDED)
     call.settle()
     _end(call, entitlement, _last_month(call))
-    owed = look_for_overpayments(call, entitlement.person)
+    unseen = call["消滅事由"] != MOVED_OUT and fault_active("F-CA-NO-DEBT")
+    owed = 0 if unseen else look_for_overpayments(call, entitlement.person)
     left = sum(unpaid(call.store, entitlement.person, entitlement.last).values())
     told = {
         "宛名番号": entitlement.person,
@@ -50,7 +51,7 @@ def _last_month(call: Call) -> str:
     if call["消滅事由"] == MOVED_OUT and fault_active("F-CA-MOVE-NOTICED"):
         return month_of(call.get("届出年月日", call.day))
     month = month_of(call["事由発生年月日"])
-    return later(month) if call["消滅事由"] != MOVED_OUT and fault_active("F-CA-ENDS-LATER") else month
+    return later(month) if call.flag("職権フラグ") and fault_active("F-CA-ENDS-LATER") else month
 
 
 def _end(call: Call, entitlement: Entitlement, last: str) -> None:

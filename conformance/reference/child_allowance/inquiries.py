@@ -38,7 +38,7 @@ def differences(call: Call) -> Results:
     found = []
     for each, paid in sorted(settled(call.store, person).items()):
         now = paid if fault_active("F-CA-NO-DIFFERENCE") else months.amount(each)
-        if now != paid:
+        if now != paid or fault_active("F-CA-SAME-LISTED"):
             found.append(
                 {
                     "宛名番号": person,

@@ -6,6 +6,7 @@ from conformance.reference.child_allowance import law
 from conformance.reference.child_allowance.addressees import not_after_today
 from conformance.reference.child_allowance.arrears import unpaid
 from conformance.reference.child_allowance.handlers import operation
+from conformance.reference.child_allowance.ledger import SUSPENDED, entitlements
 from conformance.reference.child_allowance.months import span
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Results
@@ -59,5 +60,12 @@ def _months_lost(call: Call, day: str) -> Due:
 
 def _persons(call: Call) -> list[str]:
     if "宛名番号" in call:
-        return [call["宛名番号"]]
-    return [row[0] for row in call.store.all("SELECT DISTINCT person FROM entitlements ORDER BY person")]
+        persons = [call["宛名番号"]]
+    else:
+        persons = [
+            row[0] for row in call.store.all("SELECT DISTINCT person FROM entitlements ORDER BY person")
+        ]
+    if fault_active("F-CA-HELD-KEPT"):
+        held = {each.person for each in entitlements(call.store, None, SUSPENDED)}
+        return [each for each in persons if each not in held]
+    return persons

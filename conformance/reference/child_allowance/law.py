@@ -34,7 +34,7 @@ class Counting(Struct, frozen=True):
 
 
 PAYABLE = "支給対象児童"
-_YOUNGEST = AgeClass("3歳未満", PAYABLE)
+_THIRD = 3
 
 
 @cache
@@ -43,18 +43,9 @@ def book() -> RuleBook:
     return RuleBook(load_package("child_allowance"))
 
 
+@lru_cache(maxsize=1 << 16)
 def age_class(birth: str, month: str) -> AgeClass:
     """Tell the class of somebody's age in a month (規則表「年齢区分」)."""
-    if birth.endswith("-04-01") and fault_active("F-CA-FIRST-OF-APRIL"):
-        birth = birth[:-1] + "2"
-    found = _age_class(birth, month)
-    if fault_active("F-CA-THREE-EARLY") and found == _YOUNGEST:
-        return _age_class(birth, later(month))
-    return found
-
-
-@lru_cache(maxsize=1 << 16)
-def _age_class(birth: str, month: str) -> AgeClass:
     day = first_day(month)
     row = book()["年齢区分"].find(on=day, 生年月日=internal_date(birth).isoformat())
     return AgeClass("対象外", "") if row is None else AgeClass(row.text("年齢区分"), row.text("児童区分"))
@@ -73,8 +64,10 @@ def counting(age: str, bears: bool, month: str) -> Counting:
 def amount(kind: str, age: str, rank: int, month: str, *, reduced: bool = False) -> int:
     """Return the monthly amount of one child in 円 (規則表「月額」). `reduced`: 特例給付."""
     day = first_day(month)
-    if fault_active("F-CA-OLD-LAW"):
+    if fault_active("F-CA-OLD-LAW") or (reduced and fault_active("F-CA-INCOME-KEPT")):
         day = min(day, _end_of_old_amounts())
+    if rank > _THIRD and fault_active("F-CA-FOURTH-CHILD"):
+        rank = 1
     return _amount(kind, age, rank, day, YES if reduced else NO)
 
 
@@ -91,12 +84,13 @@ def _end_of_old_amounts() -> date:
     return max(row.valid_to for row in book()["月額"].rows if row.valid_to is not None)
 
 
-def start_month(event_on: str, claimed_on: str) -> str:
-    """Return the month from which is paid: the one after the event, or after a claim that came too late."""
+def start_month(event_on: str, claimed_on: str, counted: int = 0) -> str:
+    """Return the month from which is paid: the one after the event, or after a claim that came too late.
+
+    `counted`: days that are over before the first one, which is the day after the event.
+    """
     event, claimed = internal_date(event_on), internal_date(claimed_on)
-    days = (claimed - event).days
-    if fault_active("F-CA-DAY-ZERO"):
-        days += 1
+    days = (claimed - event).days + counted
     row = book()["支給開始"].find(on=claimed, 経過日数=str(days))
     if row is None:
         return later(month_of(claimed_on))
@@ -108,7 +102,7 @@ def reform_month(claimed_on: str, births: list[str]) -> str | None:
     """Return the month to which a claim for children whom a reform made eligible reaches back; None for others."""
     row = book()["経過措置"].find(on=internal_date(claimed_on), 請求年月日=claimed_on)
     month = row.text("支給開始年月") if row is not None else ""
-    if not month or not births or fault_active("F-CA-NO-REFORM"):
+    if not month or not births:
         return None
     if month_of(claimed_on) < month:  # whoever could be claimed for before the reform was eligible without it
         return None

@@ -26,9 +26,10 @@ def copy(call: Call) -> Results:
 def inquire(call: Call) -> Results:
     """情報連携記録照会: in the order in which they were made."""
     person = known(call, call["宛名番号"])["宛名番号"]
-    return [
-        _shown(row) for row in call.store.all("SELECT * FROM linkages WHERE person = ? ORDER BY no", person)
-    ]
+    rows = call.store.all("SELECT * FROM linkages WHERE person = ? ORDER BY no", person)
+    if fault_active("F-CA-NEWEST-FIRST"):
+        rows.reverse()
+    return [_shown(row) for row in rows]
 
 
 def _recorded(call: Call, person: str, kind: str, name: str | None) -> Results:

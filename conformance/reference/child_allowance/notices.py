@@ -44,7 +44,8 @@ def _content(call: Call, entitlement: Entitlement, name: str) -> dict[str, Value
     if name in (FORM, REMINDER):
         return {} if _asked_to_report(call, entitlement, name) else None
     if name in DEMANDS:
-        owed = call.store.value("SELECT sum(balance) FROM debts WHERE person = ?", entitlement.person)
+        column = "amount" if fault_active("F-CA-DEMANDS-ALL") else "balance"
+        owed = call.store.value(f"SELECT sum({column}) FROM debts WHERE person = ?", entitlement.person)  # noqa: S608 - two words
         return {"返還額": owed} if owed else None
     order = "ASC" if fault_active("F-CA-OLD-NOTICE") else "DESC"
     content = call.store.value(
@@ -63,4 +64,4 @@ def _asked_to_report(call: Call, entitlement: Entitlement, name: str) -> bool:
     done = call.store.value(
         "SELECT day FROM status_reports WHERE person = ? AND year = ?", entitlement.person, year
     )
-    return name == FORM or done is None
+    return name == FORM or done is None or fault_active("F-CA-REMINDS-ALL")

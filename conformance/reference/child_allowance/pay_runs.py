@@ -65,7 +65,7 @@ def _pay_month(call: Call) -> tuple[str, str, str]:
     period = law.paid_in(month)
     if period is None:
         raise Refused("T1102", "支払年月", "支払年月は定例払の支払月で設定してください。")
-    if fault_active("F-CA-THREE-MONTHS"):
+    if month.endswith("-02") and fault_active("F-CA-THREE-MONTHS"):
         period = (later(period[0], -1), period[1])
     return month, *period
 
@@ -131,6 +131,6 @@ def _together(target: ByMonth, late: ByMonth) -> ByMonth:
 def _last_month(call: Call, ended: str) -> str:
     """Return the last month to pay for: the one asked for, else the last of all, else the one before the payment."""
     due = month_of(call["支払予定年月日"])
-    if "支払対象年月_終了" in call:
+    if "支払対象年月_終了" in call and not fault_active("F-CA-LIMIT-IGNORED"):
         return min(sent_month(call, "支払対象年月_終了"), ended or due)
     return ended or later(due, -1)

@@ -99,7 +99,7 @@ def make(
         pay_month,
         due,
         origin,
-        json.encode(content | _account(call, payee)).decode(),
+        json.encode(content | _account(call, payee, kind)).decode(),
     )
     call.store.many(
         "INSERT INTO paid_months VALUES (?, ?, ?)",
@@ -126,13 +126,17 @@ def payment_shown(row: Row) -> Content:
     }
 
 
-def _account(call: Call, payee: str) -> Content:
+def _account(call: Call, payee: str, kind: str) -> Content:
     """Return the account of this moment; one that the state keeps is looked at again first (CA-040)."""
-    account = account_in_use(call.store, payee, call.day)
+    oldest = kind != REPEATED and fault_active("F-CA-FIRST-ACCOUNT")
+    account = account_in_use(call.store, payee, call.day, oldest=oldest)
     if account is None:
         return {}
     told = {name: account.get(name) for name in _ACCOUNT}
-    if account["口座区分"] == PUBLIC and not fault_active("F-CA-PUBLIC-UNCHECKED"):
+    if kind == OFF_CYCLE and fault_active("F-CA-PUBLIC-REGULAR-ONLY"):
+        return told
+    public = account["口座区分"] == PUBLIC or fault_active("F-CA-ALL-CHECKED")
+    if public and not fault_active("F-CA-PUBLIC-UNCHECKED"):
         told["公金受取口座_確認年月日"] = call.day
     return told
 

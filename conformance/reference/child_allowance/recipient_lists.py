@@ -26,7 +26,7 @@ def listed(call: Call) -> Results:
     state = call.get("資格状態")
     chosen = [each for each in newest.values() if state in (None, each.state)]
     wanted = call.get("未払フラグ")
-    if wanted is not None:
+    if wanted is not None and not fault_active("F-CA-OWED-IGNORED"):
         chosen = [each for each in chosen if (YES if _owed(call, each) else NO) == wanted]
     entries = [entry for each in chosen for entry in _entries(call, each)]
     start = call.get("取得開始位置", 0)
@@ -46,7 +46,7 @@ def count(call: Call) -> Results:
         if not entitlement.covers(month):
             continue
         lines = Months(call.store, entitlement.person).lines(month)
-        if total(lines):
+        if total(lines) or fault_active("F-CA-ZERO-COUNTED"):
             found[entitlement.kind][0] += 1
             found[entitlement.kind][1] += sum(1 for line in lines if line.amount)
     return [

@@ -49,7 +49,7 @@ def history(call: Call) -> Results:
                 **content,
                 "履歴番号": row["no"],
                 "有効開始年月日": row["starts"],
-                "有効終了年月日": row["ends"],
+                "有効終了年月日": None if fault_active("F-CA-VERSION-OPEN") else row["ends"],
                 "操作者ID": row["user"],
             }
         )

@@ -28,12 +28,12 @@ def reduce(call: Call) -> Results:
     entitlement = in_state(call, CERTIFIED)
     child = child_of(call)
     call.settle()
-    if not _others_left(call, entitlement.no, child):
+    if not _others_left(call, entitlement.no, child) and not fault_active("F-CA-LAST-LEAVES"):
         raise Refused(
             "T1102", "児童_宛名番号", "支給対象児童が残りません。受給事由消滅届で受け付けてください。"
         )
     last = month_of(call["事由発生年月日"])
-    child.last = later(last) if fault_active("F-CA-REDUCED-LATE") else last
+    child.last = later(last) if call.flag("職権フラグ") and fault_active("F-CA-REDUCED-LATE") else last
     keep_period(call.store, child)
     told = _changed(call, entitlement.person, entitlement.number, later(last))
     owed = look_for_overpayments(call, entitlement.person)
@@ -51,7 +51,7 @@ def change_burden(call: Call) -> Results:
     entitlement = in_state(call, CERTIFIED)
     child = child_of(call)
     call.settle()
-    if child.kind != COUNTED_ONLY:
+    if child.kind != COUNTED_ONLY and not fault_active("F-CA-PAYABLE-CHANGED"):
         raise Refused("T1102", "児童_宛名番号", f"児童区分が{COUNTED_ONLY}の者について行ってください。")
     document = _document(call, child)
     month = _month_of_change(call)

@@ -52,7 +52,10 @@ def shown(call: Call, entitlement: Entitlement) -> Shown:
     account = account_in_use(call.store, entitlement.person, call.day)
     if account is None or fault_active("F-CA-ACCOUNT-HIDDEN"):
         account = {}
-    return account | stated(call, entitlement) | identity(call, entitlement)
+    told = account | stated(call, entitlement) | identity(call, entitlement)
+    if fault_active("F-CA-CLAIM-DAY"):
+        told["請求年月日"] = entitlement.decided_on
+    return told
 
 
 def stated(call: Call, entitlement: Entitlement) -> Shown:
@@ -97,13 +100,16 @@ def keep(call: Call, entitlement: Entitlement) -> None:
     )
 
 
-def account_in_use(store: Store, person: str, day: str) -> Shown | None:
-    """Return the account that holds on a day: the last to begin, of equals the last that was registered."""
+def account_in_use(store: Store, person: str, day: str, *, oldest: bool = False) -> Shown | None:
+    """Return the account that holds on a day: the last to begin, of equals the last that was registered.
+
+    `oldest`: the first to begin instead.
+    """
     rows = store.all(
         "SELECT content FROM accounts WHERE person = ? AND starts <= ? ORDER BY starts, no", person, day
     )
     if not rows:
         return None
-    chosen = rows[0 if fault_active("F-CA-FIRST-ACCOUNT") else -1]
+    chosen = rows[0 if oldest else -1]
     found: Shown = json.decode(chosen[0])
     return found

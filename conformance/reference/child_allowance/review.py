@@ -46,7 +46,7 @@ def hold(call: Call) -> Results:
         raise Refused("E0001", "不備書類")
     made.missing = tuple(missing[:1] if fault_active("F-CA-FIRST-PAPER") else missing)
     told = _moved(call, made, ON_HOLD)
-    note(call, made.person, HOLD_NOTICE, {"不備書類": list(made.missing)})
+    note(call, made.person, HOLD_NOTICE, {"不備書類": missing})
     return told
 
 
@@ -65,7 +65,7 @@ def reject(call: Call) -> Results:
     made.rejected_for = "" if fault_active("F-CA-NO-REASON") else call["却下理由"]
     made.decided_on = call.get("決定年月日", call.day)
     told = _moved(call, made, REJECTED)
-    content = {"却下理由": made.rejected_for, "決定年月日": made.decided_on}
+    content = {"却下理由": call["却下理由"], "決定年月日": made.decided_on}
     note(call, made.person, REJECTION_NOTICES[made.kind], content)
     return told
 

@@ -14,7 +14,7 @@ def first_free_month(store: Store, person: str, children: list[Child], start: st
 
     For somebody under 支援措置 it is the month after the other recipient's last, where that has ended (CA-041).
     """
-    if fault_active("F-CA-PAID-TWICE"):
+    if not protected and fault_active("F-CA-PAID-TWICE"):
         return start
     last = [each.last for child in children for each in _with_others(store, person, child)]
     if protected and fault_active("F-CA-SPOUSE-FIRST") and last:

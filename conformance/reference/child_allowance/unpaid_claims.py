@@ -36,7 +36,7 @@ def claim(call: Call) -> Results:
     left = unpaid(call.store, entitlement.person, entitlement.last) if entitlement.last else {}
     if entitlement.state != ENDED or entitlement.ended_for != DEATH or not left:
         raise Refused("T1401", "宛名番号", "死亡による消滅でないか、未払がありません。")
-    if child not in children:
+    if child not in children and not fault_active("F-CA-ANYBODY-CLAIMS"):
         raise Refused("T1102", "未支払請求者_宛名番号", "請求者は受給者の支給対象児童ではありません。")
     made = Claim(
         no=call.store.next("claim"),

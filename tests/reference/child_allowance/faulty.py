@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from tests.reference.child_allowance.office import Office
 
-PUPILS = ("2013-08-20", "2015-05-05", "2019-06-06")
+PUPILS = ("2011-08-20", "2012-05-05", "2013-06-06")
 THREE = ("2010-05-05", "2013-08-20", "2019-06-06")
 
 
@@ -55,8 +55,8 @@ def reduced_late(office: Office) -> object:
 
 
 def three_early(office: Office) -> object:
-    person = office.certified("2023-05-10")
-    return [office.total(person, month) for month in ("2026-04", "2026-05", "2026-06")]
+    person = office.certified("2022-03-10")
+    return office.do("年齢到達処理", 処理年月="2025-03", 宛名番号=person)["改定年月"]
 
 
 def stale_rank(office: Office) -> object:
@@ -68,14 +68,14 @@ def stale_rank(office: Office) -> object:
     return ranks(office, person, "2025-05")
 
 
-def _ended(office: Office, reason: str, event: str, filed: str, person: str = "") -> str:
+def _ended(office: Office, reason: str, event: str, filed: str, person: str = "", **more: str) -> str:
     person = person or office.certified("2025-01-05")
-    items = {"消滅事由": reason, "事由発生年月日": event, "届出年月日": filed}
+    items = {"消滅事由": reason, "事由発生年月日": event, "届出年月日": filed, **more}
     return str(office.do("受給事由消滅届", 宛名番号=person, **items)["最終支給年月"])
 
 
 def ends_later(office: Office) -> object:
-    return _ended(office, "公務員となった", "2025-06-20", "2025-06-25")
+    return _ended(office, "公務員となった", "2025-06-20", "2025-06-25", 職権フラグ="はい")
 
 
 def move_noticed(office: Office) -> object:
@@ -170,7 +170,7 @@ SHOWN: dict[str, Look] = {
     "F-CA-TWENTY-THREE": (twenty_three, [[1, 2, 3], [1, 2, None]], [[1, 2, 3], [1, 2, 3]]),
     "F-CA-HISTORY-LOST": (history_lost, True, False),
     "F-CA-REDUCED-LATE": (reduced_late, [1, 2], [1, 2, 3]),
-    "F-CA-THREE-EARLY": (three_early, [15000, 15000, 10000], [15000, 10000, 10000]),
+    "F-CA-THREE-EARLY": (three_early, "2025-04", "2025-03"),
     "F-CA-STALE-RANK": (stale_rank, [1, 2, None], [1, 2, 3]),
     "F-CA-ENDS-LATER": (ends_later, "2025-06", "2025-07"),
     "F-CA-MOVE-NOTICED": (move_noticed, "2025-07", "2025-06"),

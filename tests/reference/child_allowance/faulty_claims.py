@@ -91,7 +91,7 @@ def child_twice(office: Office) -> object:
 
 def raise_at_once(office: Office) -> object:
     person = office.certified("2020-01-05")
-    return office.more(person, "2021-05-05", "2025-06-10", "2025-06-05")["改定年月"]
+    return office.more(person, "2021-05-05", "2025-07-10", "2025-06-28")["改定年月"]
 
 
 def guardian(office: Office) -> object:

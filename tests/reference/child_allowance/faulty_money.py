@@ -36,7 +36,7 @@ def no_difference(office: Office) -> object:
 
 def three_months(office: Office) -> object:
     person = office.certified("2020-01-05")
-    return office.pay(person, "2025-06").one["支払対象年月_開始"]
+    return office.pay(person, "2026-02").one["支払対象年月_開始"]
 
 
 def paid_again(office: Office) -> object:
@@ -101,13 +101,16 @@ def _indebted(office: Office) -> tuple[str, list[dict[str, Any]]]:
 
 
 def no_debt(office: Office) -> object:
-    return len(_indebted(office)[1])
+    person = office.certified("2024-01-05")
+    office.paid(person, "2025-04")
+    office.do("受給事由消滅届", 宛名番号=person, 消滅事由="公務員となった", 事由発生年月日="2025-02-20")
+    return len(office.ask("債権照会", 宛名番号=person).results)
 
 
 def balance_stays(office: Office) -> object:
     person, debts = _indebted(office)
     for debt in debts:
-        office.do("返還金収納", 債権番号=debt["債権番号"], 収納額=4000, 収納年月日="2025-07-01")
+        office.do("返還金収納", 債権番号=debt["債権番号"], 収納額=10000, 収納年月日="2025-07-01")
     return [debt["返還残高"] for debt in office.ask("債権照会", 宛名番号=person).results]
 
 
@@ -159,7 +162,7 @@ MONEY = {
     "F-CA-HELD-PAID": (held_paid, 0, 1),
     "F-CA-ARREARS-LOST": (arrears_lost, 30000, 0),
     "F-CA-NO-DIFFERENCE": (no_difference, [5000, 5000], []),
-    "F-CA-THREE-MONTHS": (three_months, "2025-04", "2025-03"),
+    "F-CA-THREE-MONTHS": (three_months, "2025-12", "2025-11"),
     "F-CA-PAID-AGAIN": (paid_again, 1, 2),
     "F-CA-ENDED-UNPAID": (ended_unpaid, [], ["T1401"]),
     "F-CA-FIRST-ACCOUNT": (first_account, "7654321", "1234567"),
@@ -168,7 +171,7 @@ MONEY = {
     "F-CA-FAILED-FREED": (failed_freed, ["T1401"], []),
     "F-CA-PAID-TO-THE-DEAD": (paid_to_the_dead, True, False),
     "F-CA-NO-DEBT": (no_debt, 1, 0),
-    "F-CA-BALANCE-STAYS": (balance_stays, [6000], [10000]),
+    "F-CA-BALANCE-STAYS": (balance_stays, [0], [10000]),
     "F-CA-PLAN-UNCHECKED": (plan_unchecked, [["T1102"]], [[]]),
     "F-CA-NO-OFFSET": (no_offset, [6000], [0]),
     "F-CA-GROSS-PAID": (gross_paid, 17000, 20000),
