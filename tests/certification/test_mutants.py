@@ -76,6 +76,21 @@ def test_a_value_that_keeps_its_type_is_left_unshifted(load: Load) -> None:
     assert _changes(load(source)) == {("not shifted", "return f(a)")}
 
 
+def test_a_function_that_is_only_a_seam_shifts_nothing(load: Load) -> None:
+    source = """
+from conformance.reference.faults import fault_active
+
+def distorted(a: str) -> str:
+    if fault_active("F-A"):
+        a = ""
+    return a
+
+def f(a: str) -> int:
+    return f(distorted(a))
+"""
+    assert _changes(load(source)) == set()
+
+
 SEAMS = """
 from conformance.reference.faults import fault_active
 
