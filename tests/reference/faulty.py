@@ -48,7 +48,8 @@ def two_editors(desk: Desk) -> object:
 
 
 def issued_digit(desk: Desk) -> object:
-    return desk.resident()["宛名番号"]
+    _, wife = couple(desk)
+    return desk.do("世帯分離", 対象者宛名番号=[wife]).one["世帯番号"]
 
 
 def planned_is_gone(desk: Desk) -> object:
@@ -57,9 +58,9 @@ def planned_is_gone(desk: Desk) -> object:
 
 
 def stale_head_name(desk: Desk) -> object:
-    head, wife = couple(desk)
-    desk.do("職権修正", 宛名番号=head, 氏名="適合　新")
-    return desk.state(wife)["世帯主氏名"] == "適合　新"
+    _, wife, child = couple(desk, ("子",))
+    desk.do("世帯主変更", 新世帯主宛名番号=wife, 対象者続柄=None)
+    return desk.state(child)["世帯主氏名"] == desk.state(wife)["氏名"]
 
 
 def unreported(desk: Desk) -> object:
@@ -82,7 +83,7 @@ def same_person_unnoticed(desk: Desk) -> object:
 def names_forgotten(desk: Desk) -> object:
     person = desk.resident(旧氏="旧試験")["宛名番号"]
     desk.do("職権消除", 対象者宛名番号=[person])
-    desk.do("再転入", 宛名番号=person)
+    desk.do("再転入", 宛名番号=person, 異動事由="国外転入等")
     return desk.state(person).get("旧氏")
 
 
@@ -123,19 +124,21 @@ def fifteen_days(desk: Desk) -> object:
     return desk.do("転出届", 対象者宛名番号=[person], 異動年月日=desk.day(-15)).one["帳票名"]
 
 
-def _noticed(desk: Desk) -> dict[str, Any]:
+def _noticed(desk: Desk, planned: int = -2) -> dict[str, Any]:
     person = desk.resident()["宛名番号"]
-    desk.do("転出届", 対象者宛名番号=[person], 異動年月日=desk.day(-2), 転出先住所_予定="神奈川県")
+    desk.do("転出届", 対象者宛名番号=[person], 異動年月日=desk.day(planned), 転出先住所_予定="神奈川県")
     desk.do("転入通知受理", 宛名番号=person, 転入年月日_通知=desk.day(-1), 転出先住所_確定="千葉県")
     return desk.state(person)
 
 
 def notice_overwrites(desk: Desk) -> object:
-    return _noticed(desk)["転出先住所_予定"]
+    person = _noticed(desk)["宛名番号"]
+    desk.do("転入通知受理", 宛名番号=person, 転出先住所_確定="千葉県")
+    return desk.state(person)["転出先住所_予定"]
 
 
 def later_removal(desk: Desk) -> object:
-    return _noticed(desk)["消除年月日"]
+    return _noticed(desk, planned=3).get("消除年月日")
 
 
 def overwrite(desk: Desk) -> object:
@@ -193,7 +196,7 @@ SHOWN: dict[str, tuple[Callable[[Desk], object], object, object]] = {
     "F-SPLIT-MOVES": (split_moves, "2026-05-10", "2026-05-20"),
     "F-FIFTEEN-DAYS": (fifteen_days, "転出証明書に準ずる証明書", "転出証明書"),
     "F-NOTICE-OVERWRITES": (notice_overwrites, "神奈川県", "千葉県"),
-    "F-LATER-REMOVAL": (later_removal, "2026-05-18", "2026-05-19"),
+    "F-LATER-REMOVAL": (later_removal, "2026-05-19", None),
     "F-OVERWRITE": (overwrite, 3, 2),
     "F-NATURALISED-SINCE": (naturalised_since, "2026-05-10", "2026-05-19"),
     "F-LOSS-EARLIER": (loss_earlier, "2026-05-19", "2026-05-10"),

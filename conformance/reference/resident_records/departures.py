@@ -22,6 +22,7 @@ TIMELY = timedelta(days=14)
 CERTIFICATE = "転出証明書"
 SUBSTITUTE = "転出証明書に準ずる証明書"
 ABROAD = "国外転出"
+DESTINATION_CODE = "転出先住所_予定_市区町村コード"
 
 
 @operation("tenshutsu")
@@ -29,10 +30,13 @@ def move_out(call: Call) -> Results:
     """転出届. The day may lie ahead; until then one is a resident."""
     guards.not_after_today(call, "届出年月日")
     movers = guards.subjects(call)
+    if call["異動事由"] != ABROAD and DESTINATION_CODE not in call and fault_active("F-DESTINATION-CODED"):
+        call.refuse("E0001", DESTINATION_CODE)
     call.settle()
     day, filed = call["異動年月日"], call.get("届出年月日", call.day)
     timely = timedelta(days=15) if fault_active("F-FIFTEEN-DAYS") else TIMELY
-    late = internal_date(filed) - internal_date(day) > timely
+    counted = call.day if fault_active("F-LATE-FROM-TODAY") else filed
+    late = internal_date(counted) - internal_date(day) > timely
     changes: Snapshot = dict.fromkeys(DESTINATION) | call.chosen(DESTINATION)
     changes |= {"転出届出年月日": filed, "転出予定年月日": day, **_removal(MOVED_OUT, "転出", day)}
     if late:
@@ -41,6 +45,8 @@ def move_out(call: Call) -> Results:
     for each in movers:
         make_provisional(call, each["宛名番号"])
     paper = {"帳票名": _paper(call, late=late)}
+    if day > call.day and fault_active("F-PLANNED-IS-GONE"):
+        paper["住民状態"] = MOVED_OUT
     return [result | paper for result in results]
 
 
@@ -115,7 +121,8 @@ def _removal(state: str, reason: str, day: str) -> Snapshot:
 def _paper(call: Call, *, late: bool) -> str | None:
     """Return the certificate of a move-out; there is none for abroad nor for a special move-out (4.1.3.0.3, 0.4)."""
     if call["異動事由"] == ABROAD:
-        return None
+        return CERTIFICATE if fault_active("F-ABROAD-CERTIFICATE") else None
     if late:
         return SUBSTITUTE
-    return None if call.flag("特例転出フラグ") else CERTIFICATE
+    special = call.flag("特例転出フラグ") and not fault_active("F-SPECIAL-CERTIFICATE")
+    return None if special else CERTIFICATE

@@ -32,7 +32,8 @@ def make_document(call: Call) -> Results:
     paper = PAPERS[call["帳票名"]](call, person, rows(call.store, person["宛名番号"]))
     if paper is None:
         raise Refused("T1401", "帳票名")
-    notes = ["再交付"] if call.flag("再交付フラグ") else []
+    unmarked = call["帳票名"] == "転出証明書" and fault_active("F-REISSUE-UNMARKED")
+    notes = ["再交付"] if call.flag("再交付フラグ") and not unmarked else []
     notes += [paper["帳票注記"]] if "帳票注記" in paper else []
     return [{**paper, "帳票名": call["帳票名"], "宛名番号": person["宛名番号"], "帳票注記": "、".join(notes)}]
 
@@ -41,7 +42,10 @@ def _move_out_certificate(call: Call, person: Snapshot, found: list[Snapshot]) -
     row = move_out_of(found)
     if row is None or row["異動事由"] != DOMESTIC or row.get("職権フラグ") == YES:
         return None
-    special = {"帳票注記": "特例による転出処理済"} if row.get("特例転出フラグ") == YES else {}
+    if call.flag("再交付フラグ") and fault_active("F-REISSUE-NOW"):
+        row = row | _about(person, *ADDRESS_PARTS)
+    marked = row.get("特例転出フラグ") == YES and not fault_active("F-SPECIAL-UNMARKED")
+    special = {"帳票注記": "特例による転出処理済"} if marked else {}
     return _about(row, *EVENT, *DESTINATION, *ADDRESS_PARTS) | special
 
 
@@ -110,7 +114,8 @@ def _office_notice(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper
 def _arrival_query(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
     """転入通知未着照会書, to the municipality that the person said to move to (4.1.3.1.4)."""
     row = move_out_of(found)
-    if row is None or not is_missing_arrival(call, person):
+    missing = is_missing_arrival(call, person) or fault_active("F-QUERY-ARRIVED")
+    if row is None or not missing:
         return None
     to = {"宛先氏名": "転出先市区町村長", "宛先住所": row["転出先住所_予定"]}
     return _about(row, *EVENT, *DESTINATION, *ADDRESS_PARTS) | to

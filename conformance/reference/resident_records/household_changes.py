@@ -33,7 +33,7 @@ def split(call: Call) -> Results:
     everybody = members(call, household)
     if any(each["世帯番号"] != household for each in movers):
         raise Refused("T1102", SUBJECTS, "対象者が一つの世帯の者ではありません。世帯ごとに届け出てください。")
-    if len(movers) >= len(everybody):
+    if len(movers) >= len(everybody) and not fault_active("F-SPLIT-ALL"):
         raise Refused("T1102", SUBJECTS, "世帯の全員は分離できません。残る者を除いて設定してください。")
     successor_among(call, everybody)
     warn_before_leaving(call, movers)
@@ -67,6 +67,10 @@ def change_head(call: Call) -> Results:
         raise Refused("T1102", SUCCESSOR, "新世帯主宛名番号の者は既に世帯主です。")
     relations = _relations(call, new, old)
     people = {each["宛名番号"]: each for each in members(call, household)}
+    if fault_active("F-RELATIONS-RESET"):
+        relations = dict.fromkeys(people, NOBODYS) | relations
+    if fault_active("F-RELATION-IGNORED"):
+        relations = {number: to for number, to in relations.items() if number in (new["宛名番号"], old)}
     if relations.keys() - people.keys():
         raise Refused("T1102", SUBJECTS, "対象者に、その世帯の者でない者がいます。")
     changed = {number: to for number, to in relations.items() if people[number].get("続柄") != to}
@@ -91,7 +95,8 @@ def _joined(call: Call, reason: str) -> Results:
     movers = _checked(call)
     placement = into_household(call, movers, call["世帯番号"])
     host = members(call, placement.household)[0]
-    if any(each.get(name) != host.get(name) for each in movers for name in DWELLING):
+    apart = any(each.get(name) != host.get(name) for each in movers for name in DWELLING)
+    if apart and not (reason == "世帯合併" and fault_active("F-MERGE-ELSEWHERE")):
         raise Refused("T1102", "世帯番号", "住所が違う世帯です。住所が変わるときは転居を届け出てください。")
     warn_before_leaving(call, movers)
     return _moved(call, reason, movers, placement.changes)

@@ -1,10 +1,13 @@
 """メモ (1.1.15) and the combined remarks: A history, B notes about it, C free remarks (1.1.14)."""
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
+from conformance.reference.resident_records.households import set_head
 from conformance.reference.resident_records.records import rows
 from conformance.reference.resident_records.views import event_in_words, wide
+from conformance.reference.resident_records.words import HEAD
 from conformance.reference.store import Row
 
 ADDED, CHANGED, DELETED = "登録", "修正", "削除"
@@ -30,13 +33,20 @@ def change_memo(call: Call) -> Results:
 def delete_memo(call: Call) -> Results:
     """メモ削除: only a further row; nothing is lost."""
     last = _last(call)
+    if fault_active("F-MEMO-PURGED"):
+        call.store.run("DELETE FROM memo_changes WHERE memo = ?", last["memo"])
     return [_shown(_change(call, last["memo"], last["person"], DELETED, last["text"]))]
 
 
 @operation("memoshokai")
 def memos(call: Call) -> Results:
     """メモ照会: every change in the order it was made."""
-    found = call.store.all("SELECT * FROM memo_changes WHERE person = ? ORDER BY no", call["宛名番号"])
+    return memos_of(call, call["宛名番号"])
+
+
+def memos_of(call: Call, person: str) -> Results:
+    """Return every change of the memos about a person."""
+    found = call.store.all("SELECT * FROM memo_changes WHERE person = ? ORDER BY no", person)
     return [_shown(row) for row in found]
 
 
@@ -52,8 +62,16 @@ def add_remark(call: Call) -> Results:
             "備考種別の異動履歴は自動で表れるため、登録できません。BかCを選んでください。",
         )
         call.settle()
-    if about is not None and not 1 <= about <= person["履歴番号"]:
+    known = person["履歴番号"]
+    if about is not None and not 1 <= about <= known + fault_active("F-NOTE-AHEAD"):
         raise Refused("T1201", "対象履歴番号")
+    if about is not None and fault_active("F-NOTE-UNTIED"):
+        about = known
+    if kind == REMARK and HEAD in call["備考内容"]:
+        if fault_active("F-FACTUAL-AS-NOTE"):
+            kind, about = NOTE, known
+        if fault_active("F-FACTUAL-UNSEATS"):
+            set_head(call, person["世帯番号"], None)
     call.store.run(
         "INSERT INTO remarks (person, kind, text, about) VALUES (?, ?, ?, ?)",
         person["宛名番号"],

@@ -39,8 +39,6 @@ def rows(store: Store, person: str) -> list[Snapshot]:
 
 def is_resident(snapshot: Snapshot, day: str) -> bool:
     """Tell whether a person is a resident on a day: not removed, or only from a later day."""
-    if fault_active("F-PLANNED-IS-GONE") and "消除年月日" in snapshot:
-        return False
     return bool(snapshot.get("消除年月日", "9999-99-99") > day)
 
 
@@ -119,6 +117,8 @@ def write_all(call: Call, reason: str, plans: list[tuple[Snapshot, Snapshot]]) -
     for before, changes in sorted(plans, key=lambda plan: {**plan[0], **plan[1]}.get("続柄") != HEAD):
         if made and fault_active("F-FIRST-FILED"):
             changes = {**changes, "届出年月日": None}  # noqa: PLW2901 - a fault
+        if made and call.operation.id == "tenkyo" and fault_active("F-EVENT-APART"):
+            changes = {**changes, "異動番号": str(call.store.next("異動番号"))}  # noqa: PLW2901 - a fault
         if made and fault_active("F-SURNAME-COPIED"):
             changes = {**changes, **_surname_of(made)}  # noqa: PLW2901 - a fault
         made[before["宛名番号"]] = write(call, reason, before, changes)

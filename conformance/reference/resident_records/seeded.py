@@ -35,8 +35,18 @@ FAULTS: tuple[Fault, ...] = (
     Fault("F-DRAFT-DONE", "RR-4.0.8.M", "既存の住民の仮登録の異動が住民票に現れる", "drafts"),
     Fault("F-FUTURE-NOTICE", "RR-4.1.0.2.M", "転居届で今日より後の届出年月日を受け付ける", "guards"),
     Fault("F-TWO-EDITORS", "RR-10.3.M", "他の利用者が編集中の住民の異動を受け付ける", "guards"),
-    Fault("F-PLANNED-IS-GONE", "RR-4.1.3.0.1.M", "転出の予定の日が来ないうちから除票になる", "records"),
-    Fault("F-STALE-HEAD-NAME", "RR-4.1.4.2.M", "世帯主が変わっても世帯員の世帯主氏名が変わらない", "records"),
+    Fault(
+        "F-PLANNED-IS-GONE",
+        "RR-4.1.3.0.1.M",
+        "予定の日が来ないうちから、転出届の結果が住民状態を転出と答える",
+        "departures",
+    ),
+    Fault(
+        "F-STALE-HEAD-NAME",
+        "RR-4.1.4.2.M",
+        "前の世帯主が世帯に残ると、ほかの世帯員の世帯主氏名が変わらない",
+        "records",
+    ),
     Fault("F-MOVE-KEEPS", "RR-4.1.0.1.M", "転居で送られない前の方書が残る", "moves"),
     Fault("F-UNREPORTED", "RR-4.1.1.4.M", "未届転入でも転入前住所に（未届）が付かない", "entries"),
     Fault(
@@ -64,7 +74,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "F-NOTICE-OVERWRITES",
         "RR-4.1.3.1.1.M",
-        "転入通知が予定の転出先を確定の転出先で置き換える",
+        "二度目の転入通知が、予定の転出先を確定の転出先で置き換える",
         "arrival_notices",
     ),
     # 転入通知の受理も、予定の日と早い方で消除することを含む。

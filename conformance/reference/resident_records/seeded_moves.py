@@ -101,5 +101,90 @@ MOVES_WITHIN = (
         "moves",
     ),
 )
+MOVES_OUT = (
+    Fault(
+        "F-LATE-FROM-TODAY",
+        "RR-4.1.3.0.1.M",
+        "転出の14日を、届出の日まででなく処理の日まで数える",
+        "departures",
+    ),
+    Fault(
+        "F-DESTINATION-CODED",
+        "RR-4.1.3.0.2.M",
+        "国内の転出先に市区町村コードがないと受け付けない",
+        "departures",
+    ),
+    Fault(
+        "F-REISSUE-NOW",
+        "RR-4.1.3.0.3.M",
+        "転出証明書の再交付が、当初でなく今の氏名と住所を載せる",
+        "documents",
+    ),
+    Fault("F-REISSUE-UNMARKED", "RR-4.1.3.0.3.M", "再交付した転出証明書に再交付と表示しない", "documents"),
+    Fault("F-ABROAD-CERTIFICATE", "RR-4.1.3.0.3.M", "国外への転出でも転出証明書を出す", "departures"),
+    Fault(
+        "F-SPECIAL-CERTIFICATE",
+        "RR-4.1.3.0.4.M",
+        "特例転入を利用する転出でも転出証明書を自動で出す",
+        "departures",
+    ),
+    Fault(
+        "F-SPECIAL-UNMARKED",
+        "RR-4.1.3.0.4.M",
+        "特例による転出の証明書に特例による転出処理済と表示しない",
+        "documents",
+    ),
+    Fault(
+        "F-NOTICE-OF-STRUCK", "RR-4.1.3.1.1.M", "職権で消除した者の転入通知を受け付けない", "arrival_notices"
+    ),
+    Fault("F-NOTICE-AHEAD", "RR-4.1.3.1.1.M", "今日より後の転入通知年月日を受け付ける", "arrival_notices"),
+    Fault(
+        "F-NOTICE-DATED-TODAY",
+        "RR-4.1.3.1.3.M",
+        "手で入力した転入通知の通知年月日が処理の日になる",
+        "arrival_notices",
+        touches=("RR-1.1.1.M",),  # which lists 転入通知年月日 among the items of a record
+    ),
+    Fault(
+        "F-NOTICE-LATE-REFUSED",
+        "RR-4.1.3.1.3.M",
+        "前日より前の日付の転入通知を受け付けない",
+        "arrival_notices",
+    ),
+    Fault(
+        "F-AWAITED-TOMORROW",
+        "RR-4.1.3.1.4.M",
+        "転出の予定の日の翌日まで、転入通知未着者一覧に載らない",
+        "lists",
+    ),
+    Fault(
+        "F-STRUCK-NOT-AWAITED", "RR-4.1.3.1.4.M", "転入通知未着者一覧に、職権で消除した者が載らない", "lists"
+    ),
+    Fault("F-ABROAD-AWAITED", "RR-4.1.3.1.4.M", "転入通知未着者一覧に、国外へ転出した者も載る", "lists"),
+    Fault("F-QUERY-ARRIVED", "RR-4.1.3.1.4.M", "転入通知の届いた者にも転入通知未着照会書を作る", "documents"),
+)
+HOUSEHOLDS = (
+    Fault("F-SPLIT-ALL", "RR-4.1.4.1.M", "世帯の全員の世帯分離を受け付ける", "household_changes"),
+    Fault("F-MERGE-ELSEWHERE", "RR-4.1.4.1.M", "住所の違う世帯との世帯合併を受け付ける", "household_changes"),
+    Fault(
+        "F-RELATIONS-RESET",
+        "RR-4.1.4.2.M",
+        "世帯主を変えると、続柄を示さなかった世帯員が同居人になる",
+        "household_changes",
+    ),
+    Fault(
+        "F-RELATION-IGNORED",
+        "RR-4.1.4.2.M",
+        "世帯主変更で示した、前の世帯主のほかの世帯員の続柄を反映しない",
+        "household_changes",
+    ),
+    Fault("F-FACTUAL-AS-NOTE", "RR-4.1.4.3.M", "事実上の世帯主が、自由な備考でなく履歴の注記になる", "notes"),
+    Fault(
+        "F-FACTUAL-UNSEATS",
+        "RR-4.1.4.3.M",
+        "事実上の世帯主を備考に記録すると、法による世帯主が外れる",
+        "notes",
+    ),
+)
 
-FAULTS: tuple[Fault, ...] = (*IN_COMMON, *REPORTS, *ARRIVALS, *MOVES_WITHIN)
+FAULTS: tuple[Fault, ...] = (*IN_COMMON, *REPORTS, *ARRIVALS, *MOVES_WITHIN, *MOVES_OUT, *HOUSEHOLDS)

@@ -58,16 +58,21 @@ def _copy(item: str, source: str) -> Callable[[Row, Row], None]:
     return make
 
 
-def _cut(item: str, length: int) -> Callable[[Row, Row], None]:
-    def make(row: Row, _before: Row) -> None:
-        if item in row:
-            row[item] = row[item][:length]
-
-    return make
+def _old_postcode(row: Row, before: Row) -> None:
+    name = "住所_郵便番号"
+    if name in row and name in before:
+        row[name] = before[name]
 
 
-def _wrong(fault: str, requirement: str, text: str, make: Callable[[Row, Row], None], *reasons: str) -> Wrong:
-    return Wrong(Fault(fault, requirement, text, SEAM), reasons, make)
+def _wrong(
+    fault: str,
+    requirement: str,
+    text: str,
+    make: Callable[[Row, Row], None],
+    *reasons: str,
+    touches: tuple[str, ...] = (),
+) -> Wrong:
+    return Wrong(Fault(fault, requirement, text, SEAM, touches=touches), reasons, make)
 
 
 ENTRIES = ("国内転入", "国外転入等", "職権記載")
@@ -79,7 +84,8 @@ WRONG = (
     ),
     _wrong("F-NO-HONSEKI", "RR-1.1.12.M", "本籍の「なし」が「不明」になる", lambda row, _: _no_honseki(row)),
     _wrong(
-        "F-POSTCODE-KEPT", "RR-1.1.17.M", "転居しても住所の郵便番号が前のままになる", _keep("住所_郵便番号"), "転居"
+        "F-POSTCODE-KEPT", "RR-1.1.17.M", "転居しても住所の郵便番号が前のままになる",
+        _old_postcode, "転居",
     ),
     _wrong(
         "F-READING-UNCONFIRMED", "RR-1.1.18.M", "本人が後で確かめたフリガナの確認状況が直らない",
@@ -90,21 +96,13 @@ WRONG = (
         _lose("旧氏_フリガナ確認状況"), "旧氏の記載",
     ),
     _wrong(
-        "F-NOTIFIED-LOST", "RR-1.2.1.M", "職権修正の履歴に通知年月日が残らない", _lose("通知年月日"), "職権修正"
+        "F-NOTIFIED-LOST", "RR-1.2.1.M", "申出による職権修正の履歴に通知年月日が残らない",
+        lambda row, _: _one_day_only(row), "職権修正",
     ),
     _wrong(
-        "F-REASON-OTHER", "RR-1.2.2.M", "個人番号の職権修正の異動事由が変更請求になる",
-        _put({"異動事由": "個人番号の変更請求"}), "個人番号の職権修正",
+        "F-REASON-OTHER", "RR-1.2.2.M", "旧氏の変更の異動事由が旧氏の記載になる",
+        _put({"異動事由": "旧氏の記載"}), "旧氏の変更",
     ),
-    _wrong("F-R1", "RR-1.2.2.M", "国外転出の異動事由が国内転出になる", _put({"異動事由": "国内転出"}), "国外転出"),
-    _wrong("F-R2", "RR-1.2.2.M", "軽微な修正の", _put({"異動事由": "職権修正"}), "軽微な修正"),
-    _wrong("F-R3", "RR-1.2.2.M", "変更請求の", _put({"異動事由": "住民票コードの職権記載"}), "住民票コードの変更請求"),
-    _wrong("F-R4", "RR-1.2.2.M", "増の", _put({"異動事由": "異動の取消し（修正）"}), "異動の取消し（増）"),
-    _wrong("F-R5", "RR-1.2.2.M", "喪失の", _put({"異動事由": "職権消除"}), "職権消除（国籍喪失）"),
-    _wrong("F-R6", "RR-1.2.2.M", "減の", _put({"異動事由": "異動の取消し（修正）"}), "異動の取消し（減）"),
-    _wrong("F-R7", "RR-1.2.2.M", "合併の", _put({"異動事由": "世帯変更"}), "世帯合併"),
-    _wrong("F-R8", "RR-1.2.2.M", "旧氏変更の", _put({"異動事由": "旧氏の記載"}), "旧氏の変更"),
-    _wrong("F-R9", "RR-1.2.2.M", "死亡の", _put({"異動事由": "職権消除"}), "死亡"),
     _wrong("F-TERMINAL-LOST", "RR-1.3.1.M", "転居の入力端末が残らない", _lose("入力端末"), "転居"),
     _wrong(
         "F-PROCESSED-THEN", "RR-4.0.3.M", "転居の処理年月日が届出年月日になる",
@@ -115,11 +113,13 @@ WRONG = (
         lambda row, _: _filed_earlier(row), *ENTRIES,
     ),
     _wrong(
-        "F-DESTINATION-CUT", "RR-4.1.3.0.2.M", "転出先の住所が市区町村までで切れる", _cut("転出先住所_予定", 9)
+        "F-DESTINATION-CUT", "RR-4.1.3.0.2.M", "転出先の住所が方書の前で切れる",
+        lambda row, _: _without_building(row),
     ),
     _wrong(
         "F-CHANGE-IS-MERGER", "RR-4.1.4.1.M", "世帯変更の異動事由が世帯合併になる",
         _put({"異動事由": "世帯合併"}), "世帯変更",
+        touches=("RR-1.2.2.M",),  # whose list of 異動事由 holds 世帯変更 too
     ),
     _wrong("F-NO-OFFICE", "RR-4.2.0.1.M", "職権消除に職権フラグが付かない", _lose("職権フラグ"), "職権消除"),
     _wrong(
@@ -143,9 +143,19 @@ WRONG = (
 )  # fmt: skip
 
 
+def _one_day_only(row: Row) -> None:
+    if "申出年月日" in row:
+        row.pop("通知年月日", None)
+
+
 def _no_honseki(row: Row) -> None:
     if row.get("本籍") == "なし":
         row["本籍"] = "不明"
+
+
+def _without_building(row: Row) -> None:
+    if "転出先住所_予定" in row:
+        row["転出先住所_予定"] = row["転出先住所_予定"].split("　")[0]
 
 
 def _filed_earlier(row: Row) -> None:
