@@ -70,9 +70,7 @@ def test_conditions_are_forced_and_results_withheld_where_there_are_several(load
 
 
 def test_a_value_that_keeps_its_type_is_left_unshifted(load: Load) -> None:
-    source = (
-        "def later(a: str, n: int) -> str:\n    return a\ndef f(a: str) -> int:\n    return f(later(a, n))\n"
-    )
+    source = "def later(a: str, n: int) -> str:\n    return a[n:]\ndef f(a: str) -> int:\n    return f(later(a, n))\n"
     assert _changes(load(source)) == {("not shifted", "return f(a)")}
 
 
