@@ -111,6 +111,31 @@ def test_seams_are_no_place_for_mutants_and_what_they_hide_is_dropped(load: Load
     ]
 
 
+def test_what_only_faults_call_is_left_out(load: Load) -> None:
+    source = """
+from conformance.reference.faults import fault_active
+
+def _worse(a):
+    return _worst(a) + 1
+
+def _worst(a):
+    return a - 1
+
+def _better(a):
+    return a * 2
+
+def f(a):
+    if fault_active("F-A"):
+        return _worse(a)
+    return _better(a)
+"""
+    assert _changes(load(source)) == {
+        ("arithmetic", "return a // 2"),
+        ("constant", "return a * 3"),
+        ("constant", "return a * 1"),
+    }
+
+
 CACHED = """
 from functools import cache
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from conformance.certification.selftest.mutants import operators
-from conformance.certification.selftest.mutants.seams import is_seam, without_seams
+from conformance.certification.selftest.mutants.seams import for_faults_only, is_seam, without_seams
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,10 @@ def mutants_of(module: ModuleType, source: str | None = None) -> list[Mutant]:
     text = path.read_text(encoding="utf-8") if source is None else source
     tree = without_seams(ast.parse(text))
     found: list[Mutant] = []
+    idle = for_faults_only(tree, ast.parse(text))
     for top, function, name in _functions(tree):
+        if name in idle:
+            continue
         found += _of_function(module, path.name, text, (top, function, name))
     return found
 

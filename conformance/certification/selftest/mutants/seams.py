@@ -28,6 +28,31 @@ def without_seams(tree: ast.Module) -> ast.Module:
     return folded
 
 
+def for_faults_only(sound: ast.Module, whole: ast.Module) -> frozenset[str]:
+    """Name the private functions of a module that only faults call: the sound system never runs them."""
+    private = {
+        node.name: node
+        for node in sound.body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("_")
+    }
+    dead: set[str] = set()
+    while True:
+        alive = [node for node in sound.body if getattr(node, "name", "") not in dead]
+        more = {
+            name
+            for name in private
+            if _called(whole.body, name)
+            and not _called([node for node in alive if node is not private[name]], name)
+        }
+        if more <= dead:
+            return frozenset(dead)
+        dead |= more
+
+
+def _called(body: list[ast.stmt], name: str) -> bool:
+    return any(isinstance(node, ast.Name) and node.id == name for each in body for node in ast.walk(each))
+
+
 def _held(function: ast.FunctionDef) -> dict[str, bool]:
     """Find the local names that only ever hold what a seam says."""
     stored = [
