@@ -5,6 +5,7 @@ from msgspec import json
 from conformance.reference.child_allowance.addressees import find
 from conformance.reference.child_allowance.handlers import operation
 from conformance.reference.child_allowance.register import recipient
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Results, Value
 
 Account = dict[str, Value]
@@ -33,11 +34,14 @@ def inquire(call: Call) -> Results:
     rows = call.store.all(
         "SELECT content FROM accounts WHERE person = ? ORDER BY starts, no", recipient(call).person
     )
+    if fault_active("F-CA-OLD-ACCOUNT-GONE"):
+        rows = rows[-1:]
     return [json.decode(row[0]) for row in rows]
 
 
 def _of_recipient(call: Call, person: str) -> None:
     """Raise Refused T1102 for an account in another name that nobody agreed to."""
     name = (find(call.store, person) or {}).get("氏名_フリガナ")
-    if call["口座名義人カナ"] != name and not call.flag("名義人相違フラグ"):
+    agreed = call.flag("名義人相違フラグ") or fault_active("F-CA-OTHER-NAME")
+    if call["口座名義人カナ"] != name and not agreed:
         raise Refused("T1102", "口座名義人カナ", "口座名義人カナが受給者の氏名のフリガナと違います。")

@@ -34,6 +34,8 @@ def certify(call: Call) -> Results:
     claim = _under_review(call, ENTITLE)
     children = children_of_claim(call.store, claim.no)
     payable = [child for child in children if child.kind == PAYABLE]
+    if fault_active("F-CA-COUNTED-ONLY"):
+        payable = children
     if not payable and not fault_active("F-CA-NO-CHILD"):
         raise Refused("T1102", "受付番号", "支給対象児童が登録されていません。")
     entitlement = entitlement_of(call.store, claim)
@@ -92,6 +94,8 @@ def _first_month(claim: Claim, payable: list[Child]) -> str:
     if raised and fault_active("F-CA-RAISE-SIXTEENTH"):
         days = -1
     start = law.start_month(claim.event_on, claim.claimed_on, days)
+    if not raised and claim.claimed_on < claim.event_on and fault_active("F-CA-BEFORE-EVENT"):
+        start = later(month_of(claim.claimed_on))
     if raised and start == month_of(claim.claimed_on) and fault_active("F-CA-RAISE-AT-ONCE"):
         start = later(start, -1)
     return start

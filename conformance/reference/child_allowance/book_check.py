@@ -21,7 +21,8 @@ from conformance.reference.store import Row, Store
 def check(call: Call) -> Results:
     """公簿確認: one entry per disagreement; nothing is changed."""
     found: Results = []
-    for entitlement in entitlements(call.store, call.get("宛名番号"), CERTIFIED, SUSPENDED):
+    states = (CERTIFIED,) if fault_active("F-CA-HELD-UNCHECKED") else (CERTIFIED, SUSPENDED)
+    for entitlement in entitlements(call.store, call.get("宛名番号"), *states):
         for child, what in _disagreements(call.store, entitlement):
             entry = {"宛名番号": entitlement.person, "児童_宛名番号": child, "現況年度": call["現況年度"]}
             found.append(entry | {"公簿不一致区分": what})
@@ -49,7 +50,7 @@ def register_income(call: Call) -> Results:
 def _disagreements(store: Store, entitlement: Entitlement) -> Iterator[tuple[str | None, str]]:
     """Yield the child (None: the recipient) and the 公簿不一致区分."""
     person = find(store, entitlement.person) or {}
-    if person.get("住民状態") != RESIDENT:
+    if person.get("住民状態") != RESIDENT and not fault_active("F-CA-RECIPIENT-UNCHECKED"):
         yield None, "受給者が住民でない"
     for child in children_of(store, entitlement.no):
         if child.kind != PAYABLE or child.last:

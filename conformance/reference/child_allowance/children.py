@@ -60,7 +60,8 @@ def inquire(call: Call) -> Results:
     entitlement = recipient(call)
     month = this_month(call)
     newest = {child.person: child for child in children_of(call.store, entitlement.no)}
-    children = sorted(newest.values(), key=lambda child: (child.birth, child.no))
+    by_number = fault_active("F-CA-REGISTRATION-ORDER")
+    children = sorted(newest.values(), key=lambda child: ("" if by_number else child.birth, child.no))
     there = [child for child in children if not child.last or child.last >= month]
     covered = [child for child in there if entitlement.covers(month) and child.covers(month)]
     ranks = ranked(covered, month)
@@ -174,7 +175,7 @@ def _shown(person: str, claim: Claim | None, child: Child) -> dict[str, Value]:
         "別居監護フラグ": NO if fault_active("F-CA-APART-LOST") else child.apart,
         "留学フラグ": child.study,
         "経済的負担フラグ": (YES if burden.bears else NO) if burden and told else None,
-        "確認書提出年月日": burden.document if burden else None,
+        "確認書提出年月日": None if burden is None or fault_active("F-CA-NO-DAY") else burden.document,
         "児童_支給開始年月": child.start,
         "児童_最終支給年月": child.last,
     }

@@ -9,6 +9,7 @@ from conformance.reference.child_allowance.ledger import (
     ON_HOLD,
     RECEIVED,
     REJECTED,
+    SUSPENDED,
     Claim,
     Entitlement,
     claim_by_number,
@@ -73,7 +74,8 @@ def take_in(call: Call) -> Results:
 def accept(call: Call) -> Results:
     """電子申請受付: the draft becomes a claim of the day of the application."""
     made = claim_in_state(call, DRAFT)
-    _no_other(call, made.person, drafts=False)
+    if not fault_active("F-CA-SECOND-ACCEPTED"):
+        _no_other(call, made.person, drafts=False)
     if made.recipient_kind == INSTITUTION and not made.facility:
         raise Refused(
             "T1102",
@@ -184,7 +186,8 @@ def _dates(call: Call) -> None:
 def _no_other(call: Call, person: str, *, drafts: bool) -> None:
     """Raise Refused T1401 for somebody who has an entitlement, or a claim under way (CA-009)."""
     entitlement = current(call.store, person)
-    if entitlement is not None and entitlement.state not in (ENDED, REJECTED):
+    over = (ENDED, REJECTED, SUSPENDED) if fault_active("F-CA-HELD-CLAIMS") else (ENDED, REJECTED)
+    if entitlement is not None and entitlement.state not in over:
         raise Refused(
             "T1401", "宛名番号", f"資格状態が{entitlement.state}です。新しい認定請求は受け付けられません。"
         )

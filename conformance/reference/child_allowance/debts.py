@@ -46,7 +46,8 @@ def receive(call: Call) -> Results:
     """返還金収納."""
     not_after_today(call, "収納年月日")
     debt, amount = _debt(call), call["収納額"]
-    if not 0 < amount <= debt["balance"]:
+    most = debt["amount"] if fault_active("F-CA-PAID-BACK-OVER") else debt["balance"]
+    if not 0 < amount <= most:
         raise Refused(
             "T1102", "収納額", f"収納額は1円から返還残高の{debt['balance']}円までで設定してください。"
         )
@@ -64,7 +65,7 @@ def offset(call: Call) -> Results:
     """内払調整登録: what is left of a debt is taken off later payments; a new entry replaces the one before."""
     from_month = sent_month(call, "適用支払年月")
     debt, amount = _debt(call), call["内払調整額"]
-    if amount > debt["balance"]:
+    if amount > debt["balance"] and not fault_active("F-CA-OFFSET-TOO-MUCH"):
         raise Refused(
             "T1102", "内払調整額", f"内払調整額は返還残高の{debt['balance']}円までで設定してください。"
         )
@@ -77,6 +78,8 @@ def offset(call: Call) -> Results:
 def look_for_overpayments(call: Call, person: str) -> int:
     """Make one debt of everything that was paid too much and is not claimed back yet; return its amount."""
     months, back = Months(call.store, person), claimed_back(call.store, person)
+    if fault_active("F-CA-DEBT-AGAIN"):
+        back = {}
     excess = {
         month: paid - months.amount(month) - back.get(month, 0)
         for month, paid in settled(call.store, person).items()

@@ -38,6 +38,9 @@ def differences(call: Call) -> Results:
     found = []
     for each, paid in sorted(settled(call.store, person).items()):
         now = paid if fault_active("F-CA-NO-DIFFERENCE") else months.amount(each)
+        more, less = max(now - paid, 0), max(paid - now, 0)
+        if fault_active("F-CA-SWAPPED"):
+            more, less = less, more
         if now != paid or fault_active("F-CA-SAME-LISTED"):
             found.append(
                 {
@@ -45,8 +48,8 @@ def differences(call: Call) -> Results:
                     "対象年月": each,
                     "支払済額": paid,
                     "再計算額": now,
-                    "追給額": max(now - paid, 0),
-                    "返納額": max(paid - now, 0),
+                    "追給額": more,
+                    "返納額": less,
                 }
             )
     return found

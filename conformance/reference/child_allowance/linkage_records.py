@@ -19,7 +19,8 @@ def ask(call: Call) -> Results:
 @operation("fukuhontoroku")
 def copy(call: Call) -> Results:
     """副本登録."""
-    return _recorded(call, recipient(call).person, COPY, None)
+    kind = INQUIRY if fault_active("F-CA-COPY-AS-INQUIRY") else COPY
+    return _recorded(call, recipient(call).person, kind, None)
 
 
 @operation("johorenkeikirokushokai")

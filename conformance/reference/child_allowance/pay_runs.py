@@ -19,7 +19,7 @@ def set_day(call: Call) -> Results:
     """支払日設定."""
     month = _pay_month(call)[0]
     day = call["支払予定年月日"]
-    if month_of(day) != month:
+    if month_of(day) != month and not fault_active("F-CA-DAY-OUTSIDE"):
         raise Refused("T1102", "支払予定年月日", "支払予定年月日は支払年月の中の日で設定してください。")
     call.store.run("INSERT OR REPLACE INTO pay_days VALUES (?, ?)", month, day)
     return [dict(call.values)]
@@ -43,7 +43,8 @@ def pay_regularly(call: Call) -> Results:
 def pay_off_cycle(call: Call) -> Results:
     """随時払処理."""
     entitlement = in_state(call, CERTIFIED, SUSPENDED, ENDED)
-    if entitlement.state == SUSPENDED or entitlement.ended_for == DEATH:
+    held = entitlement.state == SUSPENDED and not fault_active("F-CA-HELD-OFF-CYCLE")
+    if held or entitlement.ended_for == DEATH:
         raise Refused("T1401", "宛名番号", "差止の者、又は死亡により消滅した者です。")
     if entitlement.state == ENDED and fault_active("F-CA-ENDED-UNPAID"):
         raise Refused("T1401", "宛名番号")
@@ -63,6 +64,8 @@ def _pay_month(call: Call) -> tuple[str, str, str]:
     """Return the payment month that was sent, and the first and last month it covers. Raises Refused T1102."""
     month = sent_month(call, "支払年月")
     period = law.paid_in(month)
+    if period is None and fault_active("F-CA-ODD-MONTH"):
+        period = law.paid_in(later(month))
     if period is None:
         raise Refused("T1102", "支払年月", "支払年月は定例払の支払月で設定してください。")
     if month.endswith("-02") and fault_active("F-CA-THREE-MONTHS"):

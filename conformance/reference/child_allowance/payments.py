@@ -48,7 +48,8 @@ def repeat(call: Call) -> Results:
     if done is not None and fault_active("F-CA-REPEATED-TWICE"):
         call.store.run("UPDATE payments SET origin = NULL WHERE no = ?", done)
         done = None
-    if row["state"] != FAILED or row["origin"] is not None or done is not None:
+    failed = (FAILED, PLANNED) if fault_active("F-CA-PLANNED-REPEATED") else (FAILED,)
+    if row["state"] not in failed or row["origin"] is not None or done is not None:
         raise Refused("T1401", "支払番号", "振込不能でないか、既に再支払した支払です。")
     content = {name: value for name, value in json.decode(row["content"]).items() if name not in _ACCOUNT}
     due = call["支払予定年月日"]
@@ -60,11 +61,12 @@ def repeat(call: Call) -> Results:
 def transfer(call: Call) -> Results:
     """振込データ作成: as many records as there are payees."""
     month = sent_month(call, "支払年月")
+    due = (PLANNED, PAID) if fault_active("F-CA-PAID-SENT") else (PLANNED, PLANNED)
     rows = call.store.all(
         "SELECT payee, sum(json_extract(content, '$.\"支払額\"')) AS amount, count(*) AS payments FROM payments"
-        " WHERE state = ? AND coalesce(pay_month, substr(due, 1, 7)) = ? AND person = coalesce(?, person)"
+        " WHERE state IN (?, ?) AND coalesce(pay_month, substr(due, 1, 7)) = ? AND person = coalesce(?, person)"
         " AND json_extract(content, '$.\"支払額\"') > 0 GROUP BY payee",
-        PLANNED,
+        *due,
         month,
         call.get("宛名番号"),
     )

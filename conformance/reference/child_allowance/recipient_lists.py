@@ -4,6 +4,7 @@ from conformance.reference.child_allowance.addressees import find
 from conformance.reference.child_allowance.age_events import events
 from conformance.reference.child_allowance.amounts import Months, total
 from conformance.reference.child_allowance.arrears import unpaid
+from conformance.reference.child_allowance.claims import GENERAL
 from conformance.reference.child_allowance.handlers import operation
 from conformance.reference.child_allowance.ledger import (
     CERTIFIED,
@@ -47,8 +48,9 @@ def count(call: Call) -> Results:
             continue
         lines = Months(call.store, entitlement.person).lines(month)
         if total(lines) or fault_active("F-CA-ZERO-COUNTED"):
-            found[entitlement.kind][0] += 1
-            found[entitlement.kind][1] += sum(1 for line in lines if line.amount)
+            kind = GENERAL if fault_active("F-CA-ALL-GENERAL") else entitlement.kind
+            found[kind][0] += 1
+            found[kind][1] += sum(1 for line in lines if line.amount)
     return [
         {"基準年月": month, "受給者区分": kind, "受給者数": recipients, "児童数": children}
         for kind, (recipients, children) in found.items()
@@ -65,7 +67,11 @@ def _entries(call: Call, entitlement: Entitlement) -> list[tuple[Entitlement, di
     return [
         (
             entitlement,
-            {"年齢到達年月": month, "児童_宛名番号": event.child.person, "年齢到達区分": event.kind},
+            {
+                "年齢到達年月": month,
+                "児童_宛名番号": None if fault_active("F-CA-CHILD-UNNAMED") else event.child.person,
+                "年齢到達区分": event.kind,
+            },
         )
         for event in events(entitlement, children, month)
     ]

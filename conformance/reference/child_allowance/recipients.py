@@ -2,6 +2,7 @@
 
 from msgspec import json
 
+from conformance.reference.child_allowance.addressees import find
 from conformance.reference.child_allowance.debts import look_for_overpayments
 from conformance.reference.child_allowance.handlers import operation
 from conformance.reference.child_allowance.ledger import ENDED, REJECTED
@@ -22,7 +23,9 @@ def inquire(call: Call) -> Results:
 def correct(call: Call) -> Results:
     """受給者修正: a mistake is put right from the beginning, and what was paid by it is looked at again."""
     entitlement = recipient(call)
-    if entitlement.state in (ENDED, REJECTED):
+    if entitlement.state == REJECTED or (
+        entitlement.state == ENDED and not fault_active("F-CA-ENDED-CORRECTED")
+    ):
         raise Refused("T1401", "宛名番号", f"資格状態が{entitlement.state}の者の台帳は直せません。")
     for item in (each for each in _CORRECTED if each in call):
         if item == "受給者区分" and fault_active("F-CA-CLASS-KEPT"):
@@ -37,20 +40,22 @@ def correct(call: Call) -> Results:
 def history(call: Call) -> Results:
     """受給者履歴照会: every version, oldest first; the newest as it is now."""
     entitlement = recipient(call)
+    address = (find(call.store, entitlement.person) or {}).get("住所")
     rows = call.store.all("SELECT * FROM versions WHERE person = ? ORDER BY starts, no", entitlement.person)
     found = []
     for row in rows:
-        newest = row["ends"] is None
+        newest = row["ends"] is None or fault_active("F-CA-REWRITTEN")
         content = (
             shown(call, entitlement) if newest else json.decode(row["snapshot"]) | identity(call, entitlement)
         )
         found.append(
             {
                 **content,
+                **({"住所": address} if fault_active("F-CA-HISTORY-LEAK") else {}),
                 "履歴番号": row["no"],
                 "有効開始年月日": row["starts"],
                 "有効終了年月日": None if fault_active("F-CA-VERSION-OPEN") else row["ends"],
-                "操作者ID": row["user"],
+                "操作者ID": None if fault_active("F-CA-EDITOR-LOST") else row["user"],
             }
         )
     return found

@@ -53,7 +53,10 @@ def hold(call: Call) -> Results:
 @operation("horyukaijo")
 def resume(call: Call) -> Results:
     """保留解除: the day of the claim stays."""
-    return _moved(call, claim_in_state(call, ON_HOLD), REVIEWED)
+    made = claim_in_state(call, ON_HOLD)
+    if fault_active("F-CA-RESUMED-TODAY"):
+        made.claimed_on = call.day
+    return _moved(call, made, REVIEWED)
 
 
 @operation("kyakkakettei")
@@ -63,7 +66,7 @@ def reject(call: Call) -> Results:
     made = claim_in_state(call, REVIEWED)
     call.settle()
     made.rejected_for = "" if fault_active("F-CA-NO-REASON") else call["却下理由"]
-    made.decided_on = call.get("決定年月日", call.day)
+    made.decided_on = call.day if fault_active("F-CA-REJECTED-TODAY") else call.get("決定年月日", call.day)
     told = _moved(call, made, REJECTED)
     content = {"却下理由": call["却下理由"], "決定年月日": made.decided_on}
     note(call, made.person, REJECTION_NOTICES[made.kind], content)

@@ -8,6 +8,7 @@ from conformance.reference.child_allowance.ledger import CERTIFIED, SUSPENDED, E
 from conformance.reference.child_allowance.months import later, month_of, sent_month, this_month
 from conformance.reference.child_allowance.notices import note
 from conformance.reference.child_allowance.register import in_state, keep
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Results, Value
 
 
@@ -15,7 +16,9 @@ from conformance.reference.registry import Call, Results, Value
 def suspend(call: Call) -> Results:
     """支払差止."""
     from_month = sent_month(call, "差止開始年月")
-    entitlement = in_state(call, CERTIFIED)
+    entitlement = in_state(
+        call, *((CERTIFIED, SUSPENDED) if fault_active("F-CA-HELD-AGAIN") else (CERTIFIED,))
+    )
     held(call, entitlement, call["差止事由"], from_month)
     return [_told(entitlement) | {"手当月額": monthly(call.store, entitlement.person, this_month(call))}]
 

@@ -54,7 +54,7 @@ def claim(call: Call) -> Results:
 def decide(call: Call) -> Results:
     """未支払決定: one payment to the child for all months that were not paid."""
     not_after_today(call, "決定年月日")
-    made = claim_in_state(call, REVIEWED)
+    made = claim_in_state(call, REVIEWED, *((RECEIVED,) if fault_active("F-CA-UNREVIEWED-PAID") else ()))
     call.settle()
     if made.kind != UNPAID:
         raise Refused("T1401", "受付番号", f"{made.kind}は{UNPAID}として決定できません。")
