@@ -78,7 +78,7 @@ def _judge_one(field: Field, value: Value) -> Problem | None:
         fits = field.chain.fullmatch(value) or fault_active("F-RELATION-WORDS")
         return None if fits else wrong_form(field)
     error = field.judge(value)
-    if error == "check_digit" and _lenient(item):
+    if error == "check_digit" and fault_active("F-CHECKDIGIT"):
         error = None
     if error == _LENGTH:
         return Problem("E0003", item.name, length_words(item))
@@ -87,12 +87,6 @@ def _judge_one(field: Field, value: Value) -> Problem | None:
     if item.name.endswith(EXPRESSION) and not is_unknown_form(value):
         return Problem("E0002", item.name, f"{item.name}は{SHOWN}で設定してください。")
     return None
-
-
-def _lenient(item: Item) -> bool:
-    """A system that issues wrong digits takes them, too."""
-    issued = item.check_digit == "modulus11" and fault_active("F-ISSUED-DIGIT")
-    return issued or fault_active("F-CHECKDIGIT")
 
 
 def wrong_form(field: Field) -> Problem:

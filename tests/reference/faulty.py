@@ -182,7 +182,7 @@ SHOWN: dict[str, tuple[Callable[[Desk], object], object, object]] = {
     "F-DRAFT-DONE": (draft_done, 1, 2),
     "F-FUTURE-NOTICE": (future_notice, ["T1101"], []),
     "F-TWO-EDITORS": (two_editors, ["T1402"], []),
-    "F-ISSUED-DIGIT": (issued_digit, "000000000000019", "000000000000010"),
+    "F-ISSUED-DIGIT": (issued_digit, "000000500000023", "000000500000024"),
     "F-PLANNED-IS-GONE": (planned_is_gone, "住民", "転出"),
     "F-STALE-HEAD-NAME": (stale_head_name, True, False),
     "F-UNREPORTED": (unreported, "大阪府（未届）", "大阪府"),

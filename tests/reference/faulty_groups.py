@@ -22,7 +22,8 @@ def emptied(desk: Desk) -> object:
 
 
 def headless(desk: Desk) -> object:
-    return "世帯主氏名" in desk.state(desk.resident(続柄="子")["宛名番号"])
+    person = desk.resident(続柄="子")["宛名番号"]
+    return any("世帯主氏名" in told for told in desk.ask("宛名差分照会", 宛名番号=person).results)
 
 
 def _both_leave(desk: Desk) -> list[dict[str, Any]]:

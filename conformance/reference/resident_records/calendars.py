@@ -1,7 +1,8 @@
 """元号登録 and 和暦西暦変換 (1.3.6)."""
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Results
-from conformance.reference.resident_records.eras import JapaneseDate, to_japanese, to_western
+from conformance.reference.resident_records.eras import ERAS, JapaneseDate, to_japanese, to_western
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.views import known_eras
 
@@ -22,10 +23,12 @@ def convert(call: Call) -> Results:
     eras = known_eras(call.store)
     if "元号" not in call:
         western = call[WESTERN]
+        if any(era.start == western for era in eras) and fault_active("F-ERA-DAY-LATE"):
+            eras = tuple(era for era in eras if era.start != western)
         japanese = to_japanese(western, eras)
     else:
         japanese = JapaneseDate(*(call[part] for part in PARTS))
-        western = to_western(japanese, eras)
+        western = to_western(japanese, ERAS if fault_active("F-NEW-ERA-ONE-WAY") else eras)
     if japanese is None or western is None:
         known = call.get("元号", "") in {era.name for era in eras}
         item = WESTERN if japanese is None else "和暦日" if known else "元号"

@@ -43,9 +43,21 @@ def is_inhabited(call: Call, household: str) -> bool:
 
 def new_household(call: Call, head: str | None = None) -> str:
     """Make a household, without a head unless one is named."""
-    number = new_household_number(call)
+    reused = call.operation.id == "tennyu" and fault_active("F-NUMBER-REUSED")
+    number = _left_by_all(call) if reused else new_household_number(call)
     call.store.run("INSERT INTO households VALUES (?, ?)", number, head)
     return number
+
+
+def _left_by_all(call: Call) -> str:
+    """Return the newest number of a household that all have left, as only a seeded fault does; a new one else."""
+    number: str | None = call.store.value(
+        "SELECT max(household) FROM households WHERE household NOT IN"
+        " (SELECT household FROM people WHERE coalesce(removed_on, '9999-99-99') > ?)",
+        call.day,
+    )
+    call.store.run("DELETE FROM households WHERE household = ?", number)
+    return number or new_household_number(call)
 
 
 def set_head(call: Call, household: str, head: str | None) -> None:

@@ -14,7 +14,7 @@ USUAL_LEAST_STOCK = 100
 def add_certifier(call: Call) -> Results:
     """認証者登録."""
     starts, ends = call["適用開始年月日"], call.get("適用終了年月日")
-    if ends is not None and ends < starts:
+    if ends is not None and ends < starts and not fault_active("F-TERM-BACKWARDS"):
         call.refuse(
             "T1102", "適用終了年月日", "適用終了年月日が適用開始年月日より前です。日付を確かめてください。"
         )
@@ -33,8 +33,9 @@ def certifier(call: Call) -> Results:
 
 def certifier_on(call: Call, day: str) -> dict[str, object]:
     """Return who certifies on a day: a deputy in their time, else the mayor; of several the last to begin (1.3.9)."""
+    last = ">" if fault_active("F-DEPUTY-LAST-DAY") else ">="
     row = call.store.one(
-        "SELECT * FROM certifiers WHERE starts <= ? AND coalesce(ends, '9999-12-31') >= ?"
+        f"SELECT * FROM certifiers WHERE starts <= ? AND coalesce(ends, '9999-12-31') {last} ?"  # noqa: S608 - own words
         " ORDER BY kind = ? DESC, starts DESC, no DESC LIMIT 1",
         day,
         day,
@@ -73,15 +74,23 @@ def find_addresses(call: Call) -> Results:
         call.get("郵便番号"),
         call.get("住所コード"),
     )
+    if "郵便番号" in call and fault_active("F-POSTCODE-ONE"):
+        rows = rows[:1]
+    if fault_active("F-ABOLISHED-HIDDEN"):
+        rows = [row for row in rows if row["abolished"] == NO]
     return [_address(row) for row in rows]
 
 
 @operation("katagakitoroku")
 def add_building(call: Call) -> Results:
     """方書登録: a building that is known at the address keeps its code."""
-    call.store.run(
-        "INSERT OR IGNORE INTO buildings (address, name) VALUES (?, ?)", call["住所コード"], call["方書名称"]
-    )
+    known = "SELECT 1 FROM buildings WHERE name = ?"
+    if call.store.one(known, call["方書名称"]) is None or not fault_active("F-BUILDING-NAME-ONCE"):
+        call.store.run(
+            "INSERT OR IGNORE INTO buildings (address, name) VALUES (?, ?)",
+            call["住所コード"],
+            call["方書名称"],
+        )
     return [each for each in _buildings(call) if each["方書名称"] == call["方書名称"]]
 
 
@@ -99,9 +108,9 @@ def find_buildings(call: Call) -> Results:
 @operation("nyuryokubashotoroku")
 def add_place(call: Call) -> Results:
     """入力場所登録."""
-    call.store.run(
-        "INSERT OR REPLACE INTO places VALUES (?, ?)", call["入力場所コード"], call["入力場所名称"]
-    )
+    kept = "IGNORE" if fault_active("F-PLACE-NAME-KEPT") else "REPLACE"
+    sql = f"INSERT OR {kept} INTO places VALUES (?, ?)"  # noqa: S608 - own words
+    call.store.run(sql, call["入力場所コード"], call["入力場所名称"])
     return [call.chosen(("入力場所コード", "入力場所名称"))]
 
 
@@ -134,10 +143,16 @@ def _address(row: Row) -> dict[str, object]:
     }
 
 
+def _building_code(row: Row) -> str:
+    """Return 方書コード. Every building of an address has the same one where a seeded fault says so."""
+    return row["address"][-4:] if fault_active("F-BUILDING-CODE-SHARED") else str(row["no"])
+
+
 def _buildings(call: Call, like: str = "") -> Results:
     """Return the buildings at the address; `like`: at other addresses too, as only seeded faults ask."""
     sql = "SELECT * FROM buildings WHERE address = ? OR address LIKE ? ORDER BY no"
     rows = call.store.all(sql, call["住所コード"], like)
     return [
-        {"方書コード": str(row["no"]), "住所コード": row["address"], "方書名称": row["name"]} for row in rows
+        {"方書コード": _building_code(row), "住所コード": row["address"], "方書名称": row["name"]}
+        for row in rows
     ]

@@ -1,5 +1,6 @@
 """旧氏 and 通称 (1.1.7)."""
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
@@ -32,6 +33,8 @@ def delete_former_surname(call: Call) -> Results:
 def add_alias(call: Call) -> Results:
     """通称の記載, for foreign residents."""
     added = {"通称_記載年月日": call["異動年月日"], "通称_記載市区町村コード": MUNICIPALITY}
+    if fault_active("F-ALIAS-PLACE-LOST"):
+        del added["通称_記載市区町村コード"]
     added |= {"通称_削除年月日": None, "通称_削除市区町村コード": None}
     return _replaced(call, "通称の記載", ALIAS, added, there=False)
 
@@ -40,6 +43,8 @@ def add_alias(call: Call) -> Results:
 def delete_alias(call: Call) -> Results:
     """通称の削除."""
     deleted = {"通称_削除年月日": call["異動年月日"], "通称_削除市区町村コード": MUNICIPALITY}
+    if fault_active("F-ALIAS-DELETED-TODAY"):
+        deleted["通称_削除年月日"] = call.day
     return _replaced(call, "通称の削除", ALIAS, deleted, there=True)
 
 
@@ -50,10 +55,11 @@ def _replaced(
     guards.not_after_today(call, "異動年月日")
     before = guards.subject(call, call["宛名番号"])
     name = names[0]
-    if name == "通称" and before["住民種別"] != FOREIGN:
+    if name == "通称" and before["住民種別"] != FOREIGN and not fault_active("F-ALIAS-FOR-JAPANESE"):
         call.refuse("T1102", name, "通称は外国人住民だけが記載できます。")
     call.settle()
-    if (name in before) != there:
+    again = name in before and not there and fault_active("F-SURNAME-TWICE")
+    if (name in before) != there and not again:
         raise Refused("T1401", name)
     changes = {**dict.fromkeys(names), **call.chosen(names), **(more or {})}
     return [seen(call, write(call, reason, before, changes))]

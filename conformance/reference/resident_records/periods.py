@@ -2,17 +2,19 @@
 
 from datetime import date, timedelta
 
+from conformance.reference.faults import fault_active
 from conformance.spec.values import shift
 
 
 def year_from(start: str) -> str:
     """Return the last day of a year that begins on `start`: 令和2年4月1日 gives 令和3年3月31日."""
-    return (shift(date.fromisoformat(start), 1, "年") - timedelta(days=1)).isoformat()
+    end = shift(date.fromisoformat(start), 1, "年") - timedelta(days=1)
+    return (end + timedelta(days=fault_active("F-YEAR-AND-A-DAY"))).isoformat()
 
 
 def extension_opens(end: str) -> str:
     """Return the first day on which a period can be extended: one month before its end."""
-    return shift(date.fromisoformat(end), -1, "月").isoformat()
+    return shift(date.fromisoformat(end), -2 if fault_active("F-TWO-MONTHS") else -1, "月").isoformat()
 
 
 def next_period(end: str) -> tuple[str, str]:

@@ -58,9 +58,7 @@ def removed_sheets(call: Call) -> Results:
 
 def _as_listed(call: Call, shown: Results) -> Results:
     """Return the rows of a history as a system with the active faults lists them."""
-    *former, newest = shown
-    if former and fault_active("F-HISTORY-PARTIAL"):
-        shown = [*({name: row[name] for name in row if name != "本籍"} for row in former), newest]
+    newest = shown[-1]
     if newest.get("消除事由") == "死亡" and fault_active("F-NOTICE-UNLISTED"):
         newest.pop("通知年月日", None)
     if fault_active("F-HISTORY-MIXED"):

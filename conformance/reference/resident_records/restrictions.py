@@ -1,5 +1,6 @@
 """抑止 (3.1, 3.2): set, lifted for good, or lifted for a while. Only the first two are told to other businesses."""
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import NO, YES, Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
@@ -39,7 +40,7 @@ def lift(call: Call) -> Results:
     found = _find(call, call[NUMBER])
     call.store.run("UPDATE restrictions SET lifted = 1, lifted_until = NULL WHERE no = ?", found["no"])
     lifted = _find(call, call[NUMBER])
-    if not found["lifted"]:
+    if not found["lifted"] and not fault_active("F-LIFT-UNTOLD"):
         _tell(call, lifted)
     return [_shown(call, lifted)]
 
@@ -52,6 +53,8 @@ def lift_for_a_while(call: Call) -> Results:
         raise Refused("T1401", NUMBER)
     until = call.now.timestamp() + call["一時解除秒数"]
     call.store.run("UPDATE restrictions SET lifted_until = ? WHERE no = ?", until, found["no"])
+    if fault_active("F-WHILE-TOLD"):
+        _tell(call, _find(call, call[NUMBER]))
     return [_shown(call, _find(call, call[NUMBER]))]
 
 
@@ -73,7 +76,10 @@ def _tell(call: Call, row: Row) -> None:
     known = guards.person(call, row["person"])
     named = {name: known.get(name) for name in ("世帯番号", "氏名")}
     flag = YES if is_restricted(call.store, row["person"]) else NO
-    record_delta(call, "抑止", {**named, **_shown(call, row), "抑止フラグ": flag})
+    told = {**named, **_shown(call, row), "抑止フラグ": flag}
+    if fault_active("F-RESTRICTION-UNNUMBERED"):
+        del told[NUMBER]
+    record_delta(call, "抑止", told)
 
 
 def _shown(call: Call, row: Row) -> dict[str, object]:

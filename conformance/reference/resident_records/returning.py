@@ -53,7 +53,8 @@ def return_here(call: Call) -> Results:
         **place,
         "住民状態": RESIDENT,
     }
-    row = write(call, call["異動事由"], before, changes)
+    reason = "国内転入" if _from_abroad(call) and fault_active("F-RETURN-DOMESTIC") else call["異動事由"]
+    row = write(call, reason, before, changes)
     if place["続柄"] == HEAD:
         tell_members(call, place["世帯番号"])
     return [seen(call, row)]

@@ -18,7 +18,9 @@ def rewrite(call: Call) -> Results:
     if fault_active("F-REWRITING-REMOVES"):
         dated = {"異動年月日": day, "住民状態": STRUCK_OFF, "消除事由": "改製", "消除年月日": day}
         return [seen(call, write(call, "改製（消除）", before, dated))]
-    dated = {"異動年月日": day, "改製年月日": day}
+    dated = (
+        {"異動年月日": day} if fault_active("F-REWRITTEN-UNDATED") else {"異動年月日": day, "改製年月日": day}
+    )
     write(
         call, "改製（消除）", before, dated | {"住民状態": STRUCK_OFF, "消除事由": "改製", "消除年月日": day}
     )

@@ -3,15 +3,17 @@
 Names and addresses are found in part and in their past values too; readings are alike by sound; the rest is equal.
 """
 
+import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import NO, Call, Results
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.kana import fold_kana, fold_name, has_company_mark, same_reading
 from conformance.reference.resident_records.paging import page
 from conformance.reference.resident_records.records import Snapshot, is_resident, latest
-from conformance.reference.resident_records.views import presented
+from conformance.reference.resident_records.views import address_in_one, presented
 
 COLUMNS = {
     "宛名番号": "person",
@@ -58,6 +60,8 @@ def search(call: Call) -> Results:
 def _by_columns(call: Call) -> set[str]:
     """Find by what people are indexed by; everybody when none of it was sent."""
     sent = [(column, call[name]) for name, column in COLUMNS.items() if name in call]
+    if "性別" in call and fault_active("F-SEX-IGNORED"):
+        sent.remove(("sex", call["性別"]))
     where = " AND ".join(f"{column} = ?" for column, _ in sent) or "1"
     rows = call.store.all(
         f"SELECT person FROM people WHERE {where}",  # noqa: S608 - own column names
@@ -75,7 +79,10 @@ def _match(kind: str, sent: str) -> Match:
     """Return what judges a stored value."""
     if kind == READING:
         reading = _folded_kana(sent)
-        return lambda value: same_reading(_folded_kana(value), reading)
+        if fault_active("F-U-ANYWHERE"):
+            reading = reading.replace("ウ", "オ")
+            return lambda value: same_reading(_folded_kana(value).replace("ウ", "オ"), reading)
+        return lambda value: same_reading(_folded_kana(value), reading) and _as_written(value, sent)
     if has_company_mark(sent):  # searching by marks such as （株） is a must-not
         return lambda value: False
     name = _folded_name(sent)
@@ -84,12 +91,26 @@ def _match(kind: str, sent: str) -> Match:
     return lambda value: name in _folded_name(value)
 
 
+def _as_written(value: str, sent: str) -> bool:
+    """Tell whether a broken system, which does not ignore all that it must, takes two readings for one."""
+    if fault_active("F-VOICED-APART") and _voiced(value) != _voiced(sent):
+        return False
+    return not fault_active("F-BLANK-APART") or len(value.split()) == len(sent.split())
+
+
+def _voiced(reading: str) -> int:
+    return sum(mark in "\u3099\u309a" for mark in unicodedata.normalize("NFD", reading))
+
+
 def _checked(call: Call, number: str, matches: dict[str, Match]) -> Snapshot | None:
     """Return the newest row, None when the person is removed or a value that must be current is not."""
     person = latest(call.store, number)
-    if person is None or not (call.flag("消除者を含むフラグ") or is_resident(person, call.day)):
+    removed = call.flag("消除者を含むフラグ") or fault_active("F-REMOVED-FOUND")
+    if person is None or not (removed or is_resident(person, call.day)):
         return None
     for kind, match in matches.items():
+        if kind == "住所" and fault_active("F-PAST-ADDRESS") and not match(address_in_one(person)):
+            return None
         if kind not in WITH_PAST and not any(match(person[name]) for name in CURRENT[kind] if name in person):
             return None
     return person
@@ -97,4 +118,6 @@ def _checked(call: Call, number: str, matches: dict[str, Match]) -> Snapshot | N
 
 def _flagged(person: Snapshot) -> Snapshot:
     """Say of everybody found whether a restriction or measure is set."""
+    if fault_active("F-SEARCH-UNPROTECTED"):
+        person.pop("支援措置フラグ", None)
     return {"抑止フラグ": NO, "支援措置フラグ": NO, **person}

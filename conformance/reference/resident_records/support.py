@@ -4,6 +4,7 @@ import unicodedata
 
 from msgspec import json
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import NO, YES, Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
@@ -38,7 +39,7 @@ def register_measure(call: Call) -> Results:
         )
         call.settle()
     kind = call.get("支援措置区分", FULL)
-    made = _add(call, Measure(0, person["宛名番号"], kind, starts, ends, call.chosen(CONTENT)))
+    made = _add(call, Measure(0, person["宛名番号"], kind, starts, ends, _content(call)))
     _tell(call, made)
     return [_shown(made)]
 
@@ -70,7 +71,18 @@ def end_measure(call: Call) -> Results:
 @operation("shiensochishokai")
 def measures(call: Call) -> Results:
     """支援措置照会: the terms of a person in the order of their start."""
-    return [_shown(term) for term in measures_about(call.store, call["宛名番号"])]
+    terms = measures_about(call.store, call["宛名番号"])
+    if fault_active("F-ENDED-FORGOTTEN"):
+        terms = [term for term in terms if term.kind != ENDED]
+    return [_shown(term) for term in terms]
+
+
+def _content(call: Call) -> dict[str, object]:
+    """Return what was sent of a measure beside its kind and its period."""
+    content = call.chosen(CONTENT)
+    if fault_active("F-OFFENDER-ADDRESS-LOST"):
+        content.pop("加害者住所", None)
+    return content
 
 
 def _find(call: Call) -> Measure:

@@ -1,8 +1,9 @@
 """A history row as an answer shows it: birth date in words, marks of protection, texts in full width."""
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import YES, Call
 from conformance.reference.resident_records.eras import ERAS, Era, shown_birth, shown_japanese
-from conformance.reference.resident_records.protection_state import is_restricted, measure_shown
+from conformance.reference.resident_records.protection_state import FULL, is_restricted, measure_shown
 from conformance.reference.resident_records.records import Snapshot, seen
 from conformance.reference.resident_records.words import FOREIGN
 from conformance.reference.store import Store
@@ -29,7 +30,8 @@ def protection_marks(call: Call, person: str) -> Snapshot:
     marks: Snapshot = {}
     measure = measure_shown(call.store, person, call.day)
     if measure is not None:
-        marks |= {"支援措置フラグ": YES, "支援措置番号": str(measure.no), "支援措置区分": measure.kind}
+        kind = FULL if fault_active("F-PROVISIONAL-UNMARKED") else measure.kind
+        marks |= {"支援措置フラグ": YES, "支援措置番号": str(measure.no), "支援措置区分": kind}
     if is_restricted(call.store, person):
         marks["抑止フラグ"] = YES
     return marks
@@ -38,8 +40,10 @@ def protection_marks(call: Call, person: str) -> Snapshot:
 def birth_in_words(call: Call, snapshot: Snapshot) -> str:
     """Return 生年月日_表記: Japanese calendar for Japanese, Western for foreigners, never both (1.1.9)."""
     unknown = snapshot.get("生年月日_不詳表記", "") if snapshot.get("生年月日_不詳フラグ") == YES else ""
-    foreign = snapshot["住民種別"] == FOREIGN
-    return shown_birth(snapshot["生年月日"], unknown, foreign=foreign, eras=known_eras(call.store))
+    birth, foreign, eras = snapshot["生年月日"], snapshot["住民種別"] == FOREIGN, known_eras(call.store)
+    if any(era.start == birth for era in eras) and fault_active("F-ERA-FIRST-DAY"):
+        eras = tuple(era for era in eras if era.start != birth)
+    return shown_birth(birth, unknown, foreign=foreign, eras=eras)
 
 
 def event_in_words(call: Call, snapshot: Snapshot) -> str:
