@@ -1,0 +1,46 @@
+"""The catalogue of seeded faults is whole: what the suite claims to check can be broken, in more ways than one."""
+
+import pytest
+
+from conformance.certification.selftest.trial import trial
+from conformance.reference.businesses import BUSINESSES
+
+LEAST = 2
+SAMPLE = 12
+
+
+@pytest.mark.parametrize("business", BUSINESSES)
+def test_every_mandatory_requirement_with_a_check_has_two_faults(business: str) -> None:
+    tried = trial(business, 1)
+    checked = {id_ for check in tried.checks.values() for id_ in check.requirements}
+    broken = [fault.requirement for fault in tried.faults.values()]
+    few = [
+        each.id
+        for each in tried.bench.package.requirements
+        if each.class_ == "mandatory" and each.testability == "api" and each.id in checked
+        if broken.count(each.id) < LEAST
+    ]
+    assert few == []
+
+
+@pytest.mark.parametrize("business", BUSINESSES)
+def test_every_fault_breaks_a_requirement_that_has_a_check_and_declares_known_ones(business: str) -> None:
+    tried = trial(business, 1)
+    checked = {id_ for check in tried.checks.values() for id_ in check.requirements}
+    known = {each.id for each in tried.bench.package.requirements}
+    for fault in tried.faults.values():
+        assert fault.requirement in checked, fault
+        assert set(fault.touches) <= known - {fault.requirement}, fault
+
+
+@pytest.mark.parametrize("business", BUSINESSES)
+def test_a_sample_of_the_kill_matrix(business: str) -> None:
+    """The whole matrix has a command of its own: tekigo selftest."""
+    tried = trial(business, 1)
+    light = [id_ for id_, fault in tried.faults.items() if len(tried.affected(fault)) < len(tried.checks) / 2]
+    step = max(1, len(light) // SAMPLE)
+    rows = [tried.kill(id_) for id_ in light[::step]]
+    assert tried.sound.wrong == ()
+    assert len(rows) >= SAMPLE
+    assert [row.fault for row in rows if not row.caught] == []
+    assert [(row.fault, row.also) for row in rows if not row.exact] == []
