@@ -98,6 +98,7 @@ def f(a, b):
     wrong = fault_active("F-B")
     if a > b and not fault_active("F-C"):
         b = 1 if fault_active("F-D") else a
+    b += fault_active("F-F")
     return (a == b) != fault_active("F-E") or wrong
 """
 

@@ -124,6 +124,10 @@ class _Fold(ast.NodeTransformer):
         self.generic_visit(node)
         return node.left if is_seam(node.right) and isinstance(node.op, (ast.Add, ast.Sub)) else node
 
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt:
+        self.generic_visit(node)
+        return ast.copy_location(ast.Pass(), node) if is_seam(node.value) else node
+
     def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
         self.generic_visit(node)
         if is_seam(node.test):
