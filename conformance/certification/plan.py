@@ -34,18 +34,20 @@ def build_plan(
     error_codes: Sequence[ErrorCode],
     *,
     as_of: date,
+    today: date | None = None,
     fuzz: Fuzz,
     only: Collection[str] | None = None,
 ) -> Plan:
-    """Plan a run. `as_of` picks the rows of rule tables. `only`: ids of checks to run; others are listed as omitted.
+    """Plan a run. `as_of` picks the rows of rule tables; `today` is the target's day.
 
+    `only`: ids of checks to run; the others that apply are listed as omitted.
     A check applies when at least one of its requirements is in scope. Raises SpecErrors when lint refuses a feature,
     TekigoError TKG-RUN002 when nothing is left to run.
     """
     applying = [
         check
         for package, basis in zip(packages, bases, strict=True)
-        for check in _of_business(package, error_codes, as_of, fuzz)
+        for check in _of_business(package, error_codes, (as_of, today), fuzz)
         if in_scope(check, basis)
     ]
     chosen = tuple(check for check in applying if only is None or check.id in only)
@@ -55,9 +57,11 @@ def build_plan(
     return Plan(checks=chosen, omitted=tuple(check for check in applying if check.id not in picked))
 
 
-def plan_scenarios(package: Package, error_codes: Sequence[ErrorCode], as_of: date) -> Iterator[PlannedCheck]:
+def plan_scenarios(
+    package: Package, error_codes: Sequence[ErrorCode], as_of: date, today: date | None = None
+) -> Iterator[PlannedCheck]:
     """Plan the scenarios of a business. Raises SpecErrors with everything that lint refuses."""
-    features, found = read_features(package.path, RuleTables(RuleBook(package), as_of))
+    features, found = read_features(package.path, RuleTables(RuleBook(package), as_of, today))
     found += lint_features(features, package, definitions(), error_codes)
     if found:
         raise SpecErrors(package.path, found)
@@ -99,9 +103,9 @@ def plan_fuzzing(package: Package, mode: Fuzz) -> Iterator[PlannedCheck]:
 
 
 def _of_business(
-    package: Package, error_codes: Sequence[ErrorCode], as_of: date, fuzz: Fuzz
+    package: Package, error_codes: Sequence[ErrorCode], days: tuple[date, date | None], fuzz: Fuzz
 ) -> Iterator[PlannedCheck]:
-    yield from plan_scenarios(package, error_codes, as_of)
+    yield from plan_scenarios(package, error_codes, *days)
     yield from plan_probes(package)
     yield from plan_items(package)
     yield from plan_fuzzing(package, fuzz)

@@ -74,7 +74,15 @@ def prepare(target_file: Path, choices: Choices) -> Prepared:
     bases = tuple(
         basis_of(each, declarations, edition=_edition(each, choices.edition, as_of)) for each in packages
     )
-    plan = build_plan(packages, bases, load_error_codes(), as_of=as_of, fuzz=choices.fuzz, only=choices.only)
+    plan = build_plan(
+        packages,
+        bases,
+        load_error_codes(),
+        as_of=as_of,
+        today=began.date(),
+        fuzz=choices.fuzz,
+        only=choices.only,
+    )
     settings = Settings(
         run=_new_run(choices.out, began),
         target_file=str(target_file.resolve()),

@@ -65,7 +65,7 @@ class Session:
     def rule_tables(self, key: str) -> RuleTables:
         """Find the rule tables of the business that a feature `<group>/<business>/<name>` belongs to."""
         catalog = next(each for each in self.catalogs.values() if key.startswith(f"{each.package.path}/"))
-        return RuleTables(catalog.rules, self.settings.as_of)
+        return RuleTables(catalog.rules, self.settings.as_of, self.settings.today)
 
     @cached_property
     def error_codes(self) -> tuple[ErrorCode, ...]:

@@ -3,7 +3,7 @@
 import csv
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from conformance.certification.certify import certify
 from conformance.certification.plan import plan_scenarios
 from conformance.certification.prepare import Choices, prepare
 from conformance.certification.selftest.trial import Trial
+from conformance.checks.record import JST
 from conformance.spec.load import load_error_codes, load_package
 from conformance.spec.paths import data_root
 
@@ -25,6 +26,13 @@ BEFORE, REFORM = date(2024, 9, 30), date(2024, 10, 1)
 def test_a_sound_system_is_conformant_as_of_both_dates(day: date) -> None:
     word, words = Trial(BUSINESS, 1, day).words()
     assert (word, set(words.values())) == ("conformant", {"conformant"})
+
+
+@pytest.mark.parametrize("business", [BUSINESS, "light_vehicle_tax"])
+def test_a_date_that_has_not_come_raises_no_false_alarm(business: str) -> None:
+    ahead = Trial(business, 1, datetime.now(JST).date() + timedelta(days=400))
+    assert ahead.sound.wrong == ()
+    assert ahead.words()[0] in ("conformant", "indeterminate")
 
 
 def test_a_system_that_missed_the_reform_is_conformant_until_the_day_before_it() -> None:

@@ -227,3 +227,12 @@ def test_a_tag_without_a_day_is_refused(tmp_path: Path, book: RuleBook) -> None:
         read_feature(
             _dated(tmp_path, DATED.replace("2024-10-01から", "改正から")), "d", RuleTables(book, NEW)
         )
+
+
+@pytest.mark.parametrize(("today", "runs"), [(NEW, True), (OLD, False), (None, True)])
+def test_what_needs_the_day_to_have_come_is_out_of_scope_before_it(
+    tmp_path: Path, book: RuleBook, today: date | None, runs: bool
+) -> None:
+    text = DATED.replace("@基準日:2024-10-01から\n  シナリオ:", "@基準日:今日まで\n  シナリオ:")
+    (case, *_) = read_feature(_dated(tmp_path, text), "d", RuleTables(book, NEW, today)).cases
+    assert (case.excluded is None) == runs

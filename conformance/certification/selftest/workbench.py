@@ -76,11 +76,11 @@ class Workbench:
         self._loaded = Session(settings)
         self._loaded.__dict__["target"] = self._target()
         catalog = self._loaded.catalogs[business]
-        features, _ = read_features(path, RuleTables(catalog.rules, self.as_of))
+        features, _ = read_features(path, RuleTables(catalog.rules, self.as_of, now))
         self._cases = {case.id: case for feature in features for case in feature.cases}
         self._performer = Performer(definitions())
         plans = (
-            plan_scenarios(catalog.package, load_error_codes(), self.as_of),
+            plan_scenarios(catalog.package, load_error_codes(), self.as_of, now),
             plan_probes(catalog.package),
             plan_items(catalog.package),
         )
@@ -128,12 +128,11 @@ def seams_of(tried: Sequence[Tried]) -> dict[str, frozenset[str]]:
     """
     together: dict[str, set[str]] = {}
     for each in tried:
-        together.setdefault(shared(each.check), set()).update(each.asked)
-    return {each.check: frozenset(together[shared(each.check)]) for each in tried}
+        together.setdefault(_shared(each.check), set()).update(each.asked)
+    return {each.check: frozenset(together[_shared(each.check)]) for each in tried}
 
 
-def shared(check: str) -> str:
-    """Name what a check shares its preparations with: itself, or the item checks of an operation."""
+def _shared(check: str) -> str:
     kind, *rest = check.split(":")
     return ":".join((kind, *rest[:2])) if kind == "item" else check
 

@@ -1,7 +1,9 @@
 """Fills the examples of outlines from rule tables: `@規則:<table>` or `@規則:<table>:全期間` above 例:.
 
-Several such tags, and a table typed below 例:, are joined over the columns that they share. `@基準日:<day>から` and
-`@基準日:<day>まで`, on a feature, a scenario or 例:, say on which as-of dates it applies.
+Several such tags, and a table typed below 例:, are joined over the columns that they share.
+
+On a feature, a scenario or 例:, `@基準日:<day>から` and `@基準日:<day>まで` say on which as-of dates it applies, and
+`@基準日:今日まで` that it can be tried only when the as-of date has come.
 """
 
 from __future__ import annotations
@@ -25,15 +27,20 @@ TAG, DATED = "@規則:", "@基準日:"
 WHOLE_TIME = "全期間"
 LABELS, EXCLUDED = "tekigo_labels", "tekigo_excluded"  # what expansion adds to a node of examples
 LATE = date(2900, 1, 1)  # a day by which every row has begun
+NOT_AHEAD = "@基準日:今日まで"  # for what can be tried only when the day has come
 _DATED = re.compile(r"@基準日:(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?P<way>から|まで)")
 _PLACEHOLDER = re.compile(r"<([^<>]+)>")
 
 
 class RuleTables(Struct, frozen=True):
-    """The rule tables that examples are taken from, and the date that picks their rows."""
+    """The rule tables that examples are taken from, and the date that picks their rows.
+
+    `today`: the target's day; on a later as-of date what has to have come is out of scope. None: as of any date.
+    """
 
     book: RuleBook
     as_of: date
+    today: date | None = None
 
 
 class Exclusion(Struct, frozen=True):
@@ -125,6 +132,10 @@ def _out_of_time(nodes: Iterable[dict[str, Any]], tables: RuleTables) -> Exclusi
         for tag in node.get("tags", []):
             if not tag["name"].startswith(DATED):
                 continue
+            if tag["name"] == NOT_AHEAD:
+                if tables.today is not None and tables.as_of > tables.today:
+                    return _untimely(tag["name"], tables)
+                continue
             match = _DATED.fullmatch(tag["name"])
             try:
                 limit = date.fromisoformat(match["day"] if match else "")
@@ -132,9 +143,13 @@ def _out_of_time(nodes: Iterable[dict[str, Any]], tables: RuleTables) -> Exclusi
                 raise BadTag(tag["location"]["line"], TekigoError("TKG-BDD018", tag=tag["name"])) from None
             began = match is not None and match["way"] == "から"
             if tables.as_of < limit if began else tables.as_of > limit:
-                day = tables.as_of.isoformat()
-                return Exclusion("TKG-RULE025", message("TKG-RULE025", None, day=day, tag=tag["name"][1:]))
+                return _untimely(tag["name"], tables)
     return None
+
+
+def _untimely(tag: str, tables: RuleTables) -> Exclusion:
+    day = tables.as_of.isoformat()
+    return Exclusion("TKG-RULE025", message("TKG-RULE025", None, day=day, tag=tag[1:]))
 
 
 def _filled(
