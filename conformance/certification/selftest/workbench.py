@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from conformance.engine.plan_file import PlannedCheck
 
 BASE = "http://reference.invalid"
-VARIABLE = "TEKIGO_SELFTEST_{process}_{business}_{role}"
+# A client id is drawn anew for every workbench, so that none takes the secret of another.
+VARIABLE = "TEKIGO_SELFTEST_{client}"
 
 
 class Tried(Struct, frozen=True, kw_only=True):
@@ -111,7 +112,7 @@ class Workbench:
     def _target(self) -> Target:
         roles = {}
         for role, client in self._clients.items():
-            variable = VARIABLE.format(process=os.getpid(), business=self.business.upper(), role=role.upper())
+            variable = VARIABLE.format(client=client.client_id)
             os.environ[variable] = client.client_secret
             roles[role] = {"client_id": client.client_id, "client_secret": {"env": variable}}
         system = reference_system(self.business, clients=self._clients)
