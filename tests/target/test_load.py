@@ -43,7 +43,7 @@ def test_the_example_is_read() -> None:
     target = load_target(EXAMPLE)
     assert target.municipality.class_ == "ordinary"
     assert (target.timeouts.read, target.oauth.method, target.version) == (30.0, "client_secret_jwt", "2.1.0")
-    assert target.roles["viewer"].client_secret.file == str(EXAMPLE.parent / "secrets" / "viewer.txt")
+    assert target.roles["clerk_a"].client_secret.file == str(EXAMPLE.parent / "secrets" / "clerk_a.txt")
     assert target.scope.businesses == ("resident_records",)
 
 
