@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -12,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from conformance.certification.lent_secrets import lend, take_back
 from conformance.i18n import TekigoError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 STOP_SECONDS = 5
-VARIABLE = "TEKIGO_REFERENCE_{process}_{role}"
 
 
 @contextmanager
@@ -36,16 +35,19 @@ def bundled_target(
     command = [sys.executable, "-m", "conformance.reference.serve"]
     command += [word for key in known(businesses) for word in ("--business", key)]
     command += [word for fault in faults for word in ("--fault", fault)]
+    lent: list[str] = []
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603
     try:
         meanwhile()
         with tempfile.TemporaryDirectory(prefix="tekigo-") as folder:
             path = Path(folder) / "target.yaml"
-            path.write_bytes(_target(_announced(process), process.pid))
+            announced = _announced(process)
+            lent += [client["client_id"] for client in announced["clients"].values()]
+            path.write_bytes(_target(announced))
             yield path
     finally:
         _stop(process)
-        _forget(process.pid)
+        take_back(lent)
 
 
 def bundled_businesses() -> tuple[str, ...]:
@@ -68,18 +70,10 @@ def _announced(process: subprocess.Popen[bytes]) -> dict[str, Any]:
     return announced
 
 
-def _target(announced: dict[str, Any], process: int) -> bytes:
-    roles = {}
-    for role, client in announced["clients"].items():
-        variable = VARIABLE.format(process=process, role=role.upper())
-        os.environ[variable] = client["client_secret"]
-        roles[role] = {"client_id": client["client_id"], "client_secret": {"env": variable}}
+def _target(announced: dict[str, Any]) -> bytes:
+    clients = announced["clients"].items()
+    roles = lend((role, client["client_id"], client["client_secret"]) for role, client in clients)
     return msgspec.yaml.encode(announced["target"] | {"roles": roles})
-
-
-def _forget(process: int) -> None:
-    for name in [each for each in os.environ if each.startswith(VARIABLE.format(process=process, role=""))]:
-        del os.environ[name]
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

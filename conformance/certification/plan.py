@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
+    from conformance.checks.scenarios.features import Case
     from conformance.checks.settings import Fuzz
     from conformance.spec.model import ErrorCode, Package
     from conformance.verdict.model import Basis
@@ -61,21 +62,32 @@ def plan_scenarios(
     package: Package, error_codes: Sequence[ErrorCode], as_of: date, today: date | None = None
 ) -> Iterator[PlannedCheck]:
     """Plan the scenarios of a business. Raises SpecErrors with everything that lint refuses."""
+    for case in scenario_cases(package, error_codes, as_of, today):
+        yield planned_case(package, case)
+
+
+def scenario_cases(
+    package: Package, error_codes: Sequence[ErrorCode], as_of: date, today: date | None = None
+) -> list[Case]:
+    """Read the scenarios of a business. Raises SpecErrors with everything that lint refuses."""
     features, found = read_features(package.path, RuleTables(RuleBook(package), as_of, today))
     found += lint_features(features, package, definitions(), error_codes)
     if found:
         raise SpecErrors(package.path, found)
-    for feature in features:
-        for case in feature.cases:
-            yield PlannedCheck(
-                id=case.id,
-                kind="scenario",
-                title=case.title,
-                business=package.key,
-                requirements=tuple(tag for tag in case.tags if REQUIREMENT_TAG.fullmatch(tag)),
-                excluded=case.excluded.reason if case.excluded else "",
-                excluded_code=case.excluded.code if case.excluded else "",
-            )
+    return [case for feature in features for case in feature.cases]
+
+
+def planned_case(package: Package, case: Case) -> PlannedCheck:
+    """Plan one case."""
+    return PlannedCheck(
+        id=case.id,
+        kind="scenario",
+        title=case.title,
+        business=package.key,
+        requirements=tuple(tag for tag in case.tags if REQUIREMENT_TAG.fullmatch(tag)),
+        excluded=case.excluded.reason if case.excluded else "",
+        excluded_code=case.excluded.code if case.excluded else "",
+    )
 
 
 def plan_items(package: Package) -> Iterator[PlannedCheck]:

@@ -10,8 +10,7 @@ from conformance.certification.plan import in_scope
 from conformance.certification.selftest.matrix import Killed, Sound
 from conformance.certification.selftest.workbench import Tried, Workbench, seams_of
 from conformance.reference.businesses import BUSINESSES
-from conformance.verdict.basis import basis_of
-from conformance.verdict.model import Declarations
+from conformance.verdict.basis import basis_of, declarations_of, edition_on
 from conformance.verdict.rule import business_word, class_in_force, judge
 
 if TYPE_CHECKING:
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from conformance.verdict.model import BusinessWord, Word
     from conformance.verdict.rule import Result
 
-MUNICIPALITY_CLASS = "core_city"
-
 
 class Trial:
     """The suite of one business: tried once on a sound system, then on any number of broken ones."""
@@ -31,10 +28,10 @@ class Trial:
     def __init__(self, business: str, seed: int, as_of: date | None = None) -> None:
         """Load the suite and try it on a sound system. Raises SpecErrors when the suite itself is wrong."""
         self.bench = Workbench(business, seed, as_of)
-        reference = BUSINESSES[business]()
-        declared = Declarations(municipality_class=MUNICIPALITY_CLASS, options=reference.options, attested={})
-        self.basis = basis_of(self.bench.package, declared)
-        self.faults = {fault.id: fault for fault in reference.faults}
+        package = self.bench.package
+        edition = edition_on(package.standard, self.bench.as_of)
+        self.basis = basis_of(package, declarations_of(self.bench.target), edition=edition)
+        self.faults = {fault.id: fault for fault in BUSINESSES[business]().faults}
         self.checks = {check.id: check for check in self.bench.checks if in_scope(check, self.basis)}
         began = time.perf_counter()
         tried = list(self.bench.try_on((), self.checks))

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
-from conformance.certification.plan import plan_items, plan_scenarios
+from conformance.certification.lent_secrets import lend
+from conformance.certification.plan import plan_items, planned_case, scenario_cases
 from conformance.certification.selftest.inprocess import InProcess
 from conformance.checks.generated import run_generated
 from conformance.checks.probes import plan_probes
 from conformance.checks.record import JST, Recorder
-from conformance.checks.scenarios.features import read_features
 from conformance.checks.scenarios.perform import Performer
-from conformance.checks.scenarios.rule_examples import RuleTables
 from conformance.checks.scenarios.vocabulary import definitions
 from conformance.checks.scenarios.world import World
 from conformance.checks.session import Session
@@ -37,8 +35,6 @@ if TYPE_CHECKING:
     from conformance.engine.plan_file import PlannedCheck
 
 BASE = "http://reference.invalid"
-# A client id is drawn anew for every workbench, so that none takes the secret of another.
-VARIABLE = "TEKIGO_SELFTEST_{client}"
 
 
 class Tried(Struct, frozen=True, kw_only=True):
@@ -76,17 +72,20 @@ class Workbench:
         )
         self._loaded = Session(settings)
         self._loaded.__dict__["target"] = self._target()
-        catalog = self._loaded.catalogs[business]
-        features, _ = read_features(path, RuleTables(catalog.rules, self.as_of, now))
-        self._cases = {case.id: case for feature in features for case in feature.cases}
+        self.package = package = self._loaded.catalogs[business].package
+        cases = scenario_cases(package, load_error_codes(), self.as_of, now)
+        self._cases = {case.id: case for case in cases}
         self._performer = Performer(definitions())
-        plans = (
-            plan_scenarios(catalog.package, load_error_codes(), self.as_of, now),
-            plan_probes(catalog.package),
-            plan_items(catalog.package),
+        self.checks: tuple[PlannedCheck, ...] = (
+            *(planned_case(package, case) for case in cases),
+            *plan_probes(package),
+            *plan_items(package),
         )
-        self.package = catalog.package
-        self.checks: tuple[PlannedCheck, ...] = tuple(check for plan in plans for check in plan)
+
+    @property
+    def target(self) -> Target:
+        """What a target file would say of the systems."""
+        return self._loaded.target
 
     def try_on(self, faults: Collection[str] = (), only: Collection[str] | None = None) -> Iterator[Tried]:
         """Put checks to a new system with these faults, in the order of the plan; `only`: ids of checks."""
@@ -110,11 +109,9 @@ class Workbench:
         return run_generated(planned, session, Recorder(planned, "", "", session.masked))
 
     def _target(self) -> Target:
-        roles = {}
-        for role, client in self._clients.items():
-            variable = VARIABLE.format(client=client.client_id)
-            os.environ[variable] = client.client_secret
-            roles[role] = {"client_id": client.client_id, "client_secret": {"env": variable}}
+        roles = lend(
+            (client.role, client.client_id, client.client_secret) for client in self._clients.values()
+        )
         system = reference_system(self.business, clients=self._clients)
         try:
             return msgspec.convert(description_of(system, BASE) | {"roles": roles}, Target)
@@ -129,11 +126,12 @@ def seams_of(tried: Sequence[Tried]) -> dict[str, frozenset[str]]:
     """
     together: dict[str, set[str]] = {}
     for each in tried:
-        together.setdefault(_shared(each.check), set()).update(each.asked)
-    return {each.check: frozenset(together[_shared(each.check)]) for each in tried}
+        together.setdefault(sharing(each.check), set()).update(each.asked)
+    return {each.check: frozenset(together[sharing(each.check)]) for each in tried}
 
 
-def _shared(check: str) -> str:
+def sharing(check: str) -> str:
+    """Name what a check shares preparations with: the item checks of its operation, or nothing but itself."""
     kind, *rest = check.split(":")
     return ":".join((kind, *rest[:2])) if kind == "item" else check
 

@@ -6,14 +6,13 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from conformance.checks.scenarios.memory import parsed
+from conformance.checks.scenarios.memory import filled, parsed
 from conformance.checks.scenarios.rule_examples import (
     EXCLUDED,
     LABELS,
     BadTag,
     Exclusion,
     RuleTables,
-    expanded,
 )
 from conformance.spec.errors import Finding, finding
 from conformance.spec.paths import features_dir
@@ -110,7 +109,8 @@ def read_feature(path: Path, key: str, tables: RuleTables | None = None) -> Feat
     from gherkin.errors import CompositeParserException, ParserException
 
     try:
-        document = parsed(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        document = filled(text, tables) if tables else parsed(text)
     except (CompositeParserException, ParserException) as error:
         first = error.errors[0] if isinstance(error, CompositeParserException) else error
         raise _Unreadable(first.location.get("line", 1), str(first)) from None
@@ -119,7 +119,7 @@ def read_feature(path: Path, key: str, tables: RuleTables | None = None) -> Feat
     feature = document.get("feature")
     if not feature:
         raise _Unreadable(1, "機能: がありません")
-    return _feature(path, key, expanded(document, tables)["feature"] if tables else feature)
+    return _feature(path, key, feature)
 
 
 class _Outer(NamedTuple):

@@ -36,6 +36,12 @@ def parsed(text: str) -> dict[str, Any]:
     return dict(Parser().parse(text))
 
 
+@lru_cache(maxsize=1024)
+def filled(text: str, tables: RuleTables) -> dict[str, Any]:
+    """Parse a feature and fill its examples once for us and for pytest-bdd. Raises as `parsed` does, and BadTag."""
+    return expanded(parsed(text), tables)
+
+
 @contextmanager
 def examples_from(tables: RuleTables) -> Iterator[None]:
     """Let pytest-bdd see the examples that outlines draw from these rule tables, while the block lasts."""
@@ -81,7 +87,7 @@ class _RememberingParser:
     def parse(self, text: str) -> dict[str, Any]:
         """Parse a feature file, its examples filled from the rule tables in use."""
         tables = _tables.get()
-        return parsed(text) if tables is None else runnable(expanded(parsed(text), tables))
+        return parsed(text) if tables is None else runnable(filled(text, tables))
 
 
 def _remembered_search(search: Callable[..., Iterable[FixtureDef[object]]]) -> Callable[..., object]:

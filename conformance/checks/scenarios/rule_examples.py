@@ -107,11 +107,6 @@ def _seen(child: dict[str, Any]) -> dict[str, Any] | None:
     return None if dropped else {**child, "scenario": {**scenario, "examples": nodes}}
 
 
-def tables_named(tags: Iterable[str]) -> tuple[str, ...]:
-    """Name the rule tables that tags (without @) draw on."""
-    return tuple(tag[len(TAG) - 1 :].partition(":")[0] for tag in tags if tag.startswith(TAG[1:]))
-
-
 def _scenarios(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for child in (document.get("feature") or {}).get("children", []):
         if "scenario" in child:
@@ -157,10 +152,11 @@ def _filled(
 ) -> list[dict[str, Any]]:
     """Fill a node of examples; rows that are out of scope get a node of their own that says why."""
     try:
-        typed, late = _typed(node), RuleTables(tables.book, LATE)
+        typed = _typed(node)
         found = _joined(typed, tags, tables, whole_time=False)
-        ever = [*_joined(typed, tags, tables, whole_time=True), *_joined(typed, tags, late, whole_time=True)]
-        lost = [each for each in typed if each.values and not any(_from(each, one) for one in ever)]
+        unmet = _unmet(typed, found)
+        ever = _ever(typed, tags, tables) if unmet or not found else []
+        lost = _unmet(unmet, ever)
         _must_meet(lost, tags, tables)
     except TekigoError as error:
         raise BadTag(node["location"]["line"], error) from None
@@ -188,9 +184,20 @@ def _joined(
     return list(found)
 
 
-def _from(typed: Example, joined: Example) -> bool:
-    """Tell whether a joined row comes from a typed one."""
-    return all(joined.values[name] == value for name, value in typed.values.items())
+def _ever(typed: Sequence[Example], tags: Sequence[str], tables: RuleTables) -> list[Example]:
+    """Join with the rows of all days: those up to the as-of date first, then those of days to come."""
+    late = RuleTables(tables.book, LATE)
+    return [*_joined(typed, tags, tables, whole_time=True), *_joined(typed, tags, late, whole_time=True)]
+
+
+def _unmet(typed: Sequence[Example], found: Sequence[Example]) -> list[Example]:
+    """List the typed rows that no joined row comes from."""
+    return [
+        each
+        for each in typed
+        if each.values
+        and not any(all(one.values[name] == value for name, value in each.values.items()) for one in found)
+    ]
 
 
 def _must_meet(lost: Sequence[Example], tags: Sequence[str], tables: RuleTables) -> None:
@@ -199,9 +206,9 @@ def _must_meet(lost: Sequence[Example], tags: Sequence[str], tables: RuleTables)
     A row that differs in a result is another matter: the table holds another figure now, by an ordinance or a change.
     """
     results = {column.name for tag in tags for column in _table(tag, tables).results}
+    late = RuleTables(tables.book, LATE)
     for each in lost:
         asked = {name: value for name, value in each.values.items() if name not in results}
-        late = RuleTables(tables.book, LATE)
         if not _joined([Example(label="", values=asked)], tags, late, whole_time=True):
             raise TekigoError("TKG-BDD017", row="｜".join(each.values.values()), table="・".join(tags))
 

@@ -55,16 +55,15 @@ def examples(table: RuleTable, as_of: date, *, whole_time: bool = False) -> list
 
     `whole_time`: and for the days up to it on which rows change; what holds only later is asked of nobody yet.
     """
+    results = {column.name for column in table.results}
     made: dict[tuple[tuple[str, str], ...], Example] = {}
     for day, when in [(as_of, ""), *(_limits_in_time(table) if whole_time else ())]:
         for row in table.in_force(day):
             if when and (day > as_of or not _changes(row, day)):
                 continue
             for each in _of_row(table, row, day, when):
-                key = tuple(
-                    (name, value) for name, value in each.values.items() if name not in _result_names(table)
-                )
-                made.setdefault(key, each)
+                asked = tuple(pair for pair in each.values.items() if pair[0] not in results)
+                made.setdefault(asked, each)
     return _distinct(made.values())
 
 
@@ -157,10 +156,6 @@ def _limits_in_time(table: RuleTable) -> list[tuple[date, str]]:
 def _label(keys: Mapping[str, str], point: str, when: str) -> str:
     named = "・".join(value for value in keys.values() if value)
     return "、".join(part for part in (named, point, when) if part) or "全体"
-
-
-def _result_names(table: RuleTable) -> set[str]:
-    return {column.name for column in table.results}
 
 
 def _distinct(found: Iterable[Example]) -> list[Example]:

@@ -15,11 +15,9 @@ from conformance.certification.selftest.mutants.apply import NotViable, in_place
 from conformance.certification.selftest.mutants.find import mutants_of
 from conformance.certification.selftest.mutants.model import START, TIME_OUT, Row
 from conformance.certification.selftest.mutants.reach import reach_of
-from conformance.certification.selftest.trial import MUNICIPALITY_CLASS
 from conformance.certification.selftest.workbench import Workbench
 from conformance.reference.businesses import BUSINESSES
-from conformance.verdict.basis import basis_of
-from conformance.verdict.model import Declarations
+from conformance.verdict.basis import basis_of, declarations_of, edition_on
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -101,9 +99,8 @@ class MutantTrial:
 def trial_of(business: str, seed: int) -> MutantTrial:
     """Load the suite of a business and try it on the sound system. Raises SpecErrors when the suite is wrong."""
     bench = Workbench(business, seed)
-    options = BUSINESSES[business]().options
-    declared = Declarations(municipality_class=MUNICIPALITY_CLASS, options=options, attested={})
-    basis = basis_of(bench.package, declared)
+    edition = edition_on(bench.package.standard, bench.as_of)
+    basis = basis_of(bench.package, declarations_of(bench.target), edition=edition)
     only = frozenset(check.id for check in bench.checks if in_scope(check, basis))
     return MutantTrial(bench, only, modules_of(business))
 
