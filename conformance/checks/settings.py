@@ -7,6 +7,8 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from conformance.spec.json_file import write_json
+
 NAME = "settings.json"
 Fuzz = Literal["off", "coverage", "full"]
 
@@ -31,9 +33,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
 def write_settings(run_dir: Path, settings: Settings) -> Path:
     """Write the settings into the run's folder."""
-    path = run_dir / NAME
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=1) + b"\n")
-    return path
+    return write_json(run_dir / NAME, settings)
 
 
 def read_settings(run_dir: Path) -> Settings:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from conformance.cli.exits import EXIT_FALSE_ALARM, EXIT_SURVIVED
 from conformance.cli.selftest_mutants import run_mutants
 from conformance.cli.selftest_sound import run_sound
 from conformance.cli.show import json_option, print_json, print_table
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from conformance.certification.selftest.matrix import Killed, Matrix
     from conformance.certification.selftest.run import Wanted
 
-EXIT_SURVIVED, EXIT_FALSE_ALARM = 3, 5
 _PROCESSES = min(os.cpu_count() or 1, 8)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from conformance.cli.exits import EXIT_FALSE_ALARM, EXIT_SURVIVED
 from conformance.cli.show import print_json, print_table
 from conformance.cli.words import say
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from conformance.certification.selftest.mutants.model import Mutants, Row, Survivor, Tested
 
-EXIT_SURVIVED, EXIT_FALSE_ALARM = 3, 5
 _WHOLE = 100
 
 

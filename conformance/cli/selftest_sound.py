@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from conformance.cli.exits import EXIT_FALSE_ALARM
 from conformance.cli.show import print_json, print_table
 from conformance.cli.words import say
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conformance.certification.selftest.sound import SoundRun
-
-EXIT_FALSE_ALARM = 5
 
 
 def run_sound(

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct, field
 
 from conformance.i18n import TekigoError
+from conformance.spec.json_file import write_json
 from conformance.spec.rules.in_force import TableInForce
 
 NAME = "run.json"
@@ -84,9 +85,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
 
 def write_manifest(run_dir: Path, manifest: Manifest) -> Path:
     """Write run.json into the run's folder and return its path."""
-    path = run_dir / NAME
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
-    return path
+    return write_json(run_dir / NAME, manifest)
 
 
 def read_manifest(run_dir: Path) -> Manifest:

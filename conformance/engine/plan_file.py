@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from conformance.engine.evidence import CheckKind
 from conformance.i18n import TekigoError
+from conformance.spec.json_file import write_json
 
 NAME = "plan.json"
 
@@ -47,9 +48,7 @@ def feature_keys(checks: Iterable[PlannedCheck]) -> tuple[str, ...]:
 
 def write_plan(run_dir: Path, plan: Plan) -> Path:
     """Write plan.json into the run's folder and return its path."""
-    path = run_dir / NAME
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(plan), indent=1) + b"\n")
-    return path
+    return write_json(run_dir / NAME, plan)
 
 
 def read_plan(run_dir: Path) -> Plan:

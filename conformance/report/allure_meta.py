@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from conformance.engine.manifest import Manifest
 from conformance.report.allure import FOLDER, Catalog, category, write_result
 from conformance.report.bundle import RunBundle
@@ -12,6 +10,7 @@ from conformance.report.labels import labels
 from conformance.report.rows import Labels
 from conformance.report.rule_tables import rules_line
 from conformance.report.text import clean, date_text, one_line
+from conformance.spec.json_file import write_json
 from conformance.verdict.model import CLASSES
 
 CONFIG = "allurerc.json"
@@ -35,9 +34,9 @@ def write_meta(folder: Path, manifest: Manifest, catalog: Catalog) -> None:
     t = labels(catalog.lang)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "environment.properties").write_text(properties(environment(manifest, catalog)), "ascii")
-    _json(folder / "categories.json", categories(t))
-    _json(folder / "executor.json", executor(manifest))
-    _json(folder.parent / CONFIG, site_config(manifest, t, catalog.lang))
+    write_json(folder / "categories.json", categories(t))
+    write_json(folder / "executor.json", executor(manifest))
+    write_json(folder.parent / CONFIG, site_config(manifest, t, catalog.lang))
 
 
 def environment(manifest: Manifest, catalog: Catalog) -> dict[str, str]:
@@ -119,7 +118,3 @@ def site_config(manifest: Manifest, t: Labels, lang: str) -> dict[str, Any]:
         "plugins": {"awesome": {"options": options}},
         "categories": {"rules": categories(t)},
     }
-
-
-def _json(path: Path, value: object) -> None:
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n")

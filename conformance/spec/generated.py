@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 
+from conformance.spec.json_file import json_text
+
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Files = Mapping[str, bytes]
 
@@ -20,7 +22,7 @@ def schema_of(title: str, kind: type[msgspec.Struct]) -> dict[str, Any]:
 
 def encoded(schema: dict[str, Any], indent: int = 2) -> bytes:
     """Return the bytes of a schema file."""
-    return msgspec.json.format(msgspec.json.encode(schema), indent=indent) + b"\n"
+    return json_text(schema, indent=indent)
 
 
 def stale(folder: Path, files: Files) -> list[str]:

@@ -45,8 +45,7 @@ def moved(text: str, count: int, unit: str) -> str:
 
 def part(text: str, name: str) -> str:
     """Answer a question of `PARTS` about a day or a month given as text. Raises TekigoError TKG-SPEC060."""
-    day = as_day(f"{text}-01" if MONTH.fullmatch(text) else text)
-    return PARTS[name](day)
+    return PARTS[name](first_day(text))
 
 
 def as_day(text: str) -> date:
@@ -55,6 +54,11 @@ def as_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise TekigoError("TKG-SPEC060", value=text) from None
+
+
+def first_day(text: str) -> date:
+    """Read a day, or the first day of a month. Raises TekigoError TKG-SPEC060."""
+    return as_day(f"{text}-01" if MONTH.fullmatch(text) else text)
 
 
 def _year_begins(day: date) -> date:

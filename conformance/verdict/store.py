@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 
 from conformance.i18n import TekigoError
+from conformance.spec.json_file import json_text
 from conformance.verdict.model import Verdict
 
 NAME = "verdict.json"
@@ -12,7 +13,7 @@ NAME = "verdict.json"
 
 def encode_verdict(verdict: Verdict) -> bytes:
     """Return the bytes of verdict.json: fields in the order of the model, keys sorted, one final newline."""
-    return msgspec.json.format(msgspec.json.encode(verdict, order="deterministic"), indent=1) + b"\n"
+    return json_text(verdict, order="deterministic")
 
 
 def write_verdict(run_dir: Path, verdict: Verdict) -> Path:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 import msgspec
 from msgspec import Struct
 
+from conformance.spec.json_file import write_json
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -80,9 +82,7 @@ class Matrix(Struct, frozen=True, kw_only=True):
 
 def write_matrix(folder: Path, matrix: Matrix) -> Path:
     """Write selftest.json."""
-    path = folder / NAME
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(matrix), indent=1) + b"\n")
-    return path
+    return write_json(folder / NAME, matrix)
 
 
 R = TypeVar("R", bound=Struct)

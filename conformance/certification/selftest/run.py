@@ -23,7 +23,7 @@ from conformance.spec.load import find_package
 from conformance.spec.paths import data_root
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 
@@ -51,7 +51,7 @@ def selftest(wanted: Wanted, folder: Path, tell: Callable[[int, int, Killed], No
     began = time.perf_counter()
     folder.mkdir(parents=True, exist_ok=True)
     chosen = choose(wanted)
-    store = Rows(folder, _digest(wanted))
+    store = Rows(folder, digest_of(wanted.businesses, wanted.seed))
     kept = store.kept()
     rows = {fault: kept[fault] for _, fault in chosen if fault in kept}
     for row in _tried([pair for pair in chosen if pair[1] not in kept], wanted):
@@ -90,8 +90,9 @@ def choose(wanted: Wanted) -> list[tuple[str, str]]:
     return [found[int(place * step)] for place in range(wanted.sample)]
 
 
-def _digest(wanted: Wanted) -> str:
-    parts = [*digests(find_package(each) for each in wanted.businesses).values(), str(wanted.seed)]
+def digest_of(businesses: Iterable[str], seed: int) -> str:
+    """Digest all that rows depend on: the suites of these businesses, the program and the seed."""
+    parts = [*digests(find_package(each) for each in businesses).values(), str(seed)]
     return hashlib.sha256("".join(parts).encode()).hexdigest()[:12]
 
 

@@ -8,10 +8,10 @@ import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from typing import TYPE_CHECKING, Literal
 
-import msgspec
 from msgspec import Struct
 
 from conformance.certification.selftest.workbench import Workbench
+from conformance.spec.json_file import write_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -86,6 +86,4 @@ def run_shuffled(business: str, seed: int) -> SoundRun:
 def write_sound(folder: Path, runs: SoundRuns) -> Path:
     """Write sound.json."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / NAME
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(runs), indent=1) + b"\n")
-    return path
+    return write_json(folder / NAME, runs)

@@ -7,10 +7,10 @@ from pathlib import Path
 from conformance.reference.business import Business
 from conformance.reference.child_allowance.handlers import HANDLERS
 from conformance.reference.child_allowance.seeded import FAULTS
+from conformance.reference.municipality import MUNICIPALITY
 from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_package
 
-MUNICIPALITY = "131016"
 MODULES = (
     "registration", "claims", "children", "review", "approval", "reductions", "age_events", "ending", "suspension",
     "annual", "book_check", "inquiries", "pay_runs", "payments", "accounts", "unpaid_claims", "debts", "deductions",

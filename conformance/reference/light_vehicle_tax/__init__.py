@@ -6,8 +6,8 @@ from pathlib import Path
 
 from conformance.reference.business import Business
 from conformance.reference.light_vehicle_tax.handlers import HANDLERS
-from conformance.reference.light_vehicle_tax.records import MUNICIPALITY
 from conformance.reference.light_vehicle_tax.seeded import FAULTS
+from conformance.reference.municipality import MUNICIPALITY
 from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_package
 

@@ -10,7 +10,7 @@ from msgspec import json
 
 from conformance.reference.faults import fault_active
 from conformance.reference.light_vehicle_tax import rules, tariff
-from conformance.reference.light_vehicle_tax.records import MUNICIPALITY, State, latest, rows, state_on
+from conformance.reference.light_vehicle_tax.records import State, latest, rows, state_on
 from conformance.reference.light_vehicle_tax.reliefs import relief
 from conformance.reference.light_vehicle_tax.words import (
     ACQUIRED,
@@ -34,6 +34,7 @@ from conformance.reference.light_vehicle_tax.words import (
     VEHICLE,
 )
 from conformance.reference.light_vehicle_tax.years import year_text
+from conformance.reference.municipality import MUNICIPALITY
 from conformance.reference.registry import Call
 from conformance.reference.store import Store
 

@@ -36,7 +36,6 @@ from conformance.reference.registry import NO, YES, Call
 from conformance.reference.store import Store
 
 State = dict[str, Any]
-MUNICIPALITY = "131016"
 HOLD_ENDS = "保留終了年月日"
 CORRECTION = "訂正"
 _DIGITS = 10

@@ -5,7 +5,6 @@ from conformance.reference.light_vehicle_tax import classes, guards, rules, stoc
 from conformance.reference.light_vehicle_tax.handlers import operation
 from conformance.reference.light_vehicle_tax.plates import series_of
 from conformance.reference.light_vehicle_tax.records import (
-    MUNICIPALITY,
     State,
     in_use,
     new_number,
@@ -39,6 +38,7 @@ from conformance.reference.light_vehicle_tax.words import (
     VEHICLE,
 )
 from conformance.reference.light_vehicle_tax.years import day_of
+from conformance.reference.municipality import MUNICIPALITY
 from conformance.reference.registry import NO, YES, Call, Refused, Results
 
 PLATE_CHANGE = "hyoshikibangohenko"

@@ -5,10 +5,10 @@ from importlib import import_module
 from pathlib import Path
 
 from conformance.reference.business import Business
+from conformance.reference.municipality import MUNICIPALITY
 from conformance.reference.resident_records.handlers import HANDLERS
 from conformance.reference.resident_records.heads import settle_due
 from conformance.reference.resident_records.numbers import prepare_numbers
-from conformance.reference.resident_records.records import MUNICIPALITY
 from conformance.reference.resident_records.seeded import FAULTS, PROHIBITED
 from conformance.reference.resident_records.words import NEVER_BLANK, REMEDIES
 from conformance.spec.catalog import Catalog

@@ -1,13 +1,14 @@
 """出生: a child joins the household of its parents (4.2.1.2)."""
 
 from conformance.reference.faults import fault_active
+from conformance.reference.municipality import MUNICIPALITY
 from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.entries import join
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.households import head_of, members, tell_members
 from conformance.reference.resident_records.numbers import draw_code, new_person_number
-from conformance.reference.resident_records.records import MUNICIPALITY, Snapshot, seen, write
+from conformance.reference.resident_records.records import Snapshot, seen, write
 from conformance.reference.resident_records.words import (
     ADDRESS,
     BIRTH,

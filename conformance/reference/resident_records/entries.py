@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from conformance.reference.clock import internal_date
 from conformance.reference.faults import fault_active
+from conformance.reference.municipality import MUNICIPALITY
 from conformance.reference.registry import YES, Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
@@ -17,7 +18,7 @@ from conformance.reference.resident_records.households import (
 )
 from conformance.reference.resident_records.matching import refuse_known_numbers, warn_of_same_person
 from conformance.reference.resident_records.numbers import draw_code, new_person_number, take_code
-from conformance.reference.resident_records.records import MUNICIPALITY, Snapshot, seen, write
+from conformance.reference.resident_records.records import Snapshot, seen, write
 from conformance.reference.resident_records.words import (
     ADDRESS,
     BEFORE,

@@ -1,10 +1,11 @@
 """旧氏 and 通称 (1.1.7)."""
 
 from conformance.reference.faults import fault_active
+from conformance.reference.municipality import MUNICIPALITY
 from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
-from conformance.reference.resident_records.records import MUNICIPALITY, Snapshot, seen, write
+from conformance.reference.resident_records.records import Snapshot, seen, write
 from conformance.reference.resident_records.words import FOREIGN
 
 FORMER_SURNAME = ("旧氏", "旧氏_フリガナ", "旧氏_フリガナ確認状況")

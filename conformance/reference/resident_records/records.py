@@ -17,7 +17,6 @@ from conformance.reference.resident_records.words import EVENT_ITEMS, HEAD, REMO
 from conformance.reference.store import Store
 
 Snapshot = dict[str, Value]
-MUNICIPALITY = "131016"
 HEAD_NAME = {"世帯主氏名": "氏名", "世帯主氏名_フリガナ": "氏名_フリガナ"}
 
 

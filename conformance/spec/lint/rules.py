@@ -11,6 +11,7 @@ from conformance.i18n import TekigoError
 from conformance.spec.errors import Finding, finding
 from conformance.spec.lint.common import twice, unknown
 from conformance.spec.rules import RuleTable
+from conformance.spec.rules.book import inside
 from conformance.spec.rules.cells import Place, at, step
 from conformance.spec.rules.model import FIGURES, RuleColumn, RuleData, RuleRow
 
@@ -133,7 +134,7 @@ def _holes(table: RuleTable, group: Sequence[RuleRow], day: date) -> Iterator[tu
     for corner in product(*lines):
         covered = any(
             all(
-                _within(where, table.bounds(row, column, day))
+                where is None or inside(where, table.bounds(row, column, day))
                 for where, column in zip(corner, table.ranges, strict=True)
             )
             for row in group
@@ -158,13 +159,6 @@ def _line(table: RuleTable, group: Sequence[RuleRow], column: RuleColumn, day: d
     after = {upper + step(column) for upper in uppers if ends or upper != last}
     below = [min(uppers)] if uppers and None in {lower for lower, _ in bounds} else []
     return [*sorted({*lowers, *after, *below})] or [None]
-
-
-def _within(where: Place | None, bounds: Bounds) -> bool:
-    lower, upper = bounds
-    if where is None:
-        return True
-    return (lower is None or lower <= where) and (upper is None or where <= upper)
 
 
 def _holes_in_time(group: Sequence[RuleRow]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from conformance.i18n import TekigoError
-from conformance.spec.moments import MONTH, as_day
+from conformance.spec.moments import first_day
 
 if TYPE_CHECKING:
     from conformance.spec.catalog import Catalog
@@ -33,7 +33,7 @@ def look_up(catalog: Catalog, table: str, column: str, where: Mapping[str, str],
     """
     found = catalog.rules[table]
     found.column(column)
-    day = _day(where.get(AS_OF, as_of.isoformat()))
+    day = first_day(where.get(AS_OF, as_of.isoformat()))
     values = {
         name: _label(catalog, found, name, value) for name, value in where.items() if name not in RESERVED
     }
@@ -43,10 +43,6 @@ def look_up(catalog: Catalog, table: str, column: str, where: Mapping[str, str],
         kind = NotInForce if code == "TKG-RULE023" else TekigoError
         raise kind(code, table=found.name, day=day.isoformat(), where=_shown(values))
     return row.text(column, standard=where.get(VALUE) == STANDARD)
-
-
-def _day(text: str) -> date:
-    return as_day(f"{text}-01" if MONTH.fullmatch(text) else text)
 
 
 def _label(catalog: Catalog, table: RuleTable, name: str, value: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import msgspec
 from msgspec import Struct
+
+from conformance.spec.json_file import write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -160,6 +161,4 @@ def _survivor(row: Row, reasons: dict[tuple[str, str, str, str], str]) -> Surviv
 
 def write_mutants(folder: Path, mutants: Mutants) -> Path:
     """Write mutants.json."""
-    path = folder / NAME
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(mutants), indent=1) + b"\n")
-    return path
+    return write_json(folder / NAME, mutants)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from msgspec import Struct
 
 from conformance.certification.selftest.mutants.apply import forget
+from conformance.certification.selftest.workbench import sharing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -65,7 +66,8 @@ class Reach:
         if self._checks[place] != check:
             raise ValueError(f"{check} where {self._checks[place]} was expected")
         self.heard[check] = heard
-        self._groups[_group(check)] = self._groups.get(_group(check), 0) | 1 << place
+        group = sharing(check)
+        self._groups[group] = self._groups.get(group, 0) | 1 << place
         for each in places:
             self._by_line[each] = self._by_line.get(each, 0) | 1 << place
 
@@ -103,12 +105,6 @@ def reach_of(bench: Bench, only: Collection[str], modules: Sequence[ModuleType])
             if each is None:
                 return reach
             reach.note(each.check, Heard(each.outcome, time.perf_counter() - began), lines)
-
-
-def _group(check: str) -> str:
-    """Name what a check shares its preparations with: item checks of one operation start from one right request."""
-    kind, *rest = check.split(":")
-    return ":".join((kind, *rest[:2])) if kind == "item" else check
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 import time
 from datetime import datetime
@@ -11,15 +10,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from conformance.certification.digests import digests
 from conformance.certification.selftest.matrix import Kept
 from conformance.certification.selftest.mutants.explained import reasons
 from conformance.certification.selftest.mutants.model import Mutants, Row, summed_up, write_mutants
 from conformance.certification.selftest.mutants.pool import tried
 from conformance.certification.selftest.mutants.trial import trial_of
-from conformance.certification.selftest.run import commit
+from conformance.certification.selftest.run import commit, digest_of
 from conformance.checks.record import JST
-from conformance.spec.load import find_package
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,7 +66,7 @@ def _tested(
 ) -> Tested:
     trial = trial_of(business, wanted.seed)
     chosen = spread(list(trial.mutants.values()), wanted.sample, wanted.seed)
-    store = Kept(folder, f"mutants.{business}.{_digest(business, wanted.seed)}", Row, "mutant")
+    store = Kept(folder, f"mutants.{business}.{digest_of([business], wanted.seed)}", Row, "mutant")
     rows = {id_: row for id_, row in store.kept().items() if id_ in {mutant.id for mutant in chosen}}
     for row in tried(trial, [mutant for mutant in chosen if mutant.id not in rows], wanted.processes):
         store.append(row)
@@ -86,8 +83,3 @@ def spread(mutants: Sequence[Mutant], sample: int | None, seed: int) -> list[Mut
     step = len(mutants) / sample
     offset = random.Random(seed).random()  # noqa: S311 - a choice, no secret
     return [mutants[int((place + offset) * step)] for place in range(sample)]
-
-
-def _digest(business: str, seed: int) -> str:
-    parts = [*digests([find_package(business)]).values(), str(seed)]
-    return hashlib.sha256("".join(parts).encode()).hexdigest()[:12]

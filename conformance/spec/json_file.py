@@ -1,0 +1,19 @@
+"""JSON that people read too: indented, with a line end at its end."""
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+
+def json_text(
+    value: object, *, indent: int = 1, order: Literal["deterministic", "sorted"] | None = None
+) -> bytes:
+    """Return a value as indented JSON; `order` as msgspec has it."""
+    return msgspec.json.format(msgspec.json.encode(value, order=order), indent=indent) + b"\n"
+
+
+def write_json(path: Path, value: object) -> Path:
+    """Write a value as indented JSON; returns the path."""
+    path.write_bytes(json_text(value))
+    return path
