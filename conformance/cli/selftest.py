@@ -59,6 +59,13 @@ _PROCESSES = min(os.cpu_count() or 1, 8)
     ),
 )
 @click.option(
+    "--file",
+    "files",
+    multiple=True,
+    metavar="NAME.py",
+    help=say("変異をこのファイルに限る(繰り返し可)", "mutants of this file only (repeatable)"),
+)
+@click.option(
     "--seeds",
     type=click.IntRange(1),
     help=say(
@@ -75,6 +82,7 @@ _PROCESSES = min(os.cpu_count() or 1, 8)
 def command(
     *,
     mutants: bool,
+    files: tuple[str, ...],
     seeds: int | None,
     publish: Path | None,
     businesses: tuple[str, ...],
@@ -88,13 +96,19 @@ def command(
 ) -> int:
     from conformance.reference.businesses import known
 
-    if (mutants or seeds) and (faults or over_http or (mutants and seeds)):
+    if ((mutants or seeds) and (faults or over_http or (mutants and seeds))) or (files and not mutants):
         raise TekigoError("TKG-SELF003")
     if seeds:
         code = run_sound(businesses, seeds=seeds, first=seed, processes=processes, out=out, as_json=as_json)
     elif mutants:
         code = run_mutants(
-            businesses, sample=sample, processes=processes, seed=seed, out=out, as_json=as_json
+            businesses,
+            files=files,
+            sample=sample,
+            processes=processes,
+            seed=seed,
+            out=out,
+            as_json=as_json,
         )
     else:
         from conformance.certification.selftest.run import Wanted

@@ -20,13 +20,22 @@ _WHOLE = 100
 
 
 def run_mutants(
-    businesses: Sequence[str], *, sample: int | None, processes: int, seed: int, out: Path, as_json: bool
+    businesses: Sequence[str],
+    *,
+    files: tuple[str, ...],
+    sample: int | None,
+    processes: int,
+    seed: int,
+    out: Path,
+    as_json: bool,
 ) -> int:
     """Run and show; returns 3 when a survivor is unexplained, 5 when the suite is wrong about the sound system."""
     from conformance.certification.selftest.mutants.run import WantedMutants, try_mutants
     from conformance.reference.businesses import known
 
-    wanted = WantedMutants(businesses=known(businesses), sample=sample, seed=seed, processes=processes)
+    wanted = WantedMutants(
+        businesses=known(businesses), files=files, sample=sample, seed=seed, processes=processes
+    )
     mutants = try_mutants(wanted, out, _told)
     if as_json:
         print_json(mutants)
@@ -53,9 +62,11 @@ def _show(mutants: Mutants, out: Path) -> None:
         say("発見", "killed"),
         say("割合", "share"),
         say("通らない箇所", "not reached"),
-        say("説明済", "explained"),
+        say("等価", "equivalent"),
+        say("等価を除く割合", "share without"),
+        say("義務なし", "no duty"),
     )
-    print_table(columns, [_row(each) for each in mutants.businesses], right=(1, 2, 3, 4, 5, 6))
+    print_table(columns, [_row(each) for each in mutants.businesses], right=range(1, 9))
     for each in mutants.businesses:
         _show_business(each)
     click.echo(f"{mutants.seconds} s")
@@ -65,8 +76,11 @@ def _show(mutants: Mutants, out: Path) -> None:
 def _row(each: Tested) -> tuple[object, ...]:
     tried = f"{each.mutants}/{each.possible}"
     reached = sum(not survivor.reached for survivor in each.survivors)
-    explained = len(each.survivors) - len(each.unexplained)
-    return each.business, tried, each.viable, each.killed, percent(each.share), reached, explained
+    no_duty = sum(survivor.kind == "no_duty" for survivor in each.survivors)
+    return (
+        *(each.business, tried, each.viable, each.killed, percent(each.share), reached),
+        *(each.equivalent, percent(each.share_of_faulty), no_duty),
+    )
 
 
 def _show_business(each: Tested) -> None:

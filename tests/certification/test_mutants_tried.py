@@ -15,6 +15,8 @@ from conformance.certification.selftest.mutants.run import WantedMutants, spread
 from conformance.certification.selftest.mutants.trial import MutantTrial, modules_of, trial_of
 from conformance.certification.selftest.workbench import Tried
 from conformance.engine.plan_file import PlannedCheck
+from conformance.i18n import TekigoError
+from conformance.reference.businesses import BUSINESSES
 from tests.certification.small_modules import Load, load
 
 __all__ = ["load"]
@@ -91,13 +93,14 @@ def test_a_process_that_dies_or_never_answers_counts_as_killed(
     assert [(row.fate, row.how) for row in tried(tiny, mutants, 1)] == [("killed", "time_out")]
 
 
-def test_reasons_subtract_from_the_list_and_never_from_the_share(tiny: MutantTrial) -> None:
+def test_equivalent_mutants_leave_one_share_and_both_are_told(tiny: MutantTrial) -> None:
     rows = [tiny.row(mutant) for mutant in tiny.mutants.values() if mutant.function == "due"]
     lives = next(row for row in rows if row.fate == "survived")
     dead = next(row for row in rows if row.fate == "killed")
     bare = summed_up("tiny", 99, rows, [], {})
-    told = summed_up("tiny", 99, rows, [], {lives.key: "so", dead.key: "so"})
-    assert bare.share == told.share < 1
+    told = summed_up("tiny", 99, rows, [], {lives.key: ("equivalent", "so"), dead.key: ("no_duty", "so")})
+    assert bare.share == told.share == bare.share_of_faulty < told.share_of_faulty
+    assert told.share_of_faulty == told.killed / (told.viable - 1)
     assert len(told.unexplained) == len(bare.unexplained) - 1
     assert [line.partition(": ")[2] for line in told.stale] == [f"{dead.before} → {dead.after}"]
     assert sum(share.killed for share in told.files) == told.killed == sum(told.killed_by.values())
@@ -111,15 +114,21 @@ def test_a_sample_is_spread_and_follows_from_the_seed(tiny: MutantTrial) -> None
     assert spread(mutants, None, 1) == spread(mutants, 999, 1) == mutants
 
 
+def test_an_unknown_file_is_refused_with_the_nearest_names(tmp_path: Path) -> None:
+    with pytest.raises(TekigoError, match=r"levvy\.py.*levy\.py"):
+        try_mutants(WantedMutants(businesses=(BUSINESS,), files=("levvy.py",)), tmp_path)
+
+
 def test_every_explained_survivor_is_still_a_mutant() -> None:
-    for business, entries in explained().items():
+    for business in BUSINESSES:
+        entries = (*explained(business).equivalent, *explained(business).no_duty)
         known = {
             (mutant.file, mutant.function, mutant.before, mutant.after)
             for module in modules_of(business)
             for mutant in mutants_of(module)
         }
-        gone = [each for each in entries if (each.file, each.function, each.before, each.after) not in known]
-        assert gone == []
+        assert [each for each in entries if each.key not in known] == []
+        assert len({each.key for each in entries}) == len(entries)
         assert all(each.reason for each in entries)
 
 

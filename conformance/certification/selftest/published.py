@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -27,7 +28,11 @@ This page is made by `tekigo selftest --publish docs`, from `docs/selftest/*.jso
 - *Caught*: the requirement that it breaks became nonconformant.
 - *Attributed exactly*: no other requirement changed its word, but for those that the fault declares that it touches.
 - A *mutant* is a small change of the reference system's own code that nobody chose.
+- *Equivalent*: somebody has looked and found that the mutant answers every call as before.
+- *No duty*: the change can be seen, but no source forbids it, so that a check of it would blame sound systems. These
+  count as survivors.
 """
+KINDS = {"equivalent": "equivalent", "no_duty": "no duty"}
 T = TypeVar("T")
 
 
@@ -92,11 +97,27 @@ def _sound(found: SoundRuns) -> Iterator[str]:
 
 def _mutants(found: Mutants) -> Iterator[str]:
     yield f"{found.date}, commit {found.commit or '―'}, seed {found.seed}, {found.seconds:.0f} s.\n"
-    yield "| business | mutants tried | of | viable | killed |\n|---|---|---|---|---|"
+    yield "| business | mutants tried | of | viable | killed | equivalent | killed of the others | no duty | open |"
+    yield "|---|---|---|---|---|---|---|---|---|"
     for each in found.businesses:
-        killed = _of(each.killed, each.viable)
-        yield f"| {each.business} | {each.mutants} | {each.possible} | {each.viable} | {killed} |"
+        tried = f"{each.mutants} | {each.possible} | {each.viable} | {_of(each.killed, each.viable)}"
+        others = f"{each.equivalent} | {_of(each.killed, each.viable - each.equivalent)}"
+        no_duty = sum(survivor.kind == "no_duty" for survivor in each.survivors)
+        yield f"| {each.business} | {tried} | {others} | {no_duty} | {len(each.unexplained)} |"
     yield ""
+    yield from _survivors(found)
+
+
+def _survivors(found: Mutants) -> Iterator[str]:
+    """Count the survivors by reason; the open ones are listed one by one in mutants.json."""
+    for each in found.businesses:
+        counted = Counter((one.kind, one.reason) for one in each.survivors if one.reason)
+        if counted:
+            yield f"{each.business}, survivors that may live:\n"
+            yield from (
+                f"- {count} {KINDS[kind]}: {why}" for (kind, why), count in counted.most_common() if kind
+            )
+            yield ""
 
 
 def _of(part: int, whole: int) -> str:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from conformance.certification.selftest.mutants.explained import Key, Kind
 from conformance.spec.json_file import write_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 NAME = "mutants.json"
 
@@ -42,7 +43,7 @@ class Row(Struct, frozen=True, kw_only=True, omit_defaults=True):
     seconds: float = 0.0
 
     @property
-    def key(self) -> tuple[str, str, str, str]:
+    def key(self) -> Key:
         """Name the change so that it is found again after lines were added above it."""
         return self.file, self.function, self.before, self.after
 
@@ -56,7 +57,7 @@ class Share(Struct, frozen=True, kw_only=True):
 
 
 class Survivor(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A mutant that no check told from the sound system. `reason`: why that is right, when somebody has said so."""
+    """A mutant that no check told from the sound system. `kind`, `reason`: why it may live, if known."""
 
     file: str
     line: int
@@ -66,6 +67,7 @@ class Survivor(Struct, frozen=True, kw_only=True, omit_defaults=True):
     after: str
     reached: bool
     checks: int = 0
+    kind: Kind | None = None
     reason: str = ""
 
 
@@ -94,6 +96,17 @@ class Tested(Struct, frozen=True, kw_only=True):
         return self.killed / self.viable if self.viable else 1.0
 
     @property
+    def equivalent(self) -> int:
+        """Count the survivors that answer every call as the sound system does: nobody could tell them."""
+        return sum(each.kind == "equivalent" for each in self.survivors)
+
+    @property
+    def share_of_faulty(self) -> float:
+        """Return the share of those killed that could be told at all: the mutation score of the literature."""
+        faulty = self.viable - self.equivalent
+        return self.killed / faulty if faulty else 1.0
+
+    @property
     def unexplained(self) -> tuple[Survivor, ...]:
         """List the survivors that nobody has given a reason for."""
         return tuple(each for each in self.survivors if not each.reason)
@@ -115,7 +128,7 @@ def summed_up(
     possible: int,
     rows: Iterable[Row],
     wrong: Iterable[str],
-    reasons: dict[tuple[str, str, str, str], str],
+    reasons: Mapping[Key, tuple[Kind, str]],
 ) -> Tested:
     """Sum up the rows of one business."""
     rows = sorted(rows, key=lambda row: (row.file, row.line, row.mutant))
@@ -145,7 +158,8 @@ def _shares(viable: list[Row]) -> Iterable[Share]:
         yield Share(file=file, viable=len(of), killed=sum(of))
 
 
-def _survivor(row: Row, reasons: dict[tuple[str, str, str, str], str]) -> Survivor:
+def _survivor(row: Row, reasons: Mapping[Key, tuple[Kind, str]]) -> Survivor:
+    kind, reason = reasons.get(row.key, (None, ""))
     return Survivor(
         file=row.file,
         line=row.line,
@@ -155,7 +169,8 @@ def _survivor(row: Row, reasons: dict[tuple[str, str, str, str], str]) -> Surviv
         after=row.after,
         reached=row.fate == "survived",
         checks=row.checks,
-        reason=reasons.get(row.key, ""),
+        kind=kind,
+        reason=reason,
     )
 
 
