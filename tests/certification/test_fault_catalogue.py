@@ -1,5 +1,7 @@
 """The catalogue of seeded faults is whole: what the suite claims to check can be broken, in more ways than one."""
 
+from collections import Counter
+
 import pytest
 
 from conformance.certification.selftest.trial import trial
@@ -10,15 +12,14 @@ SAMPLE = 12
 
 
 @pytest.mark.parametrize("business", BUSINESSES)
-def test_every_mandatory_requirement_with_a_check_has_two_faults(business: str) -> None:
+def test_every_requirement_with_a_check_has_a_fault_and_every_mandatory_one_two(business: str) -> None:
     tried = trial(business, 1)
-    checked = {id_ for check in tried.checks.values() for id_ in check.requirements}
-    broken = [fault.requirement for fault in tried.faults.values()]
+    checked = {id_ for check in tried.bench.checks for id_ in check.requirements}
+    broken = Counter(fault.requirement for fault in tried.faults.values())
     few = [
         each.id
         for each in tried.bench.package.requirements
-        if each.class_ == "mandatory" and each.testability == "api" and each.id in checked
-        if broken.count(each.id) < LEAST
+        if each.id in checked and broken[each.id] < (LEAST if each.class_ == "mandatory" else 1)
     ]
     assert few == []
 

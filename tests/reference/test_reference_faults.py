@@ -80,19 +80,19 @@ ROW = {
     "申出年月日": "2026-05-17", "住民状態": "死亡", "消除事由": "失踪", "修正事由": "地番の変更", "申出フラグ": "1",
     "転出先住所_予定": "神奈川県横浜市西区試験町　試験荘", "記載順位": 2, "住所_方書": "新", "氏名_フリガナ": "シン",
     "成年被後見人フラグ": "1", "在留期間_日": 15, "住所_郵便番号": "1000002", "旧氏_フリガナ確認状況": "1",
-    "住民票コード": "12345678901", "法第30条の46・47区分": "法第30条の46",
+    "住民票コード": "12345678901", "法第30条の46・47区分": "法第30条の46", "郵便物送付コード": "1", "氏名優先区分": "2",
+    "異動年月日_不詳表記": "推定令和五年頃",
 }  # fmt: skip
 BEFORE = {
     "住所_方書": "旧", "氏名_フリガナ": "キュウ", "住民票コード": "0", "個人番号": "0", "住所_郵便番号": "1000001",
-    "氏名_フリガナ確認状況": "0",
+    "氏名_フリガナ確認状況": "0", "氏名優先区分": "1",
 }  # fmt: skip
+IN_ROW = {"F-NO-47": {"法第30条の46・47区分": "法第30条の47"}, "F-MOVE-CANCELLED": {"申出フラグ": "0"}}
 
 
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong.fault.id)
 def test_a_fault_of_rows_changes_one_item_of_its_events_only(wrong: Wrong) -> None:
-    row = ROW | ({"異動事由": wrong.reasons[0]} if wrong.reasons else {})
-    if wrong.fault.id == "F-NO-47":
-        row["法第30条の46・47区分"] = "法第30条の47"
+    row = ROW | ({"異動事由": wrong.reasons[0]} if wrong.reasons else {}) | IN_ROW.get(wrong.fault.id, {})
     assert distorted(dict(row), BEFORE) == row
     with with_faults([wrong.fault.id]):
         broken = distorted(dict(row), BEFORE)

@@ -9,7 +9,8 @@ from conformance.reference.municipality import MUNICIPALITY
 from conformance.reference.resident_records.handlers import HANDLERS
 from conformance.reference.resident_records.heads import settle_due
 from conformance.reference.resident_records.numbers import prepare_numbers
-from conformance.reference.resident_records.seeded import FAULTS, PROHIBITED
+from conformance.reference.resident_records.seeded import FAULTS
+from conformance.reference.resident_records.seeded_prohibited import PROHIBITED
 from conformance.reference.resident_records.words import NEVER_BLANK, REMEDIES
 from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_package

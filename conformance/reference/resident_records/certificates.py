@@ -12,6 +12,7 @@ from conformance.reference.resident_records.issue_numbers import issue_number, p
 from conformance.reference.resident_records.masters import certifier_on
 from conformance.reference.resident_records.protection_state import has_run_out, is_protected
 from conformance.reference.resident_records.records import Snapshot, is_resident
+from conformance.reference.resident_records.seeded_prohibited import gone
 from conformance.reference.resident_records.views import wide
 from conformance.reference.resident_records.words import HEAD
 
@@ -74,7 +75,7 @@ def _on_the_certificate(call: Call) -> list[Snapshot]:
         return members(call, person["世帯番号"]) if whole else [person]
     if of_removed:
         raise Refused("T1102", "様式区分", "除票は世帯連記式にできません。個人票で請求してください。")
-    return members(call, person["世帯番号"])
+    return [*members(call, person["世帯番号"]), *gone(call, person["世帯番号"])]
 
 
 def _allowed(call: Call, person: str) -> None:
@@ -126,7 +127,8 @@ def _next_number(call: Call, pages: int) -> str:
     number = issue_number(
         call.day,
         call.store.next(f"発行番号 {call.day}"),
-        municipality=MUNICIPALITY_NAME,
+        municipality=MUNICIPALITY_NAME
+        + (call.get("交付場所", "") if fault_active("F-PLACE-PRINTED") else ""),
         terminal=TERMINAL if fault_active("F-ONE-TERMINAL") else call.get("入力端末", TERMINAL),
         printer=PRINTER,
         pages=pages,

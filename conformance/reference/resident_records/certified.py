@@ -45,6 +45,8 @@ def certified(call: Call, person: Snapshot) -> Snapshot:
         names.remove("住所_方書")
     content = {name: shown[name] for name in names if shown.get(name)}
     content |= {"宛名番号": person["宛名番号"], "生年月日_表記": _birth(call, person)}
+    if "住所_方書_フリガナ" in shown and fault_active("F-BUILDING-READING"):
+        content["住所_方書"] += f"（{shown['住所_方書_フリガナ']}）"
     content["届出年月日"] = notified_on(found)
     if call.flag(WITH_HISTORY) or _sex_change_tells(found):
         content[REMARKS] = _remarks(call, person, found)

@@ -21,7 +21,7 @@ def add_certifier(call: Call) -> Results:
         call.settle()
     names = ("認証者区分", "認証者職名", "認証者氏名")
     sql = "INSERT INTO certifiers (kind, title, name, starts, ends) VALUES (?, ?, ?, ?, ?)"
-    call.store.run(sql, *(call[name] for name in names), starts, ends)
+    call.store.run(sql, *(call.get(name, "") for name in names), starts, ends)
     return [call.chosen((*names, "適用開始年月日", "適用終了年月日"))]
 
 

@@ -33,6 +33,9 @@ def move_within(call: Call) -> Results:
         address["記載順位"] = None
     plans = [(each, address | changes.get(each["宛名番号"], {})) for each in movers]
     rows = write_all(call, "転居", plans)
+    if _within_lot(call, movers) and fault_active("F-REMARK-BY-ITSELF"):
+        insert = "INSERT INTO remarks (person, kind, text) VALUES (?, 'C', '同一住所への転居')"
+        call.store.many(insert, [(each["宛名番号"],) for each in movers])
     after_leaving(call, leaving)
     for row in rows:
         if row["続柄"] == HEAD:

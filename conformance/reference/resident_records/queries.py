@@ -7,6 +7,7 @@ from conformance.reference.resident_records.events import sheets_removed
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.households import members
 from conformance.reference.resident_records.records import Snapshot, latest, rows
+from conformance.reference.resident_records.seeded_prohibited import merged
 from conformance.reference.resident_records.views import presented
 
 
@@ -38,7 +39,7 @@ def history(call: Call) -> Results:
     """異動履歴照会: every row of a person, oldest first."""
     guards.person(call, call["宛名番号"])
     guards.unrestricted(call, call["宛名番号"], guards.INQUIRY)
-    found = rows(call.store, call["宛名番号"])
+    found = merged(call, rows(call.store, call["宛名番号"]))
     if fault_active("F-CARD-REWRITTEN"):
         for row in found:
             row["カード状況"] = found[-1].get("カード状況")

@@ -13,6 +13,7 @@ from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.kana import fold_kana, fold_name, has_company_mark, same_reading
 from conformance.reference.resident_records.paging import page
 from conformance.reference.resident_records.records import Snapshot, is_resident, latest
+from conformance.reference.resident_records.seeded_prohibited import refined
 from conformance.reference.resident_records.views import address_in_one, presented
 
 COLUMNS = {
@@ -53,7 +54,11 @@ def search(call: Call) -> Results:
     wanted = _by_columns(call)
     for kind, match in matches.items():
         wanted &= _by_terms(call, kind, match)
-    found = [person for number in sorted(wanted) if (person := _checked(call, number, matches)) is not None]
+    found = [
+        person
+        for number in sorted(refined(call, wanted))
+        if (person := _checked(call, number, matches)) is not None
+    ]
     return [_flagged(presented(call, person)) for person in page(call, found)]
 
 
@@ -83,8 +88,10 @@ def _match(kind: str, sent: str) -> Match:
             reading = reading.replace("ウ", "オ")
             return lambda value: same_reading(_folded_kana(value).replace("ウ", "オ"), reading)
         return lambda value: same_reading(_folded_kana(value), reading) and _as_written(value, sent)
-    if has_company_mark(sent):  # searching by marks such as （株） is a must-not
-        return lambda value: False
+    if has_company_mark(sent) and not fault_active(
+        "F-MARKS-SEARCHED"
+    ):  # searching by marks such as （株） is a must-not
+        return lambda value: False  # searching by marks such as （株） is a must-not
     name = _folded_name(sent)
     if kind == BUILDING:
         return lambda value: _folded_name(value) == name

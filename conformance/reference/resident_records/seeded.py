@@ -1,11 +1,13 @@
 """The seeded faults of 住民記録: each the smallest change that breaks one requirement."""
 
 from conformance.reference.faults import Fault
-from conformance.reference.registry import Call, Results
-from conformance.reference.resident_records import seeded_moves, seeded_offices, seeded_records
-from conformance.reference.resident_records.handlers import operation
+from conformance.reference.resident_records import (
+    seeded_moves,
+    seeded_offices,
+    seeded_prohibited,
+    seeded_records,
+)
 from conformance.reference.resident_records.seeded_rows import WRONG
-from conformance.spec.model import Operation
 
 FAULTS: tuple[Fault, ...] = (
     *(wrong.fault for wrong in WRONG),
@@ -95,25 +97,5 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault("F-CANCELLED-REASON", "RR-4.6.0.1.M", "再転入の取消しが減でなく増の取消しになる", "cancellation"),
     Fault("F-REWRITING-REMOVES", "RR-1.1.4.M", "改製すると住民でなくなる", "rewriting"),
-    Fault("F-HISTORY-DELETE", "RR-4.2.3.3.N", "異動履歴を削除する機能がある", "seeded"),
+    *seeded_prohibited.FAULTS,
 )
-
-# Functions that the standard forbids, and that a fault makes present at the address of their probe.
-PROHIBITED: dict[str, Operation] = {
-    "F-HISTORY-DELETE": Operation(
-        id="idosakujo",
-        name="異動履歴の削除",
-        kind="transaction",
-        action="Delete",
-        optional=("宛名番号", "履歴番号"),
-        output=("宛名番号",),
-    ),
-}
-
-
-@operation("idosakujo")
-def delete_history(call: Call) -> Results:
-    """Delete history rows without a trace, as no sound system does."""
-    deleted = "DELETE FROM history WHERE person = ? AND no = ?"
-    call.store.run(deleted, call.get("宛名番号"), call.get("履歴番号"))
-    return [{"宛名番号": call.get("宛名番号")}]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from conformance.reference.faults import Fault, fault_active
-from conformance.reference.registry import Value
+from conformance.reference.registry import YES, Value
 
 Row = dict[str, Value]
 SEAM = "seeded_rows"
@@ -77,6 +77,17 @@ def _wrong(
 
 ENTRIES = ("国内転入", "国外転入等", "職権記載")
 WRONG = (
+    _wrong("F-MAIL-CODE-LOST", "RR-1.1.19.O", "郵便物送付コードが残らない", _lose("郵便物送付コード")),
+    _wrong("F-NAME-PRIORITY-KEPT", "RR-1.1.2.O", "氏名優先区分を直しても変わらない", _keep("氏名優先区分"), "職権修正"),
+    _wrong(
+        "F-MOVE-CANCELLED", "RR-1.2.2.N", "転居の取消しが独立した異動事由になる",
+        lambda row, _: _correction_cancelled(row), "異動の取消し（修正）",
+        touches=("RR-4.6.0.1.M",),  # which names the reason that a cancellation has instead
+    ),
+    _wrong(
+        "F-PRESUMED-DEATH", "RR-4.2.2.1.N", "推定の日による死亡の異動事由が推定死亡になる",
+        lambda row, _: _presumed(row), "死亡",
+    ),
     _wrong("F-WARD-LOST", "RR-1.1.1.M", "成年被後見人の別が残らない", _lose("成年被後見人フラグ")),
     _wrong("F-STAY-DAYS-LOST", "RR-1.1.2.M", "在留期間の日数が残らない", _lose("在留期間_日")),
     _wrong(
@@ -141,6 +152,16 @@ WRONG = (
         "異動の取消し（増）", "異動の取消し（減）", "異動の取消し（修正）",
     ),
 )  # fmt: skip
+
+
+def _correction_cancelled(row: Row) -> None:
+    if row.get("申出フラグ") != YES:
+        row["異動事由"] = "転居の取消し"
+
+
+def _presumed(row: Row) -> None:
+    if str(row.get("異動年月日_不詳表記")).startswith("推定"):
+        row["異動事由"] = "推定死亡"
 
 
 def _one_day_only(row: Row) -> None:

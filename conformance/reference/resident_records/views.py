@@ -43,7 +43,10 @@ def birth_in_words(call: Call, snapshot: Snapshot) -> str:
     birth, foreign, eras = snapshot["生年月日"], snapshot["住民種別"] == FOREIGN, known_eras(call.store)
     if any(era.start == birth for era in eras) and fault_active("F-ERA-FIRST-DAY"):
         eras = tuple(era for era in eras if era.start != birth)
-    return shown_birth(birth, unknown, foreign=foreign, eras=eras)
+    words = shown_birth(birth, unknown, foreign=foreign, eras=eras)
+    if not foreign and fault_active("F-BOTH-CALENDARS"):
+        words += f"（{wide(birth[:4])}年）"
+    return words
 
 
 def event_in_words(call: Call, snapshot: Snapshot) -> str:
