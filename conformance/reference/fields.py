@@ -84,7 +84,8 @@ def _judge_one(field: Field, value: Value) -> Problem | None:
         error = None
     if error == _LENGTH:
         return Problem("E0003", item.name, length_words(item))
-    if error or (field.accepted is not None and value not in field.accepted):
+    others = field.accepted is not None and value not in field.accepted
+    if error or (others and not fault_active("F-ANY-REASON")):
         return wrong_form(field)
     if item.name.endswith(EXPRESSION) and not is_unknown_form(value):
         return Problem("E0002", item.name, f"{item.name}は{SHOWN}で設定してください。")

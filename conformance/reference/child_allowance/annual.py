@@ -40,7 +40,7 @@ def hand_in(call: Call) -> Results:
         "INSERT OR REPLACE INTO status_reports VALUES (?, ?, ?)",
         entitlement.person,
         call["現況年度"],
-        call["届出年月日"],
+        call.day if fault_active("F-CA-REPORT-TODAY") else call["届出年月日"],
     )
     return [_told(call, entitlement)]
 

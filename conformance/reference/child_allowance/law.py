@@ -3,7 +3,7 @@
 Months are YYYY-MM, amounts 円. The rules of a month are those in force on its first day.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -66,6 +66,12 @@ def amount(kind: str, age: str, rank: int, month: str, *, reduced: bool = False)
     day = first_day(month)
     if fault_active("F-CA-OLD-LAW") or (reduced and fault_active("F-CA-INCOME-KEPT")):
         day = min(day, _end_of_old_amounts())
+    if (
+        rank >= _THIRD
+        and day == _end_of_old_amounts() + timedelta(days=1)
+        and fault_active("F-CA-REFORM-MONTH")
+    ):
+        day = _end_of_old_amounts()
     if rank > _THIRD and fault_active("F-CA-FOURTH-CHILD"):
         rank = 1
     return _amount(kind, age, rank, day, YES if reduced else NO)

@@ -66,5 +66,7 @@ FAULTS: tuple[Fault, ...] = (
     fault("CHILD-UNCHECKED", "019.M", "公簿確認が児童の住民状態を見ない", "book_check"),
     fault("APART-LISTED", "019.M", "別居で監護する児童の住所の違いも一覧に出す", "book_check"),
     fault("HELD-UNCHECKED", "019.M", "公簿確認が差止の受給者を見ない", "book_check"),
+    fault("NEVER-FREE", "009.M", "前の受給者の支給が終わった児童も、ほかの者には認定しない", "twice"),
+    fault("REPORT-TODAY", "018.M", "現況届の提出年月日が、届出の日でなく今日になる", "annual"),
     fault("RECIPIENT-UNCHECKED", "019.M", "公簿確認が受給者の住民状態を見ない", "book_check"),
 )

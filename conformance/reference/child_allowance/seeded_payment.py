@@ -23,6 +23,14 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     fault("INCOME-KEPT", "020.M", "改正の後の月も特例給付の額を続ける", "law"),
+    # A raise in that month is worked out from the same amounts.
+    fault(
+        "REFORM-MONTH",
+        "020.M",
+        "改正の月だけ、三人目からの額を改正前の額で計算する",
+        "law",
+        touches=("010.M",),
+    ),
     fault("FOURTH-CHILD", "020.M", "三人目の加算を四人目からはしない", "law"),
     fault("NO-DIFFERENCE", "021.M", "さかのぼる変更の差額を答えない", "inquiries"),
     fault("SAME-LISTED", "021.M", "差のない月も差額として挙げる", "inquiries"),

@@ -19,7 +19,7 @@ def first_free_month(store: Store, person: str, children: list[Child], start: st
     last = [each.last for child in children for each in _with_others(store, person, child)]
     if protected and fault_active("F-CA-SPOUSE-FIRST") and last:
         raise Refused("T1401", "受付番号", "児童がほかの受給者の支給対象です。")
-    taken = [each for each in last if not each or each >= start]
+    taken = [each for each in last if not each or each >= start or fault_active("F-CA-NEVER-FREE")]
     if not taken:
         return start
     if not protected or not all(taken):

@@ -70,7 +70,8 @@ def masked(call: Call, person: State) -> State:
 
 def may_see(call: Call) -> bool:
     """Tell whether the user may see addresses of persons under support measures; at first nobody may."""
-    return bool(call.store.value("SELECT allowed FROM lv_viewers WHERE user = ?", call.user.id))
+    allowed = bool(call.store.value("SELECT allowed FROM lv_viewers WHERE user = ?", call.user.id))
+    return allowed and not fault_active("F-LV-VIEWER-BLIND")
 
 
 def _found(call: Call) -> State:

@@ -2,7 +2,7 @@
 
 from conformance.reference.faults import fault_active
 from conformance.reference.light_vehicle_tax import guards
-from conformance.reference.light_vehicle_tax.addressees import contact
+from conformance.reference.light_vehicle_tax.addressees import NAME, contact
 from conformance.reference.light_vehicle_tax.handlers import operation
 from conformance.reference.light_vehicle_tax.paging import page
 from conformance.reference.light_vehicle_tax.records import latest, rows, seen
@@ -79,6 +79,8 @@ def search(call: Call) -> Results:
         row = latest(call.store, each["vehicle"])
         assert row is not None  # noqa: S101 - the index holds only vehicles that are there
         shown.append({**seen(call, row), **contact(call, row[OWNER])})
+    if fault_active("F-LV-OWNER-UNNAMED"):
+        return [{**each, NAME: ""} for each in shown]
     return shown
 
 

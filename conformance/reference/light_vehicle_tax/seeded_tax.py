@@ -67,12 +67,16 @@ FAULTS: tuple[Fault, ...] = (
     fault("ENVIRONMENTAL-DAY-LATE", "036.M", "廃止の日の取得の結果をまだ取り込む", "environmental"),
     fault("FRAME-WHOLE", "037.M", "車台番号の一部では車両が見つからない", "queries"),
     fault("ACQUIRED-IGNORED", "037.M", "取得年月日の条件を見ずに車両を答える", "queries"),
+    fault("OWNER-UNNAMED", "037.M", "検索の結果に所有者の氏名又は名称が出ない", "queries"),
     fault("ENDED-SHOWN", "037.M", "求めていない廃車済みの車両も検索の結果に出る", "queries"),
     fault("FRAME-HEAD", "037.M", "車台番号の途中や終わりの部分では車両が見つからない", "queries"),
     fault("ANSWER-LOST", "038.O", "照会への回答の内容が残らない", "inquiries"),
     fault("ANSWERED-BEFORE", "038.O", "照会の日より前の回答の日を受け付ける", "inquiries"),
     fault("ADDRESS-SHOWN", "039.M", "支援措置の対象者の住所を見る権限のない者に示す", "addressees"),
     fault("SEARCH-SHOWS", "039.M", "検索の結果には支援措置の対象者の住所が出る", "addressees"),
+    fault(
+        "VIEWER-BLIND", "039.M", "見る権限を与えた利用者にも支援措置の対象者の住所を示さない", "addressees"
+    ),
     fault("POSTCODE-SHOWN", "039.M", "支援措置の対象者の郵便番号を示す", "addressees"),
     fault("PAPER-SHOWS", "039.M", "帳票に支援措置の対象者の住所が出る", "addressees"),
     fault("LINK-STALE", "040.M", "更正の前の税額を収納に渡す", "links"),

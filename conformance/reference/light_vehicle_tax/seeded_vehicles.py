@@ -22,6 +22,7 @@ FAULTS: tuple[Fault, ...] = (
     fault("NEW-UNLINKED", "005.M", "名義変更の前の登録から新しい登録をたどれない", "transfers"),
     fault("SELLER-TAXED", "006.M", "所有権留保でも売主が納税義務者になる", "vehicles"),
     fault("USER-TAXED", "006.M", "所有権留保でない車両も使用者が納税義務者になる", "vehicles"),
+    fault("BUYER-STAYS", "006.M", "所有権留保の名義変更でも、前の納税義務者のまま変わらない", "transfers"),
     fault("RESALE-SELLER", "006.M", "名義変更では所有権留保でも売主が納税義務者になる", "transfers"),
     fault("HELD-TAXED", "007.M", "課税保留の車両に課税する", "assessment"),
     fault("HELD-FROM-NEXT-DAY", "007.M", "賦課期日に始まる課税保留がその年度に効かない", "assessment"),

@@ -40,7 +40,7 @@ from conformance.reference.light_vehicle_tax.words import (
     VEHICLE,
 )
 from conformance.reference.light_vehicle_tax.years import day_of
-from conformance.reference.registry import NO, Call, Refused, Results
+from conformance.reference.registry import NO, YES, Call, Refused, Results
 
 EVENT_NAME = "名義変更"
 OLD, NEW = "旧軽自管理番号", "新軽自管理番号"
@@ -93,6 +93,8 @@ def _new(call: Call, before: State, number: str) -> State:
         RETAINED: call.get(RETAINED, NO),
     }
     vehicle[TAXPAYER] = vehicle[OWNER] if fault_active("F-LV-RESALE-SELLER") else taxpayer_of(vehicle)
+    if vehicle[RETAINED] == YES and fault_active("F-LV-BUYER-STAYS"):
+        vehicle[TAXPAYER] = before[TAXPAYER]
     return vehicle | give_plate(call, _plate(call, before), number)
 
 

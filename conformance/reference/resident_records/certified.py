@@ -44,6 +44,8 @@ def certified(call: Call, person: Snapshot) -> Snapshot:
     if call["証明書種別"] == "住民票記載事項証明書" and fault_active("F-STATEMENT-NO-BUILDING"):
         names.remove("住所_方書")
     content = {name: shown[name] for name in names if shown.get(name)}
+    if "住所_方書" in names and "住所_方書" not in content and fault_active("F-LOT-AS-BUILDING"):
+        content["住所_方書"] = shown["住所_番地号表記"]
     content |= {"宛名番号": person["宛名番号"], "生年月日_表記": _birth(call, person)}
     if "住所_方書_フリガナ" in shown and fault_active("F-BUILDING-READING"):
         content["住所_方書"] += f"（{shown['住所_方書_フリガナ']}）"

@@ -21,4 +21,5 @@ def pages_for(members: int) -> int:
     """Return how many sheets so many persons take when they are joined on sheets."""
     if fault_active("F-ONE-PAGE"):
         return 1
-    return max(1, -(-members // MEMBERS_ON_A_SHEET))
+    on_a_sheet = MEMBERS_ON_A_SHEET + fault_active("F-FIVE-ON-A-SHEET")
+    return max(1, -(-members // on_a_sheet))

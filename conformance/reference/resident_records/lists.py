@@ -94,7 +94,10 @@ def _restricted(call: Call) -> list[Snapshot]:
         rows = [row for row in rows if (row["ends"] or call.day) >= call.day]
     numbers = [row["person"] for row in rows if restriction_state(row, moment) == IN_FORCE]
     once = numbers if fault_active("F-LISTED-TWICE") else dict.fromkeys(numbers)
-    return [person for number in once if (person := latest(call.store, number)) is not None]
+    found = [person for number in once if (person := latest(call.store, number)) is not None]
+    if fault_active("F-RESTRICTED-NAMELESS"):
+        return [{**person, "氏名": ""} for person in found]
+    return found
 
 
 LISTS: dict[str, Callable[[Call], list[Snapshot]]] = {

@@ -102,6 +102,8 @@ def find_buildings(call: Call) -> Results:
         return _buildings(call, like=call["住所コード"][:5] + "%")
     if len(found) > 1 and fault_active("F-BUILDING-MIXED"):
         return _buildings(call, like=call["住所コード"][:5] + "%")
+    if len(found) > 1 and fault_active("F-BUILDING-ONE-NAME"):
+        return [{**each, "方書名称": found[0]["方書名称"]} for each in found]
     return found
 
 
@@ -139,7 +141,7 @@ def _address(row: Row) -> dict[str, object]:
         "住所コード": row["code"],
         "住所名称": row["name"],
         "郵便番号": row["postal_code"],
-        "廃止フラグ": row["abolished"],
+        "廃止フラグ": NO if fault_active("F-ABOLISHED-UNTOLD") else row["abolished"],
     }
 
 

@@ -31,7 +31,10 @@ def household(call: Call) -> Results:
         raise Refused("T1201", "世帯番号")
     for member in listed:
         guards.unrestricted(call, member["宛名番号"], guards.INQUIRY)
-    return [presented(call, member) for member in listed]
+    shown = [presented(call, member) for member in listed]
+    if fault_active("F-REMOVED-AS-RESIDENT"):
+        return [{**each, "住民状態": "住民"} for each in shown]
+    return shown
 
 
 @operation("idorirekishokai")

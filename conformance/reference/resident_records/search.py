@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from conformance.reference.faults import fault_active
-from conformance.reference.registry import NO, Call, Results
+from conformance.reference.registry import NO, Call, Refused, Results
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.kana import fold_kana, fold_name, has_company_mark, same_reading
 from conformance.reference.resident_records.paging import page
@@ -42,6 +42,7 @@ CURRENT = {
 TERMS = {**{name: name for name in IN_PART}, "検索フリガナ": READING, BUILDING: BUILDING}
 
 Match = Callable[[str], bool]
+_DASHES = frozenset("-ｰ―")
 
 _folded_kana = lru_cache(maxsize=1 << 16)(fold_kana)
 _folded_name = lru_cache(maxsize=1 << 16)(fold_name)
@@ -82,6 +83,8 @@ def _by_terms(call: Call, kind: str, match: Match) -> set[str]:
 
 def _match(kind: str, sent: str) -> Match:
     """Return what judges a stored value."""
+    if kind == READING and not _DASHES.isdisjoint(sent) and fault_active("F-DASH-REFUSED"):
+        raise Refused("E0002", "検索フリガナ")
     if kind == READING:
         reading = _folded_kana(sent)
         if fault_active("F-U-ANYWHERE"):

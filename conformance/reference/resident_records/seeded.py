@@ -98,4 +98,37 @@ FAULTS: tuple[Fault, ...] = (
     Fault("F-CANCELLED-REASON", "RR-4.6.0.1.M", "再転入の取消しが減でなく増の取消しになる", "cancellation"),
     Fault("F-REWRITING-REMOVES", "RR-1.1.4.M", "改製すると住民でなくなる", "rewriting"),
     *seeded_prohibited.FAULTS,
+    # 4.1.0.1 lists what a notice of moving in may say, its reasons among it.
+    Fault(
+        "F-ANY-REASON",
+        "RR-1.2.2.M",
+        "転入や転出の届出に、ほかの異動の事由を使える",
+        "fields",
+        touches=("RR-4.1.0.1.M",),
+    ),
+    Fault(
+        "F-FOREIGN-BIRTH-BLANK",
+        "RR-1.1.9.M",
+        "平成から後に生まれた外国人住民の生年月日の表記が空になる",
+        "views",
+    ),
+    Fault("F-ABOLISHED-UNTOLD", "RR-1.3.3.M", "廃止された町名の廃止フラグを「いいえ」と答える", "masters"),
+    Fault("F-DASH-REFUSED", "RR-2.1.2.M", "半角の横線などを含む検索フリガナを受け付けない", "search"),
+    Fault("F-MEASURE-UNNUMBERED", "RR-2.2.4.M", "仮支援措置の間の者の照会に支援措置番号が出ない", "views"),
+    Fault(
+        "F-REMOVED-AS-RESIDENT", "RR-3.3.M", "世帯照会が、除かれた者の住民状態を「住民」と答える", "queries"
+    ),
+    # The names that are offered are those that 1.3.4 keeps.
+    Fault(
+        "F-BUILDING-ONE-NAME",
+        "RR-4.0.7.M",
+        "二つ目からの建物の候補にも、一つ目の方書名称が出る",
+        "masters",
+        touches=("RR-1.3.4.M",),
+    ),
+    Fault(
+        "F-LOT-AS-BUILDING", "RR-5.4.M", "方書のない者の証明書に、番地号表記を方書として載せる", "certified"
+    ),
+    Fault("F-FIVE-ON-A-SHEET", "RR-5.5.M", "証明書の一枚に五人まで載せる", "issue_numbers"),
+    Fault("F-RESTRICTED-NAMELESS", "RR-9.2.M", "抑止対象者一覧に氏名が載らない", "lists"),
 )

@@ -32,6 +32,8 @@ def protection_marks(call: Call, person: str) -> Snapshot:
     if measure is not None:
         kind = FULL if fault_active("F-PROVISIONAL-UNMARKED") else measure.kind
         marks |= {"支援措置フラグ": YES, "支援措置番号": str(measure.no), "支援措置区分": kind}
+        if kind != FULL and fault_active("F-MEASURE-UNNUMBERED"):
+            del marks["支援措置番号"]
     if is_restricted(call.store, person):
         marks["抑止フラグ"] = YES
     return marks
@@ -43,6 +45,8 @@ def birth_in_words(call: Call, snapshot: Snapshot) -> str:
     birth, foreign, eras = snapshot["生年月日"], snapshot["住民種別"] == FOREIGN, known_eras(call.store)
     if any(era.start == birth for era in eras) and fault_active("F-ERA-FIRST-DAY"):
         eras = tuple(era for era in eras if era.start != birth)
+    if foreign and birth >= ERAS[-2].start and fault_active("F-FOREIGN-BIRTH-BLANK"):
+        return ""
     words = shown_birth(birth, unknown, foreign=foreign, eras=eras)
     if not foreign and fault_active("F-BOTH-CALENDARS"):
         words += f"（{wide(birth[:4])}年）"
