@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from conformance.cli.fault_kinds import kind_in_words
 from conformance.cli.show import json_option, print_json, print_table
 from conformance.cli.words import say
 from conformance.i18n import message
@@ -103,9 +104,13 @@ def faults_(businesses: tuple[str, ...], as_json: bool) -> int:
             say("業務", "business"),
             say("誤り", "fault"),
             say("要件", "requirement"),
+            say("種類", "kind"),
             say("内容", "what it does"),
         )
-        print_table(columns, [(each.business, each.id, each.requirement, each.text) for each in found])
+        rows = [
+            (each.business, each.id, each.requirement, kind_in_words(each.kind), each.text) for each in found
+        ]
+        print_table(columns, rows)
     return 0
 
 

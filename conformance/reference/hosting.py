@@ -14,6 +14,7 @@ from msgspec import Struct
 from conformance.i18n import TekigoError
 from conformance.reference.businesses import BUSINESSES, known, reference_system
 from conformance.reference.clients import Client, given_clients
+from conformance.reference.faults import Kind
 from conformance.reference.server import RunningServer, start_server
 
 MARK = "# tekigo reference serve が書いたファイル。次に動かすと書き換わる。\n"
@@ -44,6 +45,7 @@ class BusinessFault(Struct, frozen=True):
     business: str
     id: str
     requirement: str
+    kind: Kind
     text: str
     seam: str
 
@@ -51,7 +53,7 @@ class BusinessFault(Struct, frozen=True):
 def faults_of(businesses: Sequence[str] = ()) -> tuple[BusinessFault, ...]:
     """List the faults of these businesses, of all when none is named. Raises TekigoError TKG-REF006."""
     return tuple(
-        BusinessFault(key, fault.id, fault.requirement, fault.text, fault.seam)
+        BusinessFault(key, fault.id, fault.requirement, fault.kind, fault.text, fault.seam)
         for key in known(businesses)
         for fault in BUSINESSES[key]().faults
     )

@@ -1,11 +1,14 @@
 """The catalogue of seeded faults is whole: what the suite claims to check can be broken, in more ways than one."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from conformance.certification.selftest.trial import trial
 from conformance.reference.businesses import BUSINESSES
+from conformance.reference.faults import read_faults
+from conformance.spec.errors import SpecErrors
 
 LEAST = 2
 SAMPLE = 12
@@ -22,6 +25,14 @@ def test_every_requirement_with_a_check_has_a_fault_and_every_mandatory_one_two(
         if each.id in checked and broken[each.id] < (LEAST if each.class_ == "mandatory" else 1)
     ]
     assert few == []
+
+
+@pytest.mark.parametrize("business", BUSINESSES)
+def test_the_faults_of_a_mandatory_requirement_are_of_different_kinds(business: str) -> None:
+    kinds: dict[str, set[str]] = {}
+    for fault in trial(business, 1).faults.values():
+        kinds.setdefault(fault.requirement, set()).add(fault.kind)
+    assert [id_ for id_, found in kinds.items() if id_.endswith(".M") and len(found) == 1] == []
 
 
 @pytest.mark.parametrize("business", BUSINESSES)
@@ -45,3 +56,18 @@ def test_a_sample_of_the_kill_matrix(business: str) -> None:
     assert len(rows) >= SAMPLE
     assert [row.fault for row in rows if not row.caught] == []
     assert [(row.fault, row.also) for row in rows if not row.exact] == []
+
+
+@pytest.mark.parametrize("business", BUSINESSES)
+def test_a_fault_that_touches_other_requirements_says_why(business: str) -> None:
+    silent = [fault.id for fault in BUSINESSES[business]().faults if bool(fault.touches) != bool(fault.note)]
+    assert silent == []
+
+
+def test_a_catalogue_that_is_wrong_is_refused_with_the_line(tmp_path: Path) -> None:
+    header = "id,requirement,kind,text,seam\n"
+    (tmp_path / "faults.csv").write_text(
+        header + "F-A,X-1.M,wrong_value,誤る,rows\nF-B,X-1.M,odd,誤る,rows\n"
+    )
+    with pytest.raises(SpecErrors, match=r"faults\.csv:3"):
+        read_faults(tmp_path)

@@ -37,7 +37,9 @@ def test_a_fault_is_caught_by_a_check_of_the_requirement_that_it_breaks(tried: T
 
 
 def test_what_no_seam_asks_for_is_not_caught(tried: Trial) -> None:
-    tried.faults["F-LV-NOWHERE"] = Fault("F-LV-NOWHERE", "LV-021.M", "何も変わらない", "tariff")
+    tried.faults["F-LV-NOWHERE"] = Fault(
+        "F-LV-NOWHERE", "LV-021.M", "wrong_value", "何も変わらない", "tariff"
+    )
     try:
         assert tried.affected(tried.faults["F-LV-NOWHERE"]) == frozenset()
     finally:

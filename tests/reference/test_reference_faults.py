@@ -47,7 +47,7 @@ def test_an_unknown_fault_is_refused_with_the_nearest(desk: Desk) -> None:
 def _asked(path: Path) -> set[str]:
     """The faults that a module asks for; the wrong rows are asked for by their table."""
     found = set(re.findall(r"fault_active\(\s*['\"]([^'\"]+)", path.read_text(encoding="utf-8")))
-    return found | ({wrong.fault.id for wrong in WRONG} if path.stem == "seeded_rows" else set())
+    return found | ({wrong.fault for wrong in WRONG} if path.stem == "seeded_rows" else set())
 
 
 @pytest.mark.parametrize("key", BUSINESSES)
@@ -90,11 +90,11 @@ BEFORE = {
 IN_ROW = {"F-NO-47": {"法第30条の46・47区分": "法第30条の47"}, "F-MOVE-CANCELLED": {"申出フラグ": "0"}}
 
 
-@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong.fault.id)
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong.fault)
 def test_a_fault_of_rows_changes_one_item_of_its_events_only(wrong: Wrong) -> None:
-    row = ROW | ({"異動事由": wrong.reasons[0]} if wrong.reasons else {}) | IN_ROW.get(wrong.fault.id, {})
+    row = ROW | ({"異動事由": wrong.reasons[0]} if wrong.reasons else {}) | IN_ROW.get(wrong.fault, {})
     assert distorted(dict(row), BEFORE) == row
-    with with_faults([wrong.fault.id]):
+    with with_faults([wrong.fault]):
         broken = distorted(dict(row), BEFORE)
         other = distorted({**row, "異動事由": "改製（記載）"}, BEFORE)
     changed = {name for name in row if broken.get(name) != row[name]}

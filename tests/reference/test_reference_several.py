@@ -107,7 +107,14 @@ def test_a_fault_of_one_business_does_not_act_in_another_though_they_share_the_s
 
 
 def test_a_business_opens_a_shared_seam_by_a_fault_of_its_own() -> None:
-    fault = Fault("F-MADE-RIGHTS", "LV-043.M", "権限のない操作を許す", "users", opens="F-RIGHTS")
+    fault = Fault(
+        id="F-MADE-RIGHTS",
+        requirement="LV-043.M",
+        kind="accepted_bad_input",
+        text="権限のない操作を許す",
+        seam="users",
+        opens="F-RIGHTS",
+    )
     businesses = [BUSINESSES[RESIDENTS](), made_from(VEHICLES, faults=(fault,))]
     asked = Counter(ReferenceSystem(businesses, faults=[fault.id]))
     for business in BOTH:

@@ -26,6 +26,7 @@ class Killed(Struct, frozen=True, kw_only=True, omit_defaults=True):
     fault: str
     business: str
     requirement: str
+    kind: str = ""
     text: str
     caught: bool
     by: str = ""

@@ -74,6 +74,7 @@ def _matrix(found: Matrix) -> Iterator[str]:
         yield f"| {each.business} | {each.checks} | {len(rows)} | {caught} | {exact} |"
     total = len(found.killed)
     yield f"| all | | {total} | {_of(found.caught, total)} | {_of(found.exact, total)} |\n"
+    yield from _kinds(found)
     if found.over_http:
         same = len(found.over_http) - len(found.differing)
         yield f"Over real HTTP as in process: {same} of {len(found.over_http)} faults tried both ways.\n"
@@ -83,6 +84,14 @@ def _matrix(found: Matrix) -> Iterator[str]:
         yield f"- {row.fault} ({row.requirement}): {'also ' + also if row.caught else 'not caught'}"
     if left:
         yield ""
+
+
+def _kinds(found: Matrix) -> Iterator[str]:
+    """Count the faults of every kind."""
+    counted = Counter(row.kind for row in found.killed if row.kind)
+    if counted:
+        words = (f"{count} {kind.replace('_', ' ')}" for kind, count in counted.most_common())
+        yield f"By kind: {', '.join(words)}.\n"
 
 
 def _sound(found: SoundRuns) -> Iterator[str]:

@@ -67,6 +67,7 @@ class Trial:
             fault=fault.id,
             business=self.bench.business,
             requirement=fault.requirement,
+            kind=fault.kind,
             text=fault.text,
             caught=caught,
             by=witness.check if witness else "",

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from conformance.reference.business import Business
 from conformance.reference.child_allowance.handlers import HANDLERS
-from conformance.reference.child_allowance.seeded import FAULTS
+from conformance.reference.faults import read_faults
 from conformance.reference.municipality import MUNICIPALITY
 from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_package
 
+FOLDER = Path(__file__).parent
 MODULES = (
     "registration", "claims", "children", "review", "approval", "reductions", "age_events", "ending", "suspension",
     "annual", "book_check", "inquiries", "pay_runs", "payments", "accounts", "unpaid_claims", "debts", "deductions",
@@ -26,8 +27,8 @@ def business() -> Business:
     return Business(
         Catalog(load_package("child_allowance")),
         HANDLERS,
-        Path(__file__).parent / "schema",
+        FOLDER / "schema",
         municipality=MUNICIPALITY,
         options=("fee_collection", "donation", "income_management"),
-        faults=FAULTS,
+        faults=read_faults(FOLDER),
     )

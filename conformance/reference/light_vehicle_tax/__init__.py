@@ -5,12 +5,13 @@ from importlib import import_module
 from pathlib import Path
 
 from conformance.reference.business import Business
+from conformance.reference.faults import read_faults
 from conformance.reference.light_vehicle_tax.handlers import HANDLERS
-from conformance.reference.light_vehicle_tax.seeded import FAULTS
 from conformance.reference.municipality import MUNICIPALITY
 from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_package
 
+FOLDER = Path(__file__).parent
 MODULES = (
     "addressees", "vehicles", "changes", "transfers", "disposal", "holding", "classes", "inbound", "notices",
     "plates", "tariff", "levy", "corrections", "due_dates", "bills", "collection", "reductions",
@@ -27,8 +28,8 @@ def business() -> Business:
     return Business(
         Catalog(load_package("light_vehicle_tax")),
         HANDLERS,
-        Path(__file__).parent / "schema",
+        FOLDER / "schema",
         municipality=MUNICIPALITY,
         options=("special_plates", "no_tax_certificate", "inquiry_record"),
-        faults=FAULTS,
+        faults=read_faults(FOLDER),
     )

@@ -5,16 +5,17 @@ from importlib import import_module
 from pathlib import Path
 
 from conformance.reference.business import Business
+from conformance.reference.faults import read_faults
 from conformance.reference.municipality import MUNICIPALITY
 from conformance.reference.resident_records.handlers import HANDLERS
 from conformance.reference.resident_records.heads import settle_due
 from conformance.reference.resident_records.numbers import prepare_numbers
-from conformance.reference.resident_records.seeded import FAULTS
 from conformance.reference.resident_records.seeded_prohibited import PROHIBITED
 from conformance.reference.resident_records.words import NEVER_BLANK, REMEDIES
 from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_package
 
+FOLDER = Path(__file__).parent
 MODULES = (
     "entries", "births", "returning", "moves", "household_changes", "departures", "arrival_notices", "corrections",
     "other_names", "number_changes", "nationality", "cancellation", "rewriting", "draft_desk", "queries",
@@ -31,10 +32,10 @@ def business() -> Business:
     return Business(
         Catalog(load_package("resident_records")),
         HANDLERS,
-        Path(__file__).parent / "schema",
+        FOLDER / "schema",
         municipality=MUNICIPALITY,
         options=("name_priority_flag", "mail_name_code"),
-        faults=FAULTS,
+        faults=read_faults(FOLDER),
         prepare=prepare_numbers,
         each_time=settle_due,
         never_blank=NEVER_BLANK,

@@ -12,7 +12,7 @@ from conformance.reference.registry import NO, Call, Refused, Results
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.kana import fold_kana, fold_name, has_company_mark, same_reading
 from conformance.reference.resident_records.paging import page
-from conformance.reference.resident_records.records import Snapshot, is_resident, latest
+from conformance.reference.resident_records.records import Snapshot, is_resident, latest, rows
 from conformance.reference.resident_records.seeded_prohibited import refined
 from conformance.reference.resident_records.views import address_in_one, presented
 
@@ -123,7 +123,14 @@ def _checked(call: Call, number: str, matches: dict[str, Match]) -> Snapshot | N
             return None
         if kind not in WITH_PAST and not any(match(person[name]) for name in CURRENT[kind] if name in person):
             return None
+    if "氏名" in matches and fault_active("F-PAST-NAME-SHOWN"):
+        return person | {"氏名": _name_as_found(call, number, matches["氏名"])}
     return person
+
+
+def _name_as_found(call: Call, number: str, match: Match) -> str:
+    """Return the newest name that a search found somebody by, past or present, as only a seeded fault shows it."""
+    return str(next(row["氏名"] for row in reversed(rows(call.store, number)) if match(row["氏名"])))
 
 
 def _flagged(person: Snapshot) -> Snapshot:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import conformance.reference.light_vehicle_tax as module
-from conformance.reference.light_vehicle_tax.seeded import FAULTS
+from conformance.reference.light_vehicle_tax import business
 from tests.reference.light_vehicle_tax.counter import Counter
 from tests.reference.light_vehicle_tax.lv_faulty import SHOWN
 
@@ -34,7 +34,7 @@ def test_a_sound_system_shows_none_of_the_faults(counter: Counter) -> None:
 
 
 def test_every_look_is_at_a_fault() -> None:
-    assert set(SHOWN) <= {fault.id for fault in FAULTS}
+    assert set(SHOWN) <= {fault.id for fault in business().faults}
 
 
 def test_every_fault_has_its_seam_and_every_seam_its_fault() -> None:
@@ -42,8 +42,8 @@ def test_every_fault_has_its_seam_and_every_seam_its_fault() -> None:
         name: set(re.findall(r'fault_active\(["\']([^"\']+)["\']\)', source))
         for name, source in SOURCES.items()
     }
-    assert [fault for fault in FAULTS if fault.id not in asked[fault.seam]] == []
-    assert set().union(*asked.values()) == {fault.id for fault in FAULTS}
+    assert [fault for fault in business().faults if fault.id not in asked[fault.seam]] == []
+    assert set().union(*asked.values()) == {fault.id for fault in business().faults}
 
 
 def test_every_mandatory_requirement_that_an_api_shows_has_a_fault(counter: Counter) -> None:
@@ -51,5 +51,5 @@ def test_every_mandatory_requirement_that_an_api_shows_has_a_fault(counter: Coun
     mandatory = {
         each.id for each in package.requirements if each.class_ == "mandatory" and each.testability == "api"
     }
-    assert mandatory - {fault.requirement for fault in FAULTS} == set()
-    assert {fault.requirement for fault in FAULTS} <= {each.id for each in package.requirements}
+    assert mandatory - {fault.requirement for fault in business().faults} == set()
+    assert {fault.requirement for fault in business().faults} <= {each.id for each in package.requirements}
