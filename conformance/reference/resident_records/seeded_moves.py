@@ -9,6 +9,7 @@ IN_COMMON = (
         "RR-4.0.2.M",
         "転居で既存の世帯に加わる者の続柄が、定めた続柄でなく同居人になる",
         "placement",
+        touches=("RR-7.2.3.M",),  # whoever should head a household does not, and so nobody is told of a head
     ),
     Fault("F-INTO-NOWHERE", "RR-4.0.2.M", "ない世帯への転入を受け付ける", "entries"),
     Fault("F-SPLIT-AHEAD", "RR-4.0.3.M", "世帯分離で今日より後の異動年月日を受け付ける", "household_changes"),
