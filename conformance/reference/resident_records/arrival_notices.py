@@ -7,7 +7,6 @@ from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
-from conformance.reference.resident_records.heads import settle_due
 from conformance.reference.resident_records.records import Snapshot, rows, seen, write
 from conformance.reference.resident_records.words import DESTINATION
 
@@ -22,10 +21,10 @@ def accept_arrival_notice(call: Call) -> Results:
     person = guards.person(call, call["宛名番号"])
     guards.unlocked(call, person["宛名番号"])
     guards.unrestricted(call, person["宛名番号"], guards.ENTRY)
-    old = internal_date(call["転入通知年月日"]) < call.today - timedelta(days=1)
-    if old and fault_active("F-NOTICE-LATE-REFUSED"):
+    if fault_active("F-NOTICE-LATE-REFUSED") and (
+        internal_date(call["転入通知年月日"]) < call.today - timedelta(days=1)
+    ):
         call.refuse("E0002", "転入通知年月日")
-    call.settle()
     origin = _origin(call, person)
     arrived = call["転入年月日_通知"]
     changes = call.chosen(DESTINATION) | {"転出年月日_確定": arrived}
@@ -45,9 +44,7 @@ def accept_arrival_notice(call: Call) -> Results:
             changes["消除年月日"],
             person["宛名番号"],
         )
-    row = write(call, origin["異動事由"], person, changes)
-    settle_due(call)
-    return [seen(call, row)]
+    return [seen(call, write(call, origin["異動事由"], person, changes))]
 
 
 def _not_ahead() -> tuple[str, ...]:

@@ -6,13 +6,12 @@ from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.entries import join
 from conformance.reference.resident_records.handlers import operation
-from conformance.reference.resident_records.households import head_of, members, tell_members
+from conformance.reference.resident_records.households import members
 from conformance.reference.resident_records.numbers import draw_code, new_person_number
 from conformance.reference.resident_records.records import Snapshot, seen, write
 from conformance.reference.resident_records.words import (
     ADDRESS,
     BIRTH,
-    HEAD,
     JAPANESE,
     KOSEKI,
     NAMES,
@@ -30,9 +29,7 @@ def be_born(call: Call) -> Results:
     family = members(call, call["世帯番号"])
     if not family:
         raise Refused("T1201", "世帯番号")
-    call.settle()
-    head = head_of(call, call["世帯番号"])
-    home = next((each for each in family if each["宛名番号"] == head), family[0])
+    home, *_ = family
     number = new_person_number(call)
     place = join(call, number, call["世帯番号"], call["続柄"])
     changes = {
@@ -51,10 +48,7 @@ def be_born(call: Call) -> Results:
         changes.pop("住所_方書", None)
     if fault_active("F-BIRTH-LEADER"):
         changes["筆頭者"] = home["氏名"]
-    row = write(call, "出生", {}, changes)
-    if place["続柄"] == HEAD:
-        tell_members(call, place["世帯番号"])
-    return [seen(call, row)]
+    return [seen(call, write(call, "出生", {}, changes))]
 
 
 def _dates(call: Call) -> Snapshot:

@@ -3,16 +3,16 @@
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import YES, Call, Refused, Results
 from conformance.reference.resident_records import guards
+from conformance.reference.resident_records.entries import join
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.heads import after_leaving, unplan
 from conformance.reference.resident_records.households import (
     head_of,
     is_inhabited,
-    new_household,
     set_head,
     tell_members,
 )
-from conformance.reference.resident_records.records import Snapshot, is_resident, latest, rows, seen, write
+from conformance.reference.resident_records.records import Snapshot, is_resident, rows, seen, write
 from conformance.reference.resident_records.words import HEAD, STRUCK_OFF
 
 CANCELLATION = "異動の取消し"
@@ -27,7 +27,6 @@ def cancel(call: Call) -> Results:
     now = guards.person(call, number)
     guards.unlocked(call, number)
     guards.unrestricted(call, number, guards.ENTRY)
-    call.settle()
     newest = call.get("取消対象履歴番号", now["履歴番号"]) == now["履歴番号"]
     if not newest and not fault_active("F-CANCEL-OLDER"):
         raise Refused("T1401", "取消対象履歴番号")
@@ -67,11 +66,9 @@ def _restored(call: Call, now: Snapshot, before: Snapshot) -> Snapshot:
     if will_be:
         changes |= _home(call, now, before)
     row = write(call, reason, before, changes)
-    left = was and (not will_be or row["世帯番号"] != now["世帯番号"])
-    if left:
+    if not will_be or row["世帯番号"] != now["世帯番号"]:
         after_leaving(call, [now])
-    if will_be:
-        tell_members(call, row["世帯番号"])
+    tell_members(call, row["世帯番号"])
     return row
 
 
@@ -79,7 +76,7 @@ def _home(call: Call, now: Snapshot, before: Snapshot) -> Snapshot:
     """Return the household to go back to: the former one, or a new one at the old address when nobody is left."""
     number, household = before["宛名番号"], before["世帯番号"]
     if not is_inhabited(call, household) and not fault_active("F-CANCEL-EMPTY-HOME"):
-        return {"世帯番号": new_household(call, number), "続柄": HEAD, "記載順位": 1}
+        return join(call, number, None, None)
     head = head_of(call, household)
     if before.get("続柄") == HEAD and head != number:
         if head is not None:
@@ -92,9 +89,7 @@ def _home(call: Call, now: Snapshot, before: Snapshot) -> Snapshot:
 
 def _step_down(call: Call, head: str, event: str) -> None:
     """Undo the appointment of a successor that came with the cancelled event. Raises T1102 for any other head."""
-    successor = latest(call.store, head)
-    if successor is None or successor["異動番号"] != event:
+    *earlier, successor = rows(call.store, head)
+    if successor["異動番号"] != event:
         raise Refused("T1102", "宛名番号", "取り消すと世帯主が二人になります。先に世帯主を変更してください。")
-    former = _before(call, successor)
-    relation = None if former is None else former.get("続柄")
-    write(call, OTHER, successor, {"続柄": relation, "異動年月日": call.day, "職権フラグ": YES})
+    write(call, OTHER, earlier[-1], {"異動年月日": call.day, "職権フラグ": YES})

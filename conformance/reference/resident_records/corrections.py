@@ -12,6 +12,7 @@ from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.households import head_of, set_head, tell_members
 from conformance.reference.resident_records.matching import refuse_known_numbers
 from conformance.reference.resident_records.records import Snapshot, is_resident, overwrite, seen, write
+from conformance.reference.resident_records.views import wide
 from conformance.reference.resident_records.words import EVENT_ITEMS, HEAD
 
 NOT_CORRECTED = frozenset((*EVENT_ITEMS, "宛名番号", "登録区分", "確認済アラート"))
@@ -45,25 +46,24 @@ def _corrected(call: Call, reason: str) -> Results:
     refuse_known_numbers(call, changes, own=number)
     if changes.get("筆頭者") == "不明" and fault_active("F-LEADER-KNOWN"):
         call.refuse("E0002", "筆頭者")
-    call.settle()
     if not is_resident(before, call.day):
         if fault_active("F-SHEET-NOTE-LOST"):
             return [seen(call, before)]
-        note(call, before, _in_words(reason, before, changes))
+        note(call, before, wide(_in_words(reason, before, changes)))
         return [seen(call, before)]
     _head(call, before, changes)
     if reason == before["異動事由"] == "誤記修正" and fault_active("F-OVERWRITE"):
         return [seen(call, overwrite(call, before, changes))]
     row = write(call, reason, before, changes)
-    if row.get("続柄") == HEAD or before.get("続柄") == HEAD:
+    if HEAD in (row.get("続柄"), before.get("続柄")):
         tell_members(call, row["世帯番号"])
     return [seen(call, row)]
 
 
 def _changes(call: Call) -> Snapshot:
-    """Return what was sent to be corrected; None for items that were sent empty."""
+    """Return what was sent to be corrected; an empty text for items that were sent empty."""
     stays = call.blank and call.operation.id == "shokkenshusei" and fault_active("F-BLANKED-STAYS")
-    sent: dict[str, Value] = {**call.values, **dict.fromkeys(() if stays else call.blank)}
+    sent: dict[str, Value] = {**call.values, **dict.fromkeys(() if stays else call.blank, "")}
     return {name: value for name, value in sent.items() if name not in NOT_CORRECTED}
 
 
@@ -78,13 +78,13 @@ def _distorted(call: Call, reason: str, changes: Snapshot) -> Snapshot:
     if reason == "軽微な修正" and "住所_番地号表記" in changes and fault_active("F-SLIGHT-MOVES"):
         changes["住所を定めた年月日"] = call.get("異動年月日", call.day)
     if reason == "誤記修正" and fault_active("F-MISTAKE-KEPT"):
-        return {name: value for name, value in changes.items() if value is not None}
+        return {name: value for name, value in changes.items() if value != ""}
     return changes
 
 
 def _head(call: Call, before: Snapshot, changes: Snapshot) -> None:
     """Keep the household's head what the relation says. Raises T1102 for a second head."""
-    if "続柄" not in changes or changes["続柄"] == before.get("続柄"):
+    if "続柄" not in changes:
         return
     household, number = before["世帯番号"], before["宛名番号"]
     head = head_of(call, household)
@@ -95,5 +95,5 @@ def _head(call: Call, before: Snapshot, changes: Snapshot) -> None:
 
 
 def _in_words(reason: str, before: Snapshot, changes: Snapshot) -> str:
-    told = (f"{name}「{before.get(name, '')}」を「{to or ''}」に訂正" for name, to in changes.items())
+    told = (f"{name}「{before.get(name, '')}」を「{to}」に訂正" for name, to in changes.items())
     return f"{reason}：{'、'.join(told)}"

@@ -32,7 +32,6 @@ def move_out(call: Call) -> Results:
     movers = guards.subjects(call)
     if call["異動事由"] != ABROAD and DESTINATION_CODE not in call and fault_active("F-DESTINATION-CODED"):
         call.refuse("E0001", DESTINATION_CODE)
-    call.settle()
     day, filed = call["異動年月日"], call.get("届出年月日", call.day)
     timely = timedelta(days=15) if fault_active("F-FIFTEEN-DAYS") else TIMELY
     counted = call.day if fault_active("F-LATE-FROM-TODAY") else filed
@@ -70,14 +69,12 @@ def strike_off(call: Call) -> Results:
     """職権消除."""
     guards.not_after_today(call, "異動年月日")
     movers = guards.subjects(call)
-    call.settle()
     return _remove(call, "職権消除", movers, _removal(STRUCK_OFF, "職権消除", call["異動年月日"]))
 
 
 def _one(call: Call, reason: str, removal: Snapshot) -> Results:
     guards.not_after_today(call, "異動年月日")
     person = _leaver(call, reason)
-    call.settle()
     if reason == "死亡" and "転出予定年月日" in person and fault_active("F-DEATH-OF-MOVER"):
         removal["消除事由"] = person["消除事由"]
     today = call["異動年月日"] if fault_active("F-NOTICE-THEN") else call.day

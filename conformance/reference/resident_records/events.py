@@ -12,20 +12,13 @@ SETTLING = (*MOVES_IN, "出生", "職権記載", MOVE_WITHIN)
 
 
 def effective(found: list[Snapshot]) -> list[Snapshot]:
-    """Return the rows of events that stand: without cancelled ones and their cancellations.
-
-    The cancellation of a first entry stays: it removes the person.
-    """
+    """Return the rows that stand: without those of cancelled events; a cancellation stands for what it restored."""
     standing: list[Snapshot] = []
     for row in found:
-        if not row["異動事由"].startswith(CANCELLED):
-            standing.append(row)
-            continue
-        cancelled = standing[-1]["異動番号"] if standing else None
-        while standing and standing[-1]["異動番号"] == cancelled:
-            standing.pop()
-        if row.get("消除事由") == CANCELLED:
-            standing.append(row)
+        if row["異動事由"].startswith(CANCELLED):
+            cancelled = standing[-1]["異動番号"]
+            standing = [each for each in standing if each["異動番号"] != cancelled]
+        standing.append(row)
     return standing
 
 

@@ -18,7 +18,6 @@ def move_within(call: Call) -> Results:
     """転居届. Whole households keep their number; part of one goes to a new household or to a named one."""
     guards.not_after_today(call, "異動年月日", "届出年月日")
     movers = guards.subjects(call)
-    call.settle()
     changes, leaving = _regroup(call, movers)
     address: Snapshot = {name: call.get(name) for name in ADDRESS}
     if fault_active("F-MOVE-KEEPS"):

@@ -40,14 +40,13 @@ REASONS = {"帰化": "（帰化等）", "国籍喪失": "（国籍喪失）"}
 def become_japanese(call: Call) -> Results:
     """帰化 and 国籍取得: a resident since the day one became a foreign resident."""
     before = _subject(call, FOREIGN)
-    naturalised = call.operation.id == "kika"
-    if naturalised and fault_active("F-NATURALISED-SINCE"):
+    if call.operation.id == "kika" and fault_active("F-NATURALISED-SINCE"):
         before = {**before, "外国人住民となった年月日": call["異動年月日"]}
     since = dict(zip(RESIDENT_SINCE, (before.get(name) for name in FOREIGN_SINCE), strict=True))
     made = call.chosen((*NAMES, *KOSEKI)) | since
-    if naturalised and fault_active("F-NATURALISED-FOREIGN"):
+    if call.operation.id == "kika" and fault_active("F-NATURALISED-FOREIGN"):
         made |= {name: before[name] for name in ("国籍・地域", "在留資格") if name in before}
-    if not naturalised and fault_active("F-NOT-CARRIED"):
+    if call.operation.id == "kokusekishutoku" and fault_active("F-NOT-CARRIED"):
         made["個人番号"] = None
     return _exchanged(call, before, "帰化", made | {"住民種別": JAPANESE})
 
@@ -57,7 +56,6 @@ def lose_nationality(call: Call) -> Results:
     """国籍喪失: a foreign resident since the later of the loss and the day one became a resident (R7)."""
     before = _subject(call, JAPANESE)
     refuse_known_numbers(call, call.values, own=before["宛名番号"])
-    call.settle()
     later = min if fault_active("F-LOSS-EARLIER") else max
     since = later(call["異動年月日"], before["住民となった年月日"])
     made = call.chosen((*NAMES, *FOREIGNER)) | {"外国人住民となった年月日": since}
@@ -69,7 +67,6 @@ def lose_nationality(call: Call) -> Results:
 def _subject(call: Call, kind: str) -> Snapshot:
     guards.not_after_today(call, "異動年月日")
     before = guards.subject(call, call["宛名番号"])
-    call.settle()
     if before["住民種別"] != kind:
         raise Refused("T1102", "宛名番号", f"宛名番号の者は{kind}ではないため、この異動は成り立ちません。")
     return before

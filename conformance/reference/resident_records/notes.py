@@ -6,7 +6,7 @@ from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.households import set_head
 from conformance.reference.resident_records.records import rows
-from conformance.reference.resident_records.views import event_in_words, wide
+from conformance.reference.resident_records.views import event_in_words
 from conformance.reference.resident_records.words import HEAD
 from conformance.reference.store import Row
 
@@ -56,22 +56,20 @@ def add_remark(call: Call) -> Results:
     kind, person = call["備考種別"], guards.person(call, call["宛名番号"])
     about = call.get("対象履歴番号") if kind == NOTE else None
     if kind == EVENT:
-        call.refuse(
+        raise Refused(
             "T1102",
             "備考種別",
             "備考種別の異動履歴は自動で表れるため、登録できません。BかCを選んでください。",
         )
-        call.settle()
     known = person["履歴番号"]
     if about is not None and not 1 <= about <= known + fault_active("F-NOTE-AHEAD"):
         raise Refused("T1201", "対象履歴番号")
     if about is not None and fault_active("F-NOTE-UNTIED"):
         about = known
-    if kind == REMARK and HEAD in call["備考内容"]:
-        if fault_active("F-FACTUAL-AS-NOTE"):
-            kind, about = NOTE, known
-        if fault_active("F-FACTUAL-UNSEATS"):
-            set_head(call, person["世帯番号"], None)
+    if kind == REMARK and HEAD in call["備考内容"] and fault_active("F-FACTUAL-UNSEATS"):
+        set_head(call, person["世帯番号"], None)
+    if kind == REMARK and HEAD in call["備考内容"] and fault_active("F-FACTUAL-AS-NOTE"):
+        kind, about = NOTE, known
     call.store.run(
         "INSERT INTO remarks (person, kind, text, about) VALUES (?, ?, ?, ?)",
         person["宛名番号"],
@@ -97,9 +95,9 @@ def combined_remarks(call: Call, person: str) -> Results:
         event = {"宛名番号": person, "対象履歴番号": row["履歴番号"], "異動事由": row["異動事由"]}
         lines.append({**event, "備考種別": EVENT, "備考内容": event_in_words(call, row)})
         notes = [each for each in written if each["about"] == row["履歴番号"]]
-        lines += [{**event, "備考種別": NOTE, "備考内容": wide(note["text"])} for note in notes]
+        lines += [{**event, "備考種別": NOTE, "備考内容": note["text"]} for note in notes]
     free = [each for each in written if each["kind"] == REMARK]
-    return lines + [{"宛名番号": person, "備考種別": REMARK, "備考内容": wide(each["text"])} for each in free]
+    return lines + [{"宛名番号": person, "備考種別": REMARK, "備考内容": each["text"]} for each in free]
 
 
 def _last(call: Call) -> Row:

@@ -16,7 +16,6 @@ def change_code(call: Call) -> Results:
     before = (
         _subject(call) if not fault_active("F-CODE-OF-REMOVED") else guards.person(call, call["宛名番号"])
     )
-    call.settle()
     return [seen(call, write(call, "住民票コードの変更請求", before, {"住民票コード": draw_code(call)}))]
 
 
@@ -40,7 +39,6 @@ def _new_number(call: Call, reason: str) -> Results:
     if call.store.one(others, number, before["宛名番号"]):
         named = "この番号" if fault_active("F-ITEM-UNNAMED") else NUMBER
         call.refuse("T1102", NUMBER, f"{named}はほかの者のものです。番号を確かめてください。")
-    call.settle()
     changes = {NUMBER: number, **({"請求年月日": None} if fault_active("F-REQUEST-UNDATED") else {})}
     return [seen(call, write(call, reason, before, changes))]
 

@@ -58,7 +58,6 @@ def _replaced(
     name = names[0]
     if name == "通称" and before["住民種別"] != FOREIGN and not fault_active("F-ALIAS-FOR-JAPANESE"):
         call.refuse("T1102", name, "通称は外国人住民だけが記載できます。")
-    call.settle()
     again = name in before and not there and fault_active("F-SURNAME-TWICE")
     if (name in before) != there and not again:
         raise Refused("T1401", name)

@@ -41,7 +41,6 @@ def return_here(call: Call) -> Results:
         raise Refused("T1401", "宛名番号")
     guards.unlocked(call, number)
     guards.unrestricted(call, number, guards.ENTRY)
-    call.settle()
     place = join(call, number, call.get("世帯番号"), call.get("続柄"))
     forgotten = ("旧氏", "通称") if _from_abroad(call) and fault_active("F-NAMES-FORGOTTEN") else ()
     if fault_active("F-KOSEKI-FORGOTTEN"):

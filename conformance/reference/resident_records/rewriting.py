@@ -13,7 +13,6 @@ def rewrite(call: Call) -> Results:
     """改製: the old sheet becomes a 除票, the person stays a resident."""
     guards.not_after_today(call, "異動年月日")
     before = guards.subject(call, call["宛名番号"])
-    call.settle()
     day = call.get("異動年月日", call.day)
     if fault_active("F-REWRITING-REMOVES"):
         dated = {"異動年月日": day, "住民状態": STRUCK_OFF, "消除事由": "改製", "消除年月日": day}

@@ -32,14 +32,13 @@ def register_measure(call: Call) -> Results:
     starts = call["支援措置開始年月日"]
     ends = call.get("支援措置終了年月日") or year_from(starts)
     if ends < starts:
-        call.refuse(
+        raise Refused(
             "T1102",
             "支援措置終了年月日",
             "支援措置終了年月日が支援措置開始年月日より前です。日付を確かめてください。",
         )
-        call.settle()
     kind = call.get("支援措置区分", FULL)
-    made = _add(call, Measure(0, person["宛名番号"], kind, starts, ends, _content(call)))
+    made = _add(call, person["宛名番号"], kind, (starts, ends), _content(call))
     _tell(call, made)
     return [_shown(made)]
 
@@ -51,10 +50,8 @@ def extend_measure(call: Call) -> Results:
     too_early = call.day < extension_opens(term.ends)
     if too_early or term.kind == ENDED or SUCCESSOR in term.content:
         raise Refused("T1401", NUMBER)
-    starts, ends = next_period(term.ends)
-    made = _add(call, Measure(0, term.person, term.kind, starts, ends, term.content))
+    made = _add(call, term.person, term.kind, next_period(term.ends), term.content)
     _keep(call, term.no, term.kind, {**term.content, SUCCESSOR: made.no})
-    _tell(call, made)
     return [_shown(made)]
 
 
@@ -92,20 +89,19 @@ def _find(call: Call) -> Measure:
     return measure_of(row)
 
 
-def _add(call: Call, term: Measure) -> Measure:
+def _add(call: Call, person: str, kind: str, period: tuple[str, str], content: dict[str, object]) -> Measure:
     row = call.store.one(
         "INSERT INTO support (person, kind, starts, ends, content) VALUES (?, ?, ?, ?, ?) RETURNING *",
-        term.person,
-        term.kind,
-        term.starts,
-        term.ends,
-        json.encode(term.content),
+        person,
+        kind,
+        *period,
+        json.encode(content),
     )
     assert row is not None  # noqa: S101 - an INSERT returns what it inserted
     made = measure_of(row)
     for named in made.content.get("併せて支援を求める者", ()):
-        for person in _named(call, term.person, named):
-            call.store.run("INSERT OR IGNORE INTO support_companions VALUES (?, ?)", made.no, person)
+        for companion in _named(call, person, named):
+            call.store.run("INSERT OR IGNORE INTO support_companions VALUES (?, ?)", made.no, companion)
     return made
 
 
