@@ -66,9 +66,9 @@ def test_a_new_era_is_data() -> None:
     assert to_western(JapaneseDate("令和", 982, 1, 1), eras) is None
 
 
-def test_before_the_first_era_there_is_no_conversion() -> None:
-    assert to_japanese("1868-10-22") is None
-    assert shown_japanese("0000-01-01") == "０年１月１日"
+def test_a_day_before_the_first_era_stays_western() -> None:
+    assert to_japanese("1868-10-22").era == "西暦"
+    assert shown_japanese("0000-01-01") == "西暦０年１月１日"
 
 
 def test_dates_are_shown_in_one_calendar() -> None:

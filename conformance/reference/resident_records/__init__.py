@@ -9,7 +9,6 @@ from conformance.reference.faults import read_faults
 from conformance.reference.municipality import MUNICIPALITY
 from conformance.reference.resident_records.handlers import HANDLERS
 from conformance.reference.resident_records.heads import settle_due
-from conformance.reference.resident_records.numbers import prepare_numbers
 from conformance.reference.resident_records.seeded_prohibited import PROHIBITED
 from conformance.reference.resident_records.words import NEVER_BLANK, REMEDIES
 from conformance.spec.catalog import Catalog
@@ -36,7 +35,6 @@ def business() -> Business:
         municipality=MUNICIPALITY,
         options=("name_priority_flag", "mail_name_code"),
         faults=read_faults(FOLDER),
-        prepare=prepare_numbers,
         each_time=settle_due,
         never_blank=NEVER_BLANK,
         dated=frozenset({"異動年月日"}),

@@ -2,7 +2,7 @@
 
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Results
-from conformance.reference.resident_records.eras import ERAS, JapaneseDate, to_japanese, to_western
+from conformance.reference.resident_records.eras import BEFORE, ERAS, JapaneseDate, to_japanese, to_western
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.views import known_eras
 
@@ -26,14 +26,18 @@ def convert(call: Call) -> Results:
         if any(era.start == western for era in eras) and fault_active("F-ERA-DAY-LATE"):
             eras = tuple(era for era in eras if era.start != western)
         japanese = to_japanese(western, eras)
+        if japanese.era == BEFORE.name:
+            raise _no_such_day(WESTERN)
     else:
         japanese = JapaneseDate(*(call[part] for part in PARTS))
         western = to_western(japanese, ERAS if fault_active("F-NEW-ERA-ONE-WAY") else eras)
-    if japanese is None or western is None:
-        known = call.get("元号", "") in {era.name for era in eras}
-        item = WESTERN if japanese is None else "和暦日" if known else "元号"
-        raise Refused("E0002", item, f"{item}は元号にある日で設定してください。")
+        if western is None:
+            raise _no_such_day("和暦日" if japanese.era in {era.name for era in eras} else "元号")
     if call.get(WESTERN, western) != western:
         raise Refused("T1102", WESTERN, "西暦年月日と和暦の日が違います。どちらかだけを送ってください。")
     shown = (japanese.era, japanese.year, japanese.month, japanese.day)
     return [{WESTERN: western, **dict(zip(PARTS, shown, strict=True))}]
+
+
+def _no_such_day(item: str) -> Refused:
+    return Refused("E0002", item, f"{item}は暦にある日になるように設定してください。")

@@ -18,7 +18,7 @@ from conformance.reference.resident_records.words import HEAD
 
 OF_REMOVED = ("住民票の除票の写し", "住民票除票記載事項証明書")
 SINGLE, JOINED = "個人票", "世帯連記式"
-MUNICIPALITY_NAME, TERMINAL, PRINTER, PLACE = "千代田区", "本庁1", "プリンタ001", "本庁"
+MUNICIPALITY_NAME, TERMINAL, PRINTER, PLACE = "千代田区", "本庁１", "プリンタ001", "本庁"
 MOST_COPIES = 100
 
 
@@ -28,7 +28,8 @@ def issue(call: Call) -> Results:
     people = _on_the_certificate(call)
     for person in people:
         _allowed(call, person["宛名番号"])
-    if not 1 <= call.get("部数", 1) <= MOST_COPIES:
+    copies = call.get("部数", 1)
+    if not 1 <= copies <= MOST_COPIES:
         call.refuse("T1102", "部数", f"部数は1から{MOST_COPIES}までで設定してください。")
     call.settle()
     entries = [certified(call, person) for person in people]
@@ -42,8 +43,11 @@ def issue(call: Call) -> Results:
         "交付年月日": call.day,
         **certifier_on(call, call.day),
     }
-    numbers = _log(call, people, issued, printed_items(entries))
-    return [{**entry, **issued, "発行番号": numbers[0]} for entry in entries]
+    issued["発行番号"], *_ = _log(call, people, issued, printed_items(entries), copies)
+    return [
+        {**entry, **issued, "宛名番号": person["宛名番号"]}
+        for entry, person in zip(entries, people, strict=True)
+    ]
 
 
 @operation("kofurirekishokai")
@@ -91,7 +95,7 @@ def _allowed(call: Call, person: str) -> None:
             call.refuse(problem.code, problem.item, problem.message)
 
 
-def _log(call: Call, people: list[Snapshot], issued: Snapshot, printed: list[str]) -> list[str]:
+def _log(call: Call, people: list[Snapshot], issued: Snapshot, printed: list[str], copies: int) -> list[str]:
     """Give every copy its own number and write it down. Returns the numbers."""
     content = {
         "交付年月日": call.day,
@@ -99,14 +103,14 @@ def _log(call: Call, people: list[Snapshot], issued: Snapshot, printed: list[str
         "交付場所": call.get("交付場所", PLACE),
         "証明書種別": issued["証明書種別"],
         "記載事項": printed,
-        "部数": call.get("部数", 1),
-        "入力端末": call.get("入力端末", wide(TERMINAL)),
+        "部数": copies,
+        "入力端末": call.get("入力端末", TERMINAL),
         "操作者ID": call.user.id,
     }
     if fault_active("F-ISSUER-FIXED"):
         content["操作者ID"] = "system"
     numbers = []
-    for _ in range(content["部数"]):
+    for _ in range(copies):
         number = _next_number(call, pages_for(len(people)))
         insert = "INSERT INTO issues (number, content) VALUES (?, ?)"
         copy = call.store.run(insert, number, json.encode(content)).lastrowid

@@ -6,12 +6,13 @@ from conformance.reference.resident_records.eras import ERAS, shown_japanese
 from conformance.reference.resident_records.events import MOVES_OUT, notified_on
 from conformance.reference.resident_records.notes import combined_remarks, memos_of
 from conformance.reference.resident_records.records import Snapshot, is_resident, rows, seen
-from conformance.reference.resident_records.views import birth_in_words, wide
+from conformance.reference.resident_records.views import birth_in_words
 from conformance.reference.resident_records.words import FOREIGN
 
 ALWAYS = (
     "氏名", "旧氏", "通称", "性別", "住所_都道府県", "住所_市区郡町村名", "住所_町字", "住所_番地号表記", "住所_方書",
     "住民となった年月日", "住所を定めた年月日", "外国人住民となった年月日", "転入前住所",
+    "生年月日_表記", "届出年月日",
 )  # fmt: skip
 # Of a resident who is going to move out these stay unprinted until the planned day has come.
 WHEN_REMOVED = ("転出先住所_予定", "転出予定年月日", "転出先住所_確定", "消除事由", "消除年月日")
@@ -43,22 +44,20 @@ def certified(call: Call, person: Snapshot) -> Snapshot:
         names.remove("住所_方書")
     if call["証明書種別"] == "住民票記載事項証明書" and fault_active("F-STATEMENT-NO-BUILDING"):
         names.remove("住所_方書")
-    content = {name: shown[name] for name in names if shown.get(name)}
-    if "住所_方書" in names and "住所_方書" not in content and fault_active("F-LOT-AS-BUILDING"):
-        content["住所_方書"] = shown["住所_番地号表記"]
-    content |= {"宛名番号": person["宛名番号"], "生年月日_表記": _birth(call, person)}
+    shown |= {"生年月日_表記": _birth(call, person), "届出年月日": notified_on(found)}
+    if call.flag(WITH_HISTORY) or (fault_active("F-SEX-CHANGE-PRINTED") and _sex_changed(found)):
+        names.append(REMARKS)
+        shown[REMARKS] = _remarks(call, person, found)
+    if not shown.get("住所_方書") and fault_active("F-LOT-AS-BUILDING"):
+        shown["住所_方書"] = shown["住所_番地号表記"]
     if "住所_方書_フリガナ" in shown and fault_active("F-BUILDING-READING"):
-        content["住所_方書"] += f"（{shown['住所_方書_フリガナ']}）"
-    content["届出年月日"] = notified_on(found)
-    if call.flag(WITH_HISTORY) or _sex_change_tells(found):
-        content[REMARKS] = _remarks(call, person, found)
-    return {name: value for name, value in content.items() if value}
+        shown["住所_方書"] += f"（{shown['住所_方書_フリガナ']}）"
+    return {name: shown[name] for name in names if shown.get(name)}
 
 
 def printed_items(entries: Results) -> list[str]:
     """Return the names of the items that a certificate carries, for the log."""
-    names = dict.fromkeys(name for entry in entries for name in entry if name != "宛名番号")
-    return [wide(name) for name in names]
+    return list(dict.fromkeys(name for entry in entries for name in entry))
 
 
 def _birth(call: Call, person: Snapshot) -> str:
@@ -72,9 +71,9 @@ def _birth(call: Call, person: Snapshot) -> str:
     return birth_in_words(call, person)
 
 
-def _sex_change_tells(found: list[Snapshot]) -> bool:
-    """Tell whether a broken system prints the history of somebody whose 性別 was changed, asked for or not."""
-    return len({row.get("性別") for row in found}) > 1 and fault_active("F-SEX-CHANGE-PRINTED")
+def _sex_changed(found: list[Snapshot]) -> bool:
+    """Tell of whom a broken system prints the history, asked for or not."""
+    return len({row.get("性別") for row in found}) > 1
 
 
 def _remarks(call: Call, person: Snapshot, found: list[Snapshot]) -> str:

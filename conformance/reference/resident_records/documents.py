@@ -4,8 +4,7 @@ Every paper is made from the history row of its event, so that a re-issue shows 
 """
 
 from collections.abc import Callable
-
-from msgspec import json
+from functools import partial
 
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import YES, Call, Refused, Results
@@ -13,12 +12,11 @@ from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.events import MOVES_IN, effective, move_out_of, newest_of
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.lists import is_missing_arrival
-from conformance.reference.resident_records.records import Snapshot, latest, rows
+from conformance.reference.resident_records.records import Snapshot, rows
 from conformance.reference.resident_records.views import ADDRESS_PARTS, address_in_one
 
-EVENT = ("届出年月日", "異動事由", "異動年月日", "届出人氏名")
-DESTINATION = ("転出先住所_予定", "転出予定年月日")
 CODE = "住民票コード"
+OF_CODES = ("住民票コード通知票", "住民票コード変更通知票", "住民票コード修正通知票")
 DOMESTIC = "国内転出"
 
 Paper = Snapshot | None
@@ -35,6 +33,8 @@ def make_document(call: Call) -> Results:
     unmarked = call["帳票名"] == "転出証明書" and fault_active("F-REISSUE-UNMARKED")
     notes = ["再交付"] if call.flag("再交付フラグ") and not unmarked else []
     notes += [paper["帳票注記"]] if "帳票注記" in paper else []
+    if call["帳票名"] not in OF_CODES or fault_active("F-CODE-NOTICE-BLANK"):
+        paper.pop(CODE, None)
     return [{**paper, "帳票名": call["帳票名"], "宛名番号": person["宛名番号"], "帳票注記": "、".join(notes)}]
 
 
@@ -43,19 +43,17 @@ def _move_out_certificate(call: Call, person: Snapshot, found: list[Snapshot]) -
     if row is None or row["異動事由"] != DOMESTIC or row.get("職権フラグ") == YES:
         return None
     if call.flag("再交付フラグ") and fault_active("F-REISSUE-NOW"):
-        row = row | _about(person, *ADDRESS_PARTS)
+        row = row | {name: person[name] for name in ("氏名", *ADDRESS_PARTS) if name in person}
     marked = row.get("特例転出フラグ") == YES and not fault_active("F-SPECIAL-UNMARKED")
     special = {"帳票注記": "特例による転出処理済"} if marked else {}
-    return _about(row, *EVENT, *DESTINATION, *ADDRESS_PARTS) | special
+    return row | special
 
 
 def _substitute(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
     row = move_out_of(found)
     if row is None or row["異動事由"] != DOMESTIC or row.get("職権フラグ") != YES:
         return None
-    return _about(row, *EVENT, *DESTINATION, *ADDRESS_PARTS) | {
-        "帳票注記": "転入届に添付すべき書類として発行"
-    }
+    return row | {"帳票注記": "転入届に添付すべき書類として発行"}
 
 
 def _acceptance(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
@@ -64,13 +62,15 @@ def _acceptance(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
     row = next((each for each in reversed(standing) if "届出年月日" in each), None)
     if row is None:
         return None
-    before = next((each for each in found if each["履歴番号"] == row["履歴番号"] - 1), None)
-    old = row.get("転入前住所") if row["異動事由"] in MOVES_IN or before is None else address_in_one(before)
+    if row["異動事由"] in MOVES_IN:
+        old = row.get("転入前住所")
+    else:
+        old = address_in_one(next(each for each in found if each["履歴番号"] == row["履歴番号"] - 1))
     notifier = row.get("届出人氏名")
     if old and fault_active("F-ACCEPTED-TO-NEW"):
         old = address_in_one(person)
     to = _addressed(notifier, old) if notifier and old else _to(person)
-    return _about(row, *EVENT, *ADDRESS_PARTS) | to
+    return row | to
 
 
 def _head_notice(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
@@ -84,24 +84,15 @@ def _head_notice(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
         person["世帯番号"],
         person["宛名番号"],
     )
-    addressee = None if notice is None else latest(call.store, notice["addressee"])
-    if notice is None or addressee is None:
+    if notice is None:
         return None
-    cause = call.store.value(
-        "SELECT snapshot FROM history WHERE event = ? AND person <> ? LIMIT 1",
-        notice["event"],
-        notice["addressee"],
-    )
-    row = addressee if cause is None else json.decode(cause)
-    return _about(row, *EVENT) | {"氏名": person["氏名"]} | _to(addressee)
+    return {"氏名": person["氏名"]} | _to(guards.person(call, notice["addressee"]))
 
 
 def _office_record(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
     """職権記録書 of the newest event that was carried out ex officio (4.2.0.1)."""
-    standing = effective(found)
-    newest_first = standing if fault_active("F-OFFICE-RECORD-FIRST") else standing[::-1]
-    row = next((each for each in newest_first if each.get("職権フラグ") == YES), None)
-    return None if row is None else _about(row, *EVENT, *ADDRESS_PARTS)
+    newest_first = found if fault_active("F-OFFICE-RECORD-FIRST") else found[::-1]
+    return next((each for each in newest_first if each.get("職権フラグ") == YES), None)
 
 
 def _office_notice(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
@@ -114,30 +105,23 @@ def _office_notice(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper
 def _arrival_query(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
     """転入通知未着照会書, to the municipality that the person said to move to (4.1.3.1.4)."""
     row = move_out_of(found)
-    missing = is_missing_arrival(call, person) or fault_active("F-QUERY-ARRIVED")
+    missing = is_missing_arrival(call) or fault_active("F-QUERY-ARRIVED")
     if row is None or not missing:
         return None
     to = {"宛先氏名": "転出先市区町村長", "宛先住所": row["転出先住所_予定"]}
-    return _about(row, *EVENT, *DESTINATION, *ADDRESS_PARTS) | to
+    return row | to
 
 
 def _code_notice(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
     """住民票コード通知票: the code that came with the first entry."""
-    code = () if fault_active("F-CODE-NOTICE-BLANK") else (CODE,)
-    return _about(found[0], *EVENT, *ADDRESS_PARTS, *code) | _to(person)
+    return found[0] | _to(person)
 
 
-def _code_change(reason: str) -> Maker:
-    def notice(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
-        late = fault_active("F-CODE-NOTICE-NOW") and found[-1]["異動事由"] != reason
-        row = None if late else newest_of(found, reason)
-        return None if row is None else _about(row, *EVENT, *ADDRESS_PARTS, CODE) | _to(person)
-
-    return notice
-
-
-def _about(row: Snapshot, *names: str) -> Snapshot:
-    return {name: row[name] for name in ("氏名", *names) if name in row}
+def _code_change(reason: str, call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
+    """住民票コード変更通知票 and 修正通知票: the code that came with the newest event of the reason."""
+    late = fault_active("F-CODE-NOTICE-NOW") and found[-1]["異動事由"] != reason
+    row = None if late else newest_of(found, reason)
+    return None if row is None else row | _to(person)
 
 
 def _to(person: Snapshot) -> Snapshot:
@@ -158,6 +142,6 @@ PAPERS: dict[str, Maker] = {
     "職権記載等通知書": _office_notice,
     "転入通知未着照会書": _arrival_query,
     "住民票コード通知票": _code_notice,
-    "住民票コード変更通知票": _code_change("住民票コードの変更請求"),
-    "住民票コード修正通知票": _code_change("住民票コードの職権記載"),
+    "住民票コード変更通知票": partial(_code_change, "住民票コードの変更請求"),
+    "住民票コード修正通知票": partial(_code_change, "住民票コードの職権記載"),
 }

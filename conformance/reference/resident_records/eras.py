@@ -35,15 +35,17 @@ ERAS = (
     Era("令和", "2019-05-01"),
 )
 
+BEFORE = Era("西暦", "0001-01-01")
+
 _DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
-def to_japanese(day: str, eras: Sequence[Era] = ERAS) -> JapaneseDate | None:
-    """Convert a Western date; None before the first era. `eras` may come in any order."""
-    begun = [era for era in eras if era.start <= _filled(day)]
-    if not begun:
-        return None
-    era = max(begun, key=lambda e: e.start)
+def to_japanese(day: str, eras: Sequence[Era] = ERAS) -> JapaneseDate:
+    """Convert a Western date; before the first era it stays one. `eras` may come in any order."""
+    begun = [
+        era for era in eras if era.start <= day.replace("-00", "-31")
+    ]  # an unknown part is the last possible
+    era = max([BEFORE, *begun], key=lambda e: e.start)
     year, month, last = (int(part) for part in day.split("-"))
     return JapaneseDate(era.name, year - int(era.start[:4]) + 1, month, last)
 
@@ -53,10 +55,10 @@ def to_western(when: JapaneseDate, eras: Sequence[Era] = ERAS) -> str | None:
 
     The day on which the next era begins still belongs to the old one as well: 大正15年12月25日, 明治45年7月30日.
     """
-    for era in (era for era in eras if era.name == when.era and when.year >= 1):
+    for era in (era for era in eras if era.name == when.era):
         try:
             day = date(int(era.start[:4]) + when.year - 1, when.month, when.day).isoformat()
-        except ValueError:
+        except (ValueError, OverflowError):
             continue
         following = min((e.start for e in eras if e.start > era.start), default="9999-12-31")
         if era.start <= day <= following:
@@ -67,8 +69,6 @@ def to_western(when: JapaneseDate, eras: Sequence[Era] = ERAS) -> str | None:
 def shown_japanese(day: str, eras: Sequence[Era] = ERAS) -> str:
     """Show a date in the Japanese calendar only: 令和８年５月１０日. Unknown months and days are left out."""
     when = to_japanese(day, eras)
-    if when is None:
-        return shown_western(day)
     year = "元" if when.year == 1 else str(when.year)
     return _joined(when.era + year, when.month, when.day)
 
@@ -87,11 +87,5 @@ def shown_birth(birth: str, unknown: str, *, foreign: bool, eras: Sequence[Era] 
 
 
 def _joined(year: str, month: int, day: int) -> str:
-    text = f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if month and day else "")
-    return text.translate(_DIGITS)
-
-
-def _filled(day: str) -> str:
-    """An unknown month or day counts as the last possible, so that the year decides the era."""
-    year, month, last = day.split("-")
-    return f"{year}-{'12' if month == '00' else month}-{'31' if last == '00' else last}"
+    known = [f"{part}{unit}" for part, unit in ((month, "月"), (day, "日")) if part]
+    return f"{year}年{''.join(known)}".translate(_DIGITS)

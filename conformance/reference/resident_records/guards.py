@@ -3,7 +3,6 @@
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused
 from conformance.reference.resident_records.records import Snapshot, is_resident, latest
-from conformance.reference.store import Row
 
 ENTRY, ISSUE, INQUIRY = "異動入力", "証明書発行", "照会"
 
@@ -19,7 +18,8 @@ def person(call: Call, number: str, item: str = "宛名番号") -> Snapshot:
 def resident(call: Call, number: str, item: str = "宛名番号") -> Snapshot:
     """Find a person who is a resident today. Raises T1201, T1401."""
     found = person(call, number, item)
-    if not is_resident(found, call.day) and not _takes_for_resident(call, found):
+    struck_off = fault_active("F-REMOVED-MOVES") and found.get("消除事由") == "職権消除"
+    if not is_resident(found, call.day) and not (struck_off and call.operation.id == "tenkyo"):
         raise Refused("T1401", item)
     return found
 
@@ -59,18 +59,13 @@ def unrestricted(call: Call, number: str, process: str) -> None:
             "9999-99-99" if fault_active("F-RESTRICTION-AT-ONCE") else call.day,
             call.now.timestamp(),
         )
-        if not _over(call, row)
+        if not (fault_active("F-RESTRICTION-ENDS") and (row["ends"] or "9999-99-99") < call.day)
     }
     if "エラー" in levels:
         raise Refused("T1403")
     careless = call.get("確認済アラート") and fault_active("F-ANY-ACKNOWLEDGED")
     if "アラート" in levels and not careless:
         call.alert("T2004")
-
-
-def _over(call: Call, row: Row) -> bool:
-    """Tell whether a broken system takes a restriction for over; a sound one never does."""
-    return bool((row["ends"] or "9999-99-99") < call.day and fault_active("F-RESTRICTION-ENDS"))
 
 
 def not_after_today(call: Call, *items: str) -> None:
@@ -83,9 +78,3 @@ def not_after_today(call: Call, *items: str) -> None:
         acknowledged = "T1101" in call.get("確認済アラート", ()) and fault_active("F-ERROR-ACKNOWLEDGED")
         if call.get(item, "") > call.day and not acknowledged:
             call.refuse("T1101", item)
-
-
-def _takes_for_resident(call: Call, found: Snapshot) -> bool:
-    """Tell whether a broken system lets somebody struck off move as if they were a resident."""
-    moves = call.operation.id == "tenkyo" and found.get("消除事由") == "職権消除"
-    return moves and fault_active("F-REMOVED-MOVES")

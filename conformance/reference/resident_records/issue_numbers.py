@@ -6,15 +6,14 @@ MEMBERS_ON_A_SHEET = 4  # 世帯連記式
 
 
 def issue_number(
-    day: str, sequence: int, *, municipality: str, terminal: str = "", printer: str = "", pages: int = 1
+    day: str, sequence: int, *, municipality: str, terminal: str, printer: str, pages: int
 ) -> str:
     """Form the number of one copy: 20200502 ●●市 本庁1 プリンタ001 011 1/2.
 
-    `day`: YYYY-MM-DD; `sequence`: running number of that day; the page is the first of `pages`. A terminal or printer
-    that cannot be told is left out. The place of issue is never part of it.
+    `day`: YYYY-MM-DD; `sequence`: running number of that day; the page is the first of `pages`. The place of
+    issue is never part of it.
     """
-    known = [part for part in (municipality, terminal, printer) if part]
-    return " ".join([day.replace("-", ""), *known, f"{sequence:03d}", f"1/{pages}"])
+    return " ".join((day.replace("-", ""), municipality, terminal, printer, f"{sequence:03d}", f"1/{pages}"))
 
 
 def pages_for(members: int) -> int:
@@ -22,4 +21,4 @@ def pages_for(members: int) -> int:
     if fault_active("F-ONE-PAGE"):
         return 1
     on_a_sheet = MEMBERS_ON_A_SHEET + fault_active("F-FIVE-ON-A-SHEET")
-    return max(1, -(-members // on_a_sheet))
+    return -(-members // on_a_sheet)

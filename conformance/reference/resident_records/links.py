@@ -4,25 +4,25 @@ from datetime import timedelta
 
 from msgspec import json
 
-from conformance.reference.clock import internal_date
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import NO, YES, Call, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.paging import limit
-from conformance.reference.resident_records.protection_state import is_restricted, measure_shown
+from conformance.reference.resident_records.protection_state import measure_shown
 from conformance.reference.resident_records.records import latest, rows
 
-RESIDENT = "住民"
 NOW_LIVING = "現住者"
 
 
 @operation("atenasabunshokai")
 def deltas(call: Call) -> Results:
     """宛名差分照会: every committed change after a number, in order."""
-    since = call.get("差分番号", 0) - fault_active("F-DELTA-AGAIN")
+    since = call.get("差分番号")
+    if since is not None and fault_active("F-DELTA-AGAIN"):
+        since -= 1
     found = call.store.all(
-        "SELECT * FROM deltas WHERE no > ?1 AND (?2 IS NULL OR person = ?2) ORDER BY no LIMIT ?3",
+        "SELECT * FROM deltas WHERE (?1 IS NULL OR no > ?1) AND (?2 IS NULL OR person = ?2) ORDER BY no LIMIT ?3",
         since,
         call.get("宛名番号"),
         limit(call),
@@ -31,7 +31,7 @@ def deltas(call: Call) -> Results:
         {
             "差分番号": row["no"],
             "差分区分": row["kind"],
-            **(_marks(call, row["person"]) if row["kind"] == RESIDENT else {}),
+            "支援措置フラグ": _protected(call, row["person"]),
             **json.decode(row["content"]),
         }
         for row in found
@@ -59,13 +59,15 @@ def statistics(call: Call) -> Results:
     """統計照会: who lives here today; a move-out counts from its day on."""
     kind = call["統計区分"]
     counted = "日本人住民" if kind == NOW_LIVING and fault_active("F-ONLY-JAPANESE") else kind
-    day = internal_date(call.day) - timedelta(days=fault_active("F-DUE-DAY-COUNTED"))
+    day = call.day
+    if fault_active("F-DUE-DAY-COUNTED"):
+        day = (call.today - timedelta(days=1)).isoformat()
     dead = "死亡" if fault_active("F-DEAD-COUNTED") else ""
     row = call.store.one(
         "SELECT count(*) AS people, count(DISTINCT household) AS households FROM people"
         " WHERE (coalesce(removed_on, '9999-99-99') > ?1 OR removed_for = ?5)"
         " AND ?2 IN (?3, kind) AND ?4 IN ('', household)",
-        day.isoformat(),
+        day,
         counted,
         NOW_LIVING,
         call.get("世帯番号", ""),
@@ -75,8 +77,7 @@ def statistics(call: Call) -> Results:
     return [{"統計区分": kind, "人数": row["people"], "世帯数": row["households"]}]
 
 
-def _marks(call: Call, person: str) -> dict[str, str]:
-    """Return the flags that travel with every change of a resident (支援措置の表示, 7.2.3)."""
+def _protected(call: Call, person: str) -> str:
+    """Return the flag that travels with every change (支援措置の表示, 7.2.3)."""
     protected = measure_shown(call.store, person, call.day) and not fault_active("F-DELTA-UNMARKED")
-    restricted = is_restricted(call.store, person)
-    return {"支援措置フラグ": YES if protected else NO, "抑止フラグ": YES if restricted else NO}
+    return YES if protected else NO

@@ -13,11 +13,10 @@ ITEMS = (
 
 def record_delta(call: Call, kind: str, content: dict[str, Value]) -> None:
     """Queue a change for delivery. `kind`: 住民, 抑止 or 支援措置. `content`: at least 宛名番号, by item name."""
-    if kind == "住民" and content.get("住民状態") == "住民" and not content.get("世帯主氏名"):
-        if fault_active("F-HEADLESS-UNTOLD"):
-            return
-        if fault_active("F-HEADLESS"):
-            content = {**content, "世帯主氏名": content["氏名"]}
+    if fault_active("F-HEADLESS-UNTOLD") and _headless(kind, content):
+        return
+    if fault_active("F-HEADLESS") and _headless(kind, content):
+        content = {**content, "世帯主氏名": content["氏名"]}
     if "生年月日_不詳表記" in content and fault_active("F-UNKNOWN-UNTOLD"):
         content = {name: value for name, value in content.items() if name != "生年月日_不詳表記"}
     kept = {name: content[name] for name in ITEMS if content.get(name)}
@@ -27,3 +26,8 @@ def record_delta(call: Call, kind: str, content: dict[str, Value]) -> None:
         content["宛名番号"],
         json.encode(kept),
     )
+
+
+def _headless(kind: str, content: dict[str, Value]) -> bool:
+    """Tell whether a change is about a resident of a household without a head."""
+    return kind == "住民" and content.get("住民状態") == "住民" and not content.get("世帯主氏名")

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Results
+from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.households import by_rank, head_of, members
 from conformance.reference.resident_records.paging import page
 from conformance.reference.resident_records.protection_state import IN_FORCE, restriction_state
-from conformance.reference.resident_records.records import Snapshot, is_resident, latest
+from conformance.reference.resident_records.records import Snapshot, latest
 from conformance.reference.resident_records.views import presented
 
 DOMESTIC, STRUCK_OFF = "国内転出", "職権消除"
@@ -23,26 +24,13 @@ def listed(call: Call) -> Results:
     return [{**presented(call, person), **person, "一覧名": name} for person in page(call, found)]
 
 
-def is_missing_arrival(call: Call, person: Snapshot) -> bool:
-    """Tell whether a person moved out within Japan and no arrival notice came (4.1.3.1.4)."""
-    return removal_reason(call, person) == DOMESTIC and "転入通知年月日" not in person
-
-
-def removal_reason(call: Call, person: Snapshot) -> str | None:
-    """Return the 異動事由 by which a removed person moved out or was struck off; None for anybody else."""
-    if is_resident(person, call.day) or person.get("消除事由") not in ("転出", STRUCK_OFF):
-        return None
-    reason: str | None = call.store.value(
-        "SELECT reason FROM history WHERE person = ? AND reason IN (?, ?, ?) ORDER BY no DESC LIMIT 1",
-        person["宛名番号"],
-        DOMESTIC,
-        "国外転出",
-        STRUCK_OFF,
-    )
-    return reason
+def is_missing_arrival(call: Call) -> bool:
+    """Tell whether the person whom a call names moved out within Japan and no arrival notice came (4.1.3.1.4)."""
+    return any(person["異動事由"] == DOMESTIC for person in _missing_arrivals(call))
 
 
 def _missing_arrivals(call: Call) -> list[Snapshot]:
+    """Return those of whose arrival elsewhere nothing was heard, or the one among them whom the call names."""
     rows = call.store.all(
         "SELECT person FROM people WHERE removed_for IN ('転出', '職権消除') AND removed_on <= ?"
         " AND person = coalesce(?, person) ORDER BY person",
@@ -51,12 +39,24 @@ def _missing_arrivals(call: Call) -> list[Snapshot]:
     )
     found = []
     for row in rows:
-        person = latest(call.store, row["person"])
-        if person is not None and "転入通知年月日" not in person:
-            reason = removal_reason(call, person)
-            if reason in _awaited(call, person):
-                found.append({**person, "異動事由": reason})
+        person = guards.person(call, row["person"])
+        reason = _left_by(call, row["person"])
+        if "転入通知年月日" not in person and reason in _awaited(call, person):
+            found.append({**person, "異動事由": reason})
     return found
+
+
+def _left_by(call: Call, person: str) -> str:
+    """Return the 異動事由 by which a person moved out or was struck off last."""
+    return str(
+        call.store.value(
+            "SELECT reason FROM history WHERE person = ? AND reason IN (?, ?, ?) ORDER BY no DESC LIMIT 1",
+            person,
+            DOMESTIC,
+            "国外転出",
+            STRUCK_OFF,
+        )
+    )
 
 
 def _awaited(call: Call, person: Snapshot) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import NO, YES, Call, Results
 from conformance.reference.resident_records.handlers import operation
+from conformance.reference.resident_records.numbers import codes_in_stock
 from conformance.reference.store import Row
 
 DEPUTY = "職務代理者"
@@ -36,7 +37,7 @@ def certifier_on(call: Call, day: str) -> dict[str, object]:
     last = ">" if fault_active("F-DEPUTY-LAST-DAY") else ">="
     row = call.store.one(
         f"SELECT * FROM certifiers WHERE starts <= ? AND coalesce(ends, '9999-12-31') {last} ?"  # noqa: S608 - own words
-        " ORDER BY kind = ? DESC, starts DESC, no DESC LIMIT 1",
+        " ORDER BY kind = ? DESC, starts DESC LIMIT 1",
         day,
         day,
         DEPUTY,
@@ -131,7 +132,7 @@ def code_stock(call: Call) -> Results:
         call.store.run("INSERT OR REPLACE INTO settings VALUES (?, ?)", LEAST_STOCK, str(call[LEAST_STOCK]))
     kept = call.store.value("SELECT value FROM settings WHERE name = ?", LEAST_STOCK)
     least = USUAL_LEAST_STOCK if kept is None else int(kept)
-    stock = call.store.value("SELECT count(*) FROM code_pool WHERE used = 0")
+    stock = codes_in_stock(call.store)
     short = stock < least and not fault_active("F-STOCK-SILENT")
     return [{"残数": stock, LEAST_STOCK: least, "残数不足フラグ": YES if short else NO}]
 

@@ -20,35 +20,38 @@ def new_person_number(call: Call) -> str:
 
 
 def new_household_number(call: Call) -> str:
-    """Issue the next 世帯番号."""
-    number = _issue(call.store, "世帯番号")
+    """Issue the next 世帯番号. Households are counted from elsewhere than people, so that mix-ups show."""
+    number = _issue(call.store, "世帯番号", FIRST_HOUSEHOLD)
     if call.operation.id == "setaibunri" and fault_active("F-ISSUED-DIGIT"):
         return number[:-1] + str((int(number[-1]) + 1) % 10)
     return number
 
 
-def _issue(store: Store, counter: str) -> str:
+def _issue(store: Store, counter: str, first: int = 0) -> str:
     """Draw a running number and add its check digit.
 
     Running numbers whose remainder is 1 are skipped: 11 - 1 has two digits and the standard is silent (R11).
     """
     while True:
-        number = complete("modulus11", f"{store.next(counter):0{RUNNING_DIGITS}d}")
+        number = complete("modulus11", f"{first + store.next(counter):0{RUNNING_DIGITS}d}")
         if number is not None:
             return number
 
 
 def draw_code(call: Call) -> str:
-    """Take a code at random from the pool; the pool is filled up, as from CS, before it runs dry."""
-    free = call.store.value("SELECT count(*) FROM code_pool WHERE used = 0")
-    if free <= REFILL_BELOW:
-        fill_pool(call.store)
-    start = f"{secrets.randbelow(10 ** (CODE_DIGITS + 1)):011d}"
-    code = call.store.value(
-        "SELECT code FROM code_pool WHERE used = 0 AND code >= ? ORDER BY code LIMIT 1", start
-    ) or call.store.value("SELECT code FROM code_pool WHERE used = 0 ORDER BY code LIMIT 1")
+    """Take a code at random from the stock."""
+    codes_in_stock(call.store)
+    code = call.store.value("SELECT code FROM code_pool WHERE used = 0 ORDER BY random() LIMIT 1")
     take_code(call, code)
     return str(code)
+
+
+def codes_in_stock(store: Store) -> int:
+    """Count the codes that nobody has; the stock is filled up, as from CS, before it runs dry."""
+    unused = "SELECT count(*) FROM code_pool WHERE used = 0"
+    if int(store.value(unused)) <= REFILL_BELOW:
+        _fetch_codes(store)
+    return int(store.value(unused))
 
 
 def take_code(call: Call, code: str) -> None:
@@ -56,18 +59,9 @@ def take_code(call: Call, code: str) -> None:
     call.store.run("INSERT INTO code_pool VALUES (?, 1) ON CONFLICT (code) DO UPDATE SET used = 1", code)
 
 
-def fill_pool(store: Store) -> None:
-    """Put new random codes into the pool. Ten random digits and a check digit; its official formula was not seen."""
-    made: list[tuple[str]] = []
-    while len(made) < STOCK:
-        code = complete("modulus11", f"{secrets.randbelow(10**CODE_DIGITS):010d}")
-        if code is not None:
-            made.append((code,))
+def _fetch_codes(store: Store) -> None:
+    """Add to the stock: ten random digits each and a check digit, whose official formula was not seen."""
+    digits = ("".join(secrets.choice("0123456789") for _ in range(CODE_DIGITS)) for _ in range(STOCK))
+    # Where the formula has no check digit there is no code, and the table takes none.
+    made = [(complete("modulus11", each),) for each in digits]
     store.many("INSERT OR IGNORE INTO code_pool VALUES (?, 0)", made)
-
-
-def prepare_numbers(store: Store) -> None:
-    """Fill the pool of a new database. Households are counted from elsewhere than people, so that mix-ups show."""
-    store.run("INSERT INTO counters VALUES ('世帯番号', ?) ON CONFLICT DO NOTHING", FIRST_HOUSEHOLD)
-    if store.one("SELECT 1 FROM code_pool LIMIT 1") is None:
-        fill_pool(store)

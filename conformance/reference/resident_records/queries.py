@@ -62,10 +62,10 @@ def removed_sheets(call: Call) -> Results:
 
 def _as_listed(call: Call, shown: Results) -> Results:
     """Return the rows of a history as a system with the active faults lists them."""
-    newest = shown[-1]
-    if newest.get("消除事由") == "死亡" and fault_active("F-NOTICE-UNLISTED"):
-        newest.pop("通知年月日", None)
+    if fault_active("F-NOTICE-UNLISTED") and shown[-1].get("消除事由") == "死亡":
+        shown[-1].pop("通知年月日", None)
     if fault_active("F-HISTORY-MIXED"):
+        newest = shown[-1]
         others = [
             each for each in members(call, newest["世帯番号"]) if each["宛名番号"] != newest["宛名番号"]
         ]

@@ -29,13 +29,13 @@ def set_rights(call: Call) -> Results:
         hidden = [name for name in hidden if name != "在留資格"]
     call.store.run(
         "INSERT INTO users (id, name, department, allowed, hidden, valid_from, valid_to)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
+        " VALUES (?, ?, ?, nullif(?, 'null'), ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
         " department = excluded.department, allowed = excluded.allowed, hidden = excluded.hidden,"
         " valid_from = excluded.valid_from, valid_to = excluded.valid_to",
         call["利用者ID"],
         call.get("利用者氏名"),
         call.get("所属"),
-        None if allowed is None else json.encode(allowed).decode(),
+        json.encode(allowed).decode(),
         json.encode(hidden).decode(),
         starts,
         ends,
@@ -81,7 +81,7 @@ def _rights(call: Call) -> Results:
             "利用者ID": row["id"],
             "利用者氏名": row["name"],
             "所属": row["department"],
-            ALLOWED: None if row["allowed"] is None else json.decode(row["allowed"]),
+            ALLOWED: json.decode(row["allowed"] or "null"),
             HIDDEN: [] if fault_active("F-HIDDEN-UNTOLD") else json.decode(row["hidden"]),
             "適用開始年月日": row["valid_from"],
             "適用終了年月日": row["valid_to"],

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from conformance.reference.faults import fault_active
-from conformance.reference.registry import NO, Call, Refused, Results
+from conformance.reference.registry import Call, Refused, Results
+from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.kana import fold_kana, fold_name, has_company_mark, same_reading
 from conformance.reference.resident_records.paging import page
-from conformance.reference.resident_records.records import Snapshot, is_resident, latest, rows
+from conformance.reference.resident_records.records import Snapshot, is_resident, rows
 from conformance.reference.resident_records.seeded_prohibited import refined
 from conformance.reference.resident_records.views import address_in_one, presented
 
@@ -60,7 +61,7 @@ def search(call: Call) -> Results:
         for number in sorted(refined(call, wanted))
         if (person := _checked(call, number, matches)) is not None
     ]
-    return [_flagged(presented(call, person)) for person in page(call, found)]
+    return [_shown(call, person) for person in page(call, found)]
 
 
 def _by_columns(call: Call) -> set[str]:
@@ -90,11 +91,12 @@ def _match(kind: str, sent: str) -> Match:
         if fault_active("F-U-ANYWHERE"):
             reading = reading.replace("ウ", "オ")
             return lambda value: same_reading(_folded_kana(value).replace("ウ", "オ"), reading)
-        return lambda value: same_reading(_folded_kana(value), reading) and _as_written(value, sent)
-    if has_company_mark(sent) and not fault_active(
-        "F-MARKS-SEARCHED"
-    ):  # searching by marks such as （株） is a must-not
-        return lambda value: False  # searching by marks such as （株） is a must-not
+        if fault_active("F-VOICED-APART") or fault_active("F-BLANK-APART"):
+            return lambda value: same_reading(_folded_kana(value), reading) and _as_written(value, sent)
+        return lambda value: same_reading(_folded_kana(value), reading)
+    # Searching by marks such as （株） is a must-not.
+    if has_company_mark(sent) and not fault_active("F-MARKS-SEARCHED"):
+        return lambda value: False
     name = _folded_name(sent)
     if kind == BUILDING:
         return lambda value: _folded_name(value) == name
@@ -114,14 +116,14 @@ def _voiced(reading: str) -> int:
 
 def _checked(call: Call, number: str, matches: dict[str, Match]) -> Snapshot | None:
     """Return the newest row, None when the person is removed or a value that must be current is not."""
-    person = latest(call.store, number)
+    person = guards.person(call, number)
     removed = call.flag("消除者を含むフラグ") or fault_active("F-REMOVED-FOUND")
-    if person is None or not (removed or is_resident(person, call.day)):
+    if not (removed or is_resident(person, call.day)):
         return None
     for kind, match in matches.items():
         if kind == "住所" and fault_active("F-PAST-ADDRESS") and not match(address_in_one(person)):
             return None
-        if kind not in WITH_PAST and not any(match(person[name]) for name in CURRENT[kind] if name in person):
+        if kind not in WITH_PAST and not any(match(person.get(name, "")) for name in CURRENT[kind]):
             return None
     if "氏名" in matches and fault_active("F-PAST-NAME-SHOWN"):
         return person | {"氏名": _name_as_found(call, number, matches["氏名"])}
@@ -133,8 +135,9 @@ def _name_as_found(call: Call, number: str, match: Match) -> str:
     return str(next(row["氏名"] for row in reversed(rows(call.store, number)) if match(row["氏名"])))
 
 
-def _flagged(person: Snapshot) -> Snapshot:
-    """Say of everybody found whether a restriction or measure is set."""
+def _shown(call: Call, person: Snapshot) -> Snapshot:
+    """Return a person as found, with the marks of restrictions and measures."""
+    shown = presented(call, person)
     if fault_active("F-SEARCH-UNPROTECTED"):
-        person.pop("支援措置フラグ", None)
-    return {"抑止フラグ": NO, "支援措置フラグ": NO, **person}
+        shown.pop("支援措置フラグ", None)
+    return shown

@@ -20,9 +20,9 @@ def known_eras(store: Store) -> tuple[Era, ...]:
 
 
 def presented(call: Call, snapshot: Snapshot, *, newest: bool = True) -> Snapshot:
-    """Return a row as 照会 answers it. The newest row also tells whether a measure or restriction is set."""
+    """Return a row as 照会 answers it, with the marks of a measure or restriction of the person."""
     shown = seen(call, snapshot, newest=newest) | {"生年月日_表記": birth_in_words(call, snapshot)}
-    return shown | protection_marks(call, snapshot["宛名番号"]) if newest else shown
+    return shown | protection_marks(call, snapshot["宛名番号"])
 
 
 def protection_marks(call: Call, person: str) -> Snapshot:
@@ -56,8 +56,7 @@ def birth_in_words(call: Call, snapshot: Snapshot) -> str:
 def event_in_words(call: Call, snapshot: Snapshot) -> str:
     """Return the line of 異動履歴 in the combined remarks: the day and the reason (1.1.14)."""
     day = str(snapshot.get("異動年月日", snapshot["処理年月日"]))
-    unknown = snapshot.get("異動年月日_不詳表記") if snapshot.get("異動年月日_不詳フラグ") == YES else None
-    shown = unknown or shown_japanese(day, known_eras(call.store))
+    shown = snapshot.get("異動年月日_不詳表記") or shown_japanese(day, known_eras(call.store))
     return f"{shown}　{snapshot['異動事由']}"
 
 
