@@ -15,7 +15,8 @@ from conformance.report.dated import dated_groups, editions
 from conformance.report.labels import labels, templates_dir
 from conformance.report.pieces import Pieces, room_beside
 from conformance.report.rows import Labels, all_rows, business_line, problem_line
-from conformance.report.text import clean, date_text, time_text
+from conformance.report.run_facts import run_facts
+from conformance.report.text import clean, date_text
 from conformance.verdict.model import CLASSES, WORDS
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def render_html(bundle: RunBundle, lang: Language | None = None) -> str:
         script=Markup(script),  # noqa: S704 - our own file
         style_hash=_hash(style),
         script_hash=_hash(script),
-        facts=_facts(bundle, t, chosen),
+        facts=run_facts(bundle, t, chosen),
         record=_record(bundle, t),
         counts=_counts(bundle),
         counts_equal=len({n for _, n in _counts(bundle)}) == 1,
@@ -129,23 +130,6 @@ def _cleaned_manifest(bundle: RunBundle) -> dict[str, Any]:
         "tekigo_version": clean(bundle.manifest.tekigo_version),
         "target": {"name": clean(target.name), "product": clean(target.product)},
     }
-
-
-def _facts(bundle: RunBundle, t: Labels, lang: Language) -> list[tuple[str, str]]:
-    manifest, names = bundle.manifest, t["fact"]
-    target, town = manifest.target, manifest.target.municipality
-    kind = t["municipality_class"].get(town.class_, town.class_)
-    named = editions(bundle, t)
-    pairs = [
-        (names["product"], " ".join(filter(None, (target.product or target.name, target.version)))),
-        (names["vendor"], target.vendor),
-        (names["municipality"], " ".join(filter(None, (town.name, town.code, kind)))),
-        (names["as_of"], date_text(bundle.verdict.as_of, lang)),
-        (names["edition"], named.popitem()[1] if len(named) == 1 else t["rules"]["several"]),
-        (names["started"], time_text(manifest.started)),
-        (names["run"], manifest.run),
-    ]
-    return [(name, clean(value) or "—") for name, value in pairs]
 
 
 def _businesses(bundle: RunBundle, t: Labels, lang: Language) -> list[dict[str, object]]:
