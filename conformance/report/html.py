@@ -41,7 +41,7 @@ def render_html(bundle: RunBundle, lang: Language | None = None) -> str:
     """Render the report; at most about 10 MB, however much the evidence holds."""
     chosen = lang or language()
     environment, t = make_environment(), labels(chosen)
-    style, script = _style(bundle, t), _asset("report.js")
+    style, script = _style(bundle, t), asset("report.js")
     rows, collected = all_rows(bundle, t, chosen), collect(bundle.evidence())
     most = max(RULES_LEAST, min(RULES, room_beside(rows) // 4))
     rules = rule_tables.rendered(environment, rule_tables.rule_views(bundle.manifest, t, chosen), t, most)
@@ -57,8 +57,8 @@ def render_html(bundle: RunBundle, lang: Language | None = None) -> str:
         v=bundle.verdict,
         style=Markup(style),  # noqa: S704 - our own file; the only foreign text in it went through css_string
         script=Markup(script),  # noqa: S704 - our own file
-        style_hash=_hash(style),
-        script_hash=_hash(script),
+        style_hash=policy_hash(style),
+        script_hash=policy_hash(script),
         facts=run_facts(bundle, t, chosen),
         record=_record(bundle, t),
         counts=_counts(bundle),
@@ -104,22 +104,27 @@ def css_string(text: str) -> str:
 
 def _style(bundle: RunBundle, t: Labels) -> str:
     target = bundle.manifest.target
-    left = css_string(f"{t['title']['report']} {target.product or target.name} {target.version}"[:60])
-    right = css_string(bundle.manifest.run[:40])
-    page = (
-        "@page { size: A4; margin: 18mm 14mm 16mm;"
-        f" @top-left {{ content: {left}; font-size: 8pt; }}"
-        f" @top-right {{ content: {right}; font-size: 8pt; }}"
+    left = f"{t['title']['report']} {target.product or target.name} {target.version}"
+    return page_style(left, bundle.manifest.run) + asset("report.css")
+
+
+def page_style(left: str, right: str, size: str = "A4") -> str:
+    """Say how the report prints: the size of paper, and what stands at the top of every page."""
+    return (
+        f"@page {{ size: {size}; margin: 18mm 14mm 16mm;"
+        f" @top-left {{ content: {css_string(left[:60])}; font-size: 8pt; }}"
+        f" @top-right {{ content: {css_string(right[:40])}; font-size: 8pt; }}"
         ' @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt; } }\n'
     )
-    return page + _asset("report.css")
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Read a style sheet or script of the reports."""
     return (templates_dir() / name).read_text(encoding="utf-8")
 
 
-def _hash(text: str) -> str:
+def policy_hash(text: str) -> str:
+    """Return the digest by which a page's own policy lets a style or script of its own act."""
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 

@@ -27,8 +27,10 @@ def size_of(style: str) -> int:
 
 
 def colours() -> dict[str, tuple[str, str]]:
-    """Read ink and ground of every word from the style sheet of the HTML report, which is their one home."""
-    css = (templates_dir() / "report.css").read_text(encoding="utf-8")
+    """Read ink and ground of every word from the style sheets of the HTML reports, their one home."""
+    css = "\n".join(
+        (templates_dir() / name).read_text(encoding="utf-8") for name in ("report.css", "compare.css")
+    )
     return {
         name.strip().removeprefix("."): (ink.upper(), ground.upper())
         for names, ink, ground in _RULE.findall(css)
@@ -38,7 +40,7 @@ def colours() -> dict[str, tuple[str, str]]:
 
 
 def add_styles(workbook: Workbook) -> None:
-    """Give a workbook its styles by name: those of tables, and for every word one for it and one for text beside it."""
+    """Give a workbook its styles by name: those of tables, and one for every word of a verdict."""
     line = Side(style="thin", color=_GRID)
     grid, dark = Border(line, line, line, line), Side(style="thin", color="1B1F24")
     frame, under = Border(dark, dark, dark, dark), Border(bottom=Side(style="medium", color="1B1F24"))
@@ -58,11 +60,10 @@ def add_styles(workbook: Workbook) -> None:
         _style("bad", bold=True, border=frame, ink="9A0D0D", ground=_BAD),
         _style("sign", border=Border(bottom=dark)),
     ]
-    for word, (ink, ground) in colours().items():
-        made.append(
-            _style(word, bold=True, border=grid, ink=ink, ground=ground, across="center", down="center")
-        )
-        made.append(_style(f"{word} text", border=grid, ground=ground))
+    made += [
+        _style(word, bold=True, border=grid, ink=ink, ground=ground, across="center", down="center")
+        for word, (ink, ground) in colours().items()
+    ]
     for style in made:
         workbook.add_named_style(style)
 
