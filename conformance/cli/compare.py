@@ -127,8 +127,7 @@ def write(comparison: Comparison, files: list[Path]) -> list[Path]:
 
 def _tell(comparison: Comparison) -> None:
     from conformance.i18n import language
-    from conformance.report.compare.model import GROUPS
-    from conformance.report.compare.summary import conclusion
+    from conformance.report.compare.summary import conclusion, group_counts
     from conformance.report.labels import labels
 
     t = labels(language())
@@ -139,7 +138,5 @@ def _tell(comparison: Comparison) -> None:
         click.echo(conclusion(comparison, t))
     elif comparison.moved:
         click.echo(words["unlike"])
-    for group in GROUPS[comparison.mode]:
-        found = comparison.of(group)
-        if found:
-            click.echo(f"{words['group_name'][group]} {len(found)}{t['count']['unit']}")
+    for line in group_counts(comparison, t):
+        click.echo(line)

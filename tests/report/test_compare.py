@@ -1,5 +1,6 @@
 """What a comparison says: bids by one yardstick, one system before and after, and never a word of an invalid run."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from msgspec.structs import replace
 from sample_run import RECORDS, record
 
 from conformance.i18n import TekigoError
+from conformance.report.bundle import RunBundle
 from conformance.report.compare.groups import better, worse
 from conformance.report.compare.make import compare, refuse_unlike
 from conformance.report.compare.model import Comparison, Shown
@@ -72,6 +74,18 @@ def test_bids_by_unlike_yardsticks_are_refused_and_what_differs_is_named(
         refuse_unlike(compare(bids(tmp_path, **second)))
     assert refused.value.code == "TKG-REP022"
     assert named in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "unrecorded", [{"digests": {}}, {"businesses": [replace(INFO[0], rules=None)]}], ids=str
+)
+def test_what_no_run_recorded_is_not_taken_for_the_same(
+    tmp_path: Path, unrecorded: dict[str, object]
+) -> None:
+    make: Callable[..., RunBundle] = bundle
+    runs = [make(tmp_path / name, vendor=name, **unrecorded) for name in ("a", "b")]
+    with pytest.raises(TekigoError, match="TKG-REP022"):
+        refuse_unlike(compare(runs))
 
 
 def test_where_the_target_file_stands_does_not_matter(tmp_path: Path) -> None:

@@ -105,6 +105,9 @@ def test_the_workbook_has_the_same_words_and_filters(tmp_path: Path) -> None:
     first = write(compare(bids(tmp_path)), tmp_path / "1.xlsx").read_bytes()
     found = load_workbook(tmp_path / "1.xlsx")
     assert found.sheetnames == ["総括", "要件一覧"]
+    assert "判定が分かれた要件（実装必須機能・実装不可機能） 1件\n判定が同じ要件 8件" in str(
+        found["総括"]["A2"].value
+    )
     table = found["要件一覧"]
     head, *body = table.iter_rows(values_only=True)
     assert head[6:8] == ("甲システム 1.0\n判定", "甲システム 1.0\n理由")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conformance.i18n import language
-from conformance.report.compare.summary import conclusion, heads, named, shown, summary, values
+from conformance.report.compare.summary import conclusion, group_counts, heads, named, shown, summary, values
 from conformance.report.labels import labels
 from conformance.report.sheets import Cell, Page, add_filter, new_workbook, save, set_page
 
@@ -49,6 +49,7 @@ def _summary(sheet: Worksheet, comparison: Comparison, t: Labels) -> None:
     if comparison.mode == "bids" and comparison.moved:
         page.line(f"{t['sign']['nonconformant']} {words['unlike']}", "bad")
         _facets(page, words["what"], comparison.moved, comparison, t)
+    page.line("\n".join(group_counts(comparison, t)), "notice")
     page.line(t["say"]["no_number"], "notice")
     if comparison.mode == "bids" and not comparison.moved:
         _facets(page, words["yardstick_part"], comparison.yardstick, comparison, t)

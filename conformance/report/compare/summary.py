@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from conformance.report.compare.model import GROUPS
 from conformance.report.compare.yardstick import UNRECORDED
 from conformance.report.text import percent, time_text
 from conformance.verdict.model import CLASSES, WORDS
@@ -60,6 +61,12 @@ def summary(comparison: Comparison, t: Labels) -> list[Row]:
         rows.append(Row(name))
         rows.extend(_business(comparison, key, t))
     return rows
+
+
+def group_counts(comparison: Comparison, t: Labels) -> list[str]:
+    """Say how many requirements there are in each group; groups of none are left out."""
+    counted = [(group, len(comparison.of(group))) for group in GROUPS[comparison.mode]]
+    return [f"{t['compare']['group_name'][group]} {n}{t['count']['unit']}" for group, n in counted if n]
 
 
 def conclusion(comparison: Comparison, t: Labels) -> str:
