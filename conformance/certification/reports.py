@@ -11,6 +11,7 @@ from conformance.report.allure_site import build_site
 from conformance.report.bundle import load_bundle
 from conformance.report.html import write_html
 from conformance.report.junit import write_junit
+from conformance.report.tekigohyo import write_tekigohyo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from conformance.report.bundle import RunBundle
 
-ALWAYS = ("html", "junit", "allure")
+ALWAYS = ("html", "xlsx", "junit", "allure")
 
 
 def write_reports(run_dir: Path, formats: Collection[str] = ALWAYS) -> list[Path]:
@@ -34,6 +35,7 @@ def _allure(bundle: RunBundle) -> Path:
 
 WRITERS: dict[str, Callable[[RunBundle], Path]] = {
     "html": write_html,
+    "xlsx": write_tekigohyo,
     "junit": write_junit,
     "allure": _allure,
     "site": lambda bundle: build_site(bundle.folder),

@@ -8,7 +8,7 @@ import click
 
 from conformance.cli.words import say
 
-DEFAULT = ("html", "junit", "allure")
+DEFAULT = ("html", "xlsx", "junit", "allure")
 FORMATS = (*DEFAULT, "site", "json")
 CHANGED = ("TKG-VER027", "TKG-VER028")
 
@@ -26,8 +26,8 @@ CHANGED = ("TKG-VER027", "TKG-VER028")
     type=click.Choice(FORMATS),
     multiple=True,
     help=say(
-        "報告の形式(繰り返し可。省くと html・junit・allure)。json は判定を標準出力に書く",
-        "form (repeatable), html, junit and allure by default; json prints the verdict",
+        "報告の形式(繰り返し可。省くと html・xlsx・junit・allure)。xlsx は適合表。json は判定を標準出力に書く",
+        "form (repeatable), html, xlsx, junit and allure by default; xlsx is the 適合表, json prints the verdict",
     ),
 )
 @click.option(

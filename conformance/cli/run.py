@@ -129,7 +129,14 @@ def _tell(prepared: Prepared, verdict: Verdict, *, as_json: bool) -> None:
     if as_json:
         print_json(verdict)
         return
-    names = ("report.html", "verdict.json", "evidence.ndjson", "junit.xml", "allure-results")
+    names = (
+        "report.html",
+        "tekigohyo.xlsx",
+        "verdict.json",
+        "evidence.ndjson",
+        "junit.xml",
+        "allure-results",
+    )
     click.echo(summary(load_bundle(prepared.run_dir), [prepared.run_dir / name for name in names]))
     click.echo(_site(prepared.run_dir))
 

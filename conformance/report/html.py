@@ -15,7 +15,8 @@ from conformance.report.dated import dated_groups, editions
 from conformance.report.labels import labels, templates_dir
 from conformance.report.pieces import Pieces, room_beside
 from conformance.report.rows import Labels, all_rows, business_line, problem_line
-from conformance.report.text import clean, date_text, time_text
+from conformance.report.run_facts import run_facts
+from conformance.report.text import clean, date_text
 from conformance.verdict.model import CLASSES, WORDS
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def render_html(bundle: RunBundle, lang: Language | None = None) -> str:
     """Render the report; at most about 10 MB, however much the evidence holds."""
     chosen = lang or language()
     environment, t = make_environment(), labels(chosen)
-    style, script = _style(bundle, t), _asset("report.js")
+    style, script = _style(bundle, t), asset("report.js")
     rows, collected = all_rows(bundle, t, chosen), collect(bundle.evidence())
     most = max(RULES_LEAST, min(RULES, room_beside(rows) // 4))
     rules = rule_tables.rendered(environment, rule_tables.rule_views(bundle.manifest, t, chosen), t, most)
@@ -56,9 +57,9 @@ def render_html(bundle: RunBundle, lang: Language | None = None) -> str:
         v=bundle.verdict,
         style=Markup(style),  # noqa: S704 - our own file; the only foreign text in it went through css_string
         script=Markup(script),  # noqa: S704 - our own file
-        style_hash=_hash(style),
-        script_hash=_hash(script),
-        facts=_facts(bundle, t, chosen),
+        style_hash=policy_hash(style),
+        script_hash=policy_hash(script),
+        facts=run_facts(bundle, t, chosen),
         record=_record(bundle, t),
         counts=_counts(bundle),
         counts_equal=len({n for _, n in _counts(bundle)}) == 1,
@@ -103,22 +104,27 @@ def css_string(text: str) -> str:
 
 def _style(bundle: RunBundle, t: Labels) -> str:
     target = bundle.manifest.target
-    left = css_string(f"{t['title']['report']} {target.product or target.name} {target.version}"[:60])
-    right = css_string(bundle.manifest.run[:40])
-    page = (
-        "@page { size: A4; margin: 18mm 14mm 16mm;"
-        f" @top-left {{ content: {left}; font-size: 8pt; }}"
-        f" @top-right {{ content: {right}; font-size: 8pt; }}"
+    left = f"{t['title']['report']} {target.product or target.name} {target.version}"
+    return page_style(left, bundle.manifest.run) + asset("report.css")
+
+
+def page_style(left: str, right: str, size: str = "A4") -> str:
+    """Say how the report prints: the size of paper, and what stands at the top of every page."""
+    return (
+        f"@page {{ size: {size}; margin: 18mm 14mm 16mm;"
+        f" @top-left {{ content: {css_string(left[:60])}; font-size: 8pt; }}"
+        f" @top-right {{ content: {css_string(right[:40])}; font-size: 8pt; }}"
         ' @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt; } }\n'
     )
-    return page + _asset("report.css")
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Read a style sheet or script of the reports."""
     return (templates_dir() / name).read_text(encoding="utf-8")
 
 
-def _hash(text: str) -> str:
+def policy_hash(text: str) -> str:
+    """Return the digest by which a page's own policy lets a style or script of its own act."""
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
@@ -129,23 +135,6 @@ def _cleaned_manifest(bundle: RunBundle) -> dict[str, Any]:
         "tekigo_version": clean(bundle.manifest.tekigo_version),
         "target": {"name": clean(target.name), "product": clean(target.product)},
     }
-
-
-def _facts(bundle: RunBundle, t: Labels, lang: Language) -> list[tuple[str, str]]:
-    manifest, names = bundle.manifest, t["fact"]
-    target, town = manifest.target, manifest.target.municipality
-    kind = t["municipality_class"].get(town.class_, town.class_)
-    named = editions(bundle, t)
-    pairs = [
-        (names["product"], " ".join(filter(None, (target.product or target.name, target.version)))),
-        (names["vendor"], target.vendor),
-        (names["municipality"], " ".join(filter(None, (town.name, town.code, kind)))),
-        (names["as_of"], date_text(bundle.verdict.as_of, lang)),
-        (names["edition"], named.popitem()[1] if len(named) == 1 else t["rules"]["several"]),
-        (names["started"], time_text(manifest.started)),
-        (names["run"], manifest.run),
-    ]
-    return [(name, clean(value) or "—") for name, value in pairs]
 
 
 def _businesses(bundle: RunBundle, t: Labels, lang: Language) -> list[dict[str, object]]:

@@ -1,6 +1,6 @@
 """Folders of small runs, written by the real writers: every word of the verdict, and answers of a hostile target."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -142,8 +142,9 @@ def write_run(
     name: str = "試験系",
     interrupted: bool = False,
     missing: int = 0,
+    changes: Callable[[Manifest], Manifest] = lambda manifest: manifest,
 ) -> Path:
-    """Write a run; `missing` checks are planned but leave no evidence."""
+    """Write a run; `missing` checks are planned but leave no evidence; `changes` are made to its manifest."""
     bases = bases or (basis(),)
     with EvidenceWriter(folder / "evidence.ndjson") as writer:
         for each in records:
@@ -180,7 +181,7 @@ def write_run(
         interrupted=interrupted,
         counts=verdict.counts,
     )
-    write_manifest(folder, manifest)
+    write_manifest(folder, changes(manifest))
     return folder
 
 

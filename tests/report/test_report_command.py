@@ -29,7 +29,7 @@ def test_all_reports_are_written_again(run_dir: Path) -> None:
     done = tekigo("report", run_dir, cwd=run_dir.parent)
     assert done.returncode == 0, done.stderr
     names = [Path(line).name for line in done.stdout.split()]
-    assert names == ["report.html", "junit.xml", "allure-results"]
+    assert names == ["report.html", "tekigohyo.xlsx", "junit.xml", "allure-results"]
     assert all((run_dir / name).exists() for name in names)
     before = (run_dir / "report.html").read_bytes()
     tekigo("report", run_dir, "--format", "html", cwd=run_dir.parent)
