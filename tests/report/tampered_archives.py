@@ -24,6 +24,10 @@ def bomb(bundle: Bundle) -> Path:
     return bundle.pack([*bundle.entries(), (entry("allure-results/big"), bytes(51_000_000))])
 
 
+def same_but_for_case(bundle: Bundle) -> Path:
+    return bundle.pack([*bundle.entries(), (entry("RUN.json"), b"{}")])
+
+
 def many_files(bundle: Bundle) -> Path:
     raw = bundle.pack().read_bytes()
     count = struct.pack("<2H", 60_000, 60_000)
@@ -91,6 +95,7 @@ ARCHIVES = {
     named("folder/"): [("TKG-SIG024", "folder/")],
     named("device", stat.S_IFCHR | 0o644): [("TKG-SIG024", "device")],
     named("program", stat.S_IFREG | 0o755): [("TKG-SIG025", "program"), ("TKG-SIG025", "")],
+    same_but_for_case: [("TKG-SIG023", "RUN.json")],
     bomb: [("TKG-SIG021", "")],
     many_files: [("TKG-SIG021", "")],
     cut_off: [("TKG-SIG020", "")],

@@ -109,7 +109,7 @@ def write_signature_otherwise(bundle: Bundle) -> Path:
 
 
 def no_envelope(bundle: Bundle) -> Path:
-    bundle.members[NAME] = b'{"payload":' + b"[" * 100_000
+    bundle.members[NAME] = b'{"more":' + b"[" * 100_000
     return bundle.pack()
 
 
@@ -127,13 +127,20 @@ def another_statement_type(bundle: Bundle) -> Path:
 
 
 def no_statement(bundle: Bundle) -> Path:
-    bundle.sign(b"[" * 100_000)
+    bundle.sign(b'{"more":' + b"[" * 100_000)
     return bundle.pack()
 
 
 def subject_twice(bundle: Bundle) -> Path:
     told = bundle.statement
     bundle.sign(told | {"subject": [*told["subject"], told["subject"][0]]})
+    return bundle.pack()
+
+
+def deep_evidence(bundle: Bundle) -> Path:
+    """Make a reader that calls itself for every bracket run out of its stack."""
+    bundle.members["evidence.ndjson"] += b'{"more":' + b"[" * 100_000 + b"\n"
+    bundle.sign(bundle.digested())
     return bundle.pack()
 
 
@@ -197,6 +204,7 @@ CASES = {
     another_statement_type: [("TKG-SIG041", NAME)],
     no_statement: [("TKG-SIG040", NAME)],
     subject_twice: [("TKG-SIG043", "run.json")],
+    deep_evidence: [WORD],
     drop_evidence: [WORD, ("TKG-SIG062", "zz/ZZ-2.M")],
     declare_conformant: [
         WORD,

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
 from bundles import SIGNER, load
 from cryptography.exceptions import InvalidSignature
@@ -17,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from sample_run import DAY, FACTS, basis, record, tampered, write_run
 
 from conformance.certification.digests import digests
+from conformance.certification.signing import archive
 from conformance.certification.signing.archive import files_of
 from conformance.certification.signing.sign import sign_run
 from conformance.certification.signing.statement import predicate_of, result_of
@@ -34,8 +36,8 @@ PASSED = [record(1, "passed", "ZZ-1.M")]
 
 def parts(path: Path) -> tuple[dict, dict, bytes]:
     """Read a bundle with nothing of tekigo: envelope, statement, the bytes that were signed."""
-    with zipfile.ZipFile(path) as archive:
-        envelope = json.loads(archive.read("statement.dsse.json"))
+    with zipfile.ZipFile(path) as opened:
+        envelope = json.loads(opened.read("statement.dsse.json"))
     payload, kind = base64.b64decode(envelope["payload"]), envelope["payloadType"].encode()
     pae = b"DSSEv1 " + b" ".join(b"%d %b" % (len(part), part) for part in (kind, payload))
     return envelope, json.loads(payload), pae
@@ -100,10 +102,10 @@ def test_the_statement_has_the_published_fields(signed: Path) -> None:
 
 def test_the_subjects_are_the_digests_of_every_file(signed: Path) -> None:
     _, statement, _ = parts(signed)
-    with zipfile.ZipFile(signed) as archive:
+    with zipfile.ZipFile(signed) as opened:
         there = {
-            name: hashlib.sha256(archive.read(name)).hexdigest()
-            for name in archive.namelist()
+            name: hashlib.sha256(opened.read(name)).hexdigest()
+            for name in opened.namelist()
             if name != "statement.dsse.json"
         }
     assert {each["name"]: each["digest"]["sha256"] for each in statement["subject"]} == there
@@ -192,9 +194,14 @@ def test_a_requirement_out_of_scope_is_on_no_list(run_dir: Path) -> None:
 
 
 def test_an_empty_verdict_is_never_passed(run_dir: Path) -> None:
-    import msgspec
-
     verdict = msgspec.structs.replace(load_bundle(run_dir).verdict, businesses=())
+    assert result_of(verdict) == "WARNED"
+
+
+def test_one_conformant_business_does_not_carry_another(tmp_path: Path) -> None:
+    folder = write_run(tmp_path / "r-1", PASSED, bases=[basis(GOOD), basis([FACTS["ZZ-3.M"]], "yy")])
+    verdict = load_bundle(folder).verdict
+    assert [business.word for business in verdict.businesses] == ["conformant", "indeterminate"]
     assert result_of(verdict) == "WARNED"
 
 
@@ -213,6 +220,27 @@ def test_a_link_in_a_run_is_not_signed(run_dir: Path, tmp_path: Path) -> None:
         sign_run(run_dir, SIGNER)
     assert (told.value.code, told.value.params["path"]) == ("TKG-SIG014", run_dir / "report.html")
     assert [path.name for path in run_dir.parent.iterdir() if "tekigo" in path.name] == []
+
+
+def test_a_name_that_no_bundle_can_hold_is_not_signed(run_dir: Path) -> None:
+    (run_dir / "evidence.証跡.ndjson").touch()
+    with pytest.raises(TekigoError) as told:
+        sign_run(run_dir, SIGNER)
+    assert told.value.code == "TKG-SIG014"
+
+
+@pytest.mark.parametrize(
+    "limits", [{"MOST_BYTES": 100}, {"MOST_FILES": 3}, {"MOST_RATIO": 1, "RATIO_FROM": 1}]
+)
+def test_what_verification_would_refuse_is_not_signed(
+    run_dir: Path, monkeypatch: pytest.MonkeyPatch, limits: dict[str, int]
+) -> None:
+    for name, limit in limits.items():
+        monkeypatch.setattr(archive, name, limit)
+    with pytest.raises(TekigoError) as told:
+        sign_run(run_dir, SIGNER)
+    assert told.value.code == "TKG-SIG008"
+    assert [path.name for path in run_dir.parent.iterdir()] == ["r-1"]
 
 
 def test_allure_results_are_taken_when_asked(run_dir: Path) -> None:
@@ -240,5 +268,11 @@ def test_the_own_suite_is_compared() -> None:
         "features": "same",
         "program": "different",
         "specs": "same",
+        "steps": "same",
+    }
+    elsewhere = msgspec.structs.replace(manifest, edition={"child_allowance": "1", "nothing": "1"})
+    assert {name: suite_of(elsewhere)[name] for name in ("features", "specs", "steps")} == {
+        "features": "unknown",
+        "specs": "unknown",
         "steps": "same",
     }

@@ -26,6 +26,9 @@ MODE = stat.S_IFREG | 0o644
 UNIX = 3
 DEFLATE_LEVEL = 6
 CHUNK = 1 << 20
+DECIDING = re.compile(
+    r"(?:run|plan|settings|verdict)\.json|evidence\.[A-Za-z0-9._-]+"
+)  # what a verdict needs
 
 MOST_FILES = 50_000
 MOST_BYTES = 2_000_000_000  # unpacked; below the limit beyond which a zip needs its 64-bit extension
@@ -90,7 +93,7 @@ def excess(files: int, total: int, packed: int) -> tuple[str, str] | None:
         (total, MOST_BYTES, "bytes"),
         (ratio, MOST_RATIO, ": 1"),
     )
-    beyond = [(f"≤ {most} {unit}", f"{found} {unit}") for found, most, unit in told if found > most]
+    beyond = [(f"{most} {unit}", f"{found} {unit}") for found, most, unit in told if found > most]
     return beyond[0] if beyond else None
 
 

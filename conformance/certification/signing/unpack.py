@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from conformance.certification.signing.archive import (
     CHUNK,
-    DATA,
+    DECIDING,
     MODE,
     MOST_BYTES,
     MOST_FILES,
@@ -72,7 +72,7 @@ def examine(path: Path) -> list[Finding]:
     except OSError as error:
         raise TekigoError("TKG-SIG001", path=path, reason=error.strerror or error) from error
     if size > MOST_BYTES:
-        return [_finding("TKG-SIG021", expected=f"≤ {MOST_BYTES} bytes", found=f"{size} bytes")]
+        return [_finding("TKG-SIG021", expected=f"{MOST_BYTES} bytes", found=f"{size} bytes")]
     if (fault := _end_fault(end, size)) is not None:
         return [fault]
     try:
@@ -112,7 +112,7 @@ def is_bundle(path: Path) -> bool:
 def _digest(archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path) -> str:
     digest = hashlib.sha256()
     with archive.open(info) as member:
-        if info.filename in DATA or info.filename.startswith("evidence."):
+        if DECIDING.fullmatch(info.filename):
             with (folder / info.filename).open("wb") as target:
                 for chunk in iter(lambda: member.read(CHUNK), b""):
                     digest.update(chunk)
@@ -129,7 +129,7 @@ def _end_fault(end: bytes, size: int) -> Finding | None:
         return _finding("TKG-SIG020", phrase="sig.no_end")
     _, disk, first_disk, here, files, directory, start, comment = _END.unpack(end)
     if files > MOST_FILES:
-        return _finding("TKG-SIG021", expected=f"≤ {MOST_FILES} files", found=f"{files} files")
+        return _finding("TKG-SIG021", expected=f"{MOST_FILES} files", found=f"{files} files")
     if (disk, first_disk, comment, here) != (0, 0, 0, files) or start + directory + _END.size != size:
         return _finding("TKG-SIG025", phrase="sig.end")
     return None
@@ -167,7 +167,7 @@ def _kinds(infos: Sequence[zipfile.ZipInfo]) -> Iterator[Finding]:
 def _sizes(infos: Sequence[zipfile.ZipInfo]) -> Iterator[Finding]:
     for info in infos:
         if info.filename == STATEMENT and info.file_size > MOST_STATEMENT:
-            expected, found = f"≤ {MOST_STATEMENT} bytes", f"{info.file_size} bytes"
+            expected, found = f"{MOST_STATEMENT} bytes", f"{info.file_size} bytes"
             yield _finding("TKG-SIG021", STATEMENT, expected, found)
 
 
@@ -179,8 +179,7 @@ def _form(infos: Sequence[zipfile.ZipInfo], path: Path, directory: int, size: in
             plain = entry(info.filename)
             for name in _FIXED:
                 if getattr(info, name) != getattr(plain, name):
-                    expected, found = repr(getattr(plain, name)), repr(getattr(info, name))
-                    yield _finding("TKG-SIG025", info.filename, f"{name} {expected}", f"{name} {found}")
+                    yield _finding("TKG-SIG025", info.filename, _shown(plain, name), _shown(info, name))
             length = _LOCAL_HEADER + len(info.filename)
             file.seek(info.header_offset)
             if info.header_offset != position or file.read(length) != info.FileHeader(zip64=False):
@@ -192,6 +191,11 @@ def _form(infos: Sequence[zipfile.ZipInfo], path: Path, directory: int, size: in
     headers = sum(_CENTRAL_HEADER + len(name) for name in names)
     if position != directory or directory + headers + _END.size != size:
         yield _finding("TKG-SIG025", phrase="sig.between")
+
+
+def _shown(info: zipfile.ZipInfo, name: str) -> str:
+    value = getattr(info, name)
+    return f"mode {value >> 16:o}" if name == "external_attr" else f"{name} {value!r}"
 
 
 def _finding(code: str, file: str = "", expected: str = "", found: str = "", phrase: str = "") -> Finding:

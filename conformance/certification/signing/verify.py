@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -113,7 +114,7 @@ def _run(folder: Path, progress: _Progress) -> RunBundle | None:
         progress.note("verdict", compare.verdict(folder, bundle))
     except (TekigoError, RecursionError) as error:
         said = error.text() if isinstance(error, TekigoError) else str(error)
-        said = said.replace(f"{folder}/", "")
+        said = said.replace(f"{folder}{os.sep}", "")
         progress.note("verdict", [Finding(check="verdict", code="TKG-SIG060", found=said)])
         return None
     return bundle
