@@ -10,7 +10,6 @@ from conformance.cli.words import say
 
 DEFAULT = ("html", "xlsx", "junit", "allure")
 FORMATS = (*DEFAULT, "site", "json")
-CHANGED = ("TKG-VER027", "TKG-VER028")
 
 
 @click.command(
@@ -39,7 +38,7 @@ def command(run: Path, formats: tuple[str, ...], out: Path) -> int:
     from conformance.cli.show import print_json
     from conformance.i18n import message, remedy
     from conformance.i18n.errors import INCOMPLETE
-    from conformance.report.bundle import load_bundle
+    from conformance.report.bundle import changed_since, load_bundle
 
     folder, wanted = find_run(run, out), formats or DEFAULT
     verdict = load_bundle(folder).verdict
@@ -47,7 +46,7 @@ def command(run: Path, formats: tuple[str, ...], out: Path) -> int:
         click.echo(path, err="json" in wanted)
     if "json" in wanted:
         print_json(verdict)
-    changed = [problem.code for problem in verdict.problems if problem.code in CHANGED]
+    changed = changed_since(verdict)
     for code in changed:
         click.echo(f"{code}: {message(code)}\n  → {remedy(code)}", err=True)
     return INCOMPLETE if changed else 0

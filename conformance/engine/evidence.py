@@ -152,7 +152,7 @@ def iter_evidence(path: Path, on_torn: Callable[[TornLine], None]) -> Iterator[E
         for number, line in enumerate(lines, start=1):
             try:
                 yield decoder.decode(line)
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
                 on_torn(TornLine(path.name, number, str(error)))
 
 

@@ -14,6 +14,8 @@ from conformance.verdict.decide import decide_again, decided_invalid
 from conformance.verdict.model import Problem, RequirementFacts, Verdict
 from conformance.verdict.store import read_verdict
 
+CHANGED = ("TKG-VER027", "TKG-VER028")
+
 
 class RunBundle(Struct, frozen=True, kw_only=True):
     """One run: its folder, manifest, plan and verdict. Evidence is read from the folder each time it is asked for."""
@@ -63,6 +65,11 @@ def agrees(manifest: Manifest, verdict: Verdict) -> bool:
         verdict.counts,
         editions,
     )
+
+
+def changed_since(verdict: Verdict) -> list[str]:
+    """List the codes that say that a stored verdict or manifest does not follow from the evidence."""
+    return [problem.code for problem in verdict.problems if problem.code in CHANGED]
 
 
 def tally_of(manifest: Manifest) -> Tally:

@@ -6,8 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bundles import SIGNER
 from sample_run import HOSTILE, write_run
 
+from conformance.certification.reports import write_reports
+from conformance.certification.signing.sign import sign_run
 from conformance.i18n import set_language
 
 FLAGS = (
@@ -36,6 +39,21 @@ def run_dir(tmp_path: Path) -> Path:
 @pytest.fixture
 def hostile_dir(tmp_path: Path) -> Path:
     return write_run(tmp_path / "r-1", HOSTILE, name="<script>alert(1)</script></style>\x1b[2J")
+
+
+@pytest.fixture(scope="session")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundle of a run with its reports."""
+    folder = write_run(tmp_path_factory.mktemp("signed") / "r-1")
+    (folder / "settings.json").write_text('{"schema": "tekigo.settings/1", "seed": 70}\n', encoding="utf-8")
+    write_reports(folder, ("html", "junit"))
+    return sign_run(folder, SIGNER).path
+
+
+@pytest.fixture(scope="session")
+def signed_small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundle of a run without reports."""
+    return sign_run(write_run(tmp_path_factory.mktemp("small") / "r-1"), SIGNER).path
 
 
 @pytest.fixture
