@@ -40,11 +40,6 @@ def accept_arrival_notice(call: Call) -> Results:
     if planned:
         earlier = max if planned > call.day and fault_active("F-LATER-REMOVAL") else min
         changes["消除年月日"] = earlier(planned, arrived)
-        call.store.run(
-            "UPDATE planned SET due = ? WHERE person = ? AND done = 0",
-            changes["消除年月日"],
-            person["宛名番号"],
-        )
     row = write(call, origin["異動事由"], person, changes)
     settle_due(call)
     return [seen(call, row)]

@@ -4,7 +4,7 @@ from conformance.reference.faults import fault_active
 from conformance.reference.registry import YES, Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
-from conformance.reference.resident_records.heads import after_leaving, unplan
+from conformance.reference.resident_records.heads import after_leaving
 from conformance.reference.resident_records.households import (
     head_of,
     is_inhabited,
@@ -35,7 +35,6 @@ def cancel(call: Call) -> Results:
         raise Refused("T1401", "取消対象履歴番号")
     before = _before(call, now)
     row = _removed(call, now) if before is None else _restored(call, now, before)
-    unplan(call, number)
     return [seen(call, row)]
 
 

@@ -11,7 +11,7 @@ from conformance.reference.resident_records.entries import note
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.households import head_of, set_head, tell_members
 from conformance.reference.resident_records.matching import refuse_known_numbers
-from conformance.reference.resident_records.records import Snapshot, is_resident, overwrite, seen, write
+from conformance.reference.resident_records.records import Snapshot, is_resident, seen, write
 from conformance.reference.resident_records.words import EVENT_ITEMS, HEAD
 
 NOT_CORRECTED = frozenset((*EVENT_ITEMS, "宛名番号", "登録区分", "確認済アラート"))
@@ -52,8 +52,6 @@ def _corrected(call: Call, reason: str) -> Results:
         note(call, before, _in_words(reason, before, changes))
         return [seen(call, before)]
     _head(call, before, changes)
-    if reason == before["異動事由"] == "誤記修正" and fault_active("F-OVERWRITE"):
-        return [seen(call, overwrite(call, before, changes))]
     row = write(call, reason, before, changes)
     if row.get("続柄") == HEAD or before.get("続柄") == HEAD:
         tell_members(call, row["世帯番号"])

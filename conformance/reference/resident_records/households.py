@@ -21,12 +21,7 @@ def members(call: Call, household: str) -> list[Snapshot]:
 
 def head_of(call: Call, household: str) -> str | None:
     """Return the 宛名番号 of the head; None while the household has none."""
-    number: str | None = call.store.value(
-        "SELECT h.head FROM households h JOIN people p ON p.person = h.head AND p.household = h.household"
-        " WHERE h.household = ? AND coalesce(p.removed_on, '9999-99-99') > ?",
-        household,
-        call.day,
-    )
+    number: str | None = call.store.value("SELECT head FROM households WHERE household = ?", household)
     return number
 
 
