@@ -105,7 +105,8 @@ def enter(call: Call, reason: str, kind: str, extra: Snapshot | None = None) -> 
 def _taken_over(call: Call) -> Snapshot:
     """Return the items that are kept as they were sent."""
     taken = call.chosen(TAKEN_OVER)
-    if call.operation.id == "tennyu" and "最終登録住所" in taken and fault_active("F-REGISTERED-ALIKE"):
+    registered = "最終登録住所" in taken and fault_active("F-REGISTERED-ALIKE")
+    if registered and call.operation.id == "tennyu" and call.flag("未届転入フラグ"):
         taken["最終登録住所"] = call.get("転入前住所")
     lot, branch = "住所_番地コード", "住所_枝番コード"
     if lot in taken and branch in taken and fault_active("F-LOT-CODES-SWAPPED"):

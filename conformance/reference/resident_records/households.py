@@ -63,11 +63,7 @@ def set_head(call: Call, household: str, head: str | None) -> None:
 def next_rank(call: Call, household: str) -> int:
     """Return the 記載順位 of a newcomer: the last (5.2)."""
     what = "count(*)" if fault_active("F-NEWCOMER-COUNTED") else "max(rank)"
-    last = call.store.value(
-        f"SELECT {what} FROM people WHERE household = ? AND coalesce(removed_on, '9999-99-99') > ?",  # noqa: S608 - own words
-        household,
-        call.day,
-    )
+    last = call.store.value(f"SELECT {what} FROM people WHERE household = ?", household)  # noqa: S608 - own words
     return int(last or 0) + 1
 
 

@@ -83,7 +83,8 @@ FAULTS: tuple[Fault, ...] = (
         "RR-1.1.5.M",
         "転出の予定の日より前の転入が通知されても、予定の日まで消除しない",
         "arrival_notices",
-        touches=("RR-4.1.3.1.1.M",),
+        # a head who is not removed leaves no household behind
+        touches=("RR-4.1.3.1.1.M", "RR-4.0.4.M", "RR-4.0.5.M"),
     ),
     Fault("F-OVERWRITE", "RR-4.2.3.3.M", "誤記修正を重ねると、前の誤記修正の行を書き換える", "corrections"),
     Fault("F-NATURALISED-SINCE", "RR-4.5.3.M", "帰化で住民となった年月日が異動年月日になる", "nationality"),
