@@ -86,7 +86,7 @@ FAULTS: tuple[Fault, ...] = (
         # a head who is not removed leaves no household behind
         touches=("RR-4.1.3.1.1.M", "RR-4.0.4.M", "RR-4.0.5.M"),
     ),
-    Fault("F-OVERWRITE", "RR-4.2.3.3.M", "誤記修正を重ねると、前の誤記修正の行を書き換える", "corrections"),
+    Fault("F-OVERWRITE", "RR-4.2.3.3.M", "誤記修正を重ねると、前の誤記修正の行を書き換える", "records"),
     Fault("F-NATURALISED-SINCE", "RR-4.5.3.M", "帰化で住民となった年月日が異動年月日になる", "nationality"),
     Fault(
         "F-LOSS-EARLIER",
