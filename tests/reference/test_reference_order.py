@@ -100,7 +100,7 @@ def test_fourth_rank_is_spouses_side_relatives_acquaintances_lodgers() -> None:
         member("妻", "1961-01-01", number="wife"),
     )
     assert names == [
-        *("head", "wife", "mother in law", "c1", "c2", "brother", "brother's wife", "acquaintance", "lodger"),
+        *("head", "wife", "mother in law", "c1", "brother", "brother's wife", "c2", "acquaintance", "lodger"),
     ]
 
 
@@ -115,14 +115,25 @@ def test_families_of_relatives_stand_by_generation_before_age() -> None:
     assert names == ["head", "uncle", "aunt", "brother in law", "his wife"]
 
 
-def test_a_parent_is_a_generation_older_whatever_the_koseki_says() -> None:
+def test_a_grandchild_belongs_to_the_child_in_its_koseki() -> None:
     names = order(
-        member("世帯主", "1960-01-01", number="head"),
-        member("子", "2005-01-01", number="minor", koseki="A"),
-        member("子", "1985-01-01", number="parent"),
-        member("子の子", "2012-01-01", number="grandchild", koseki="A"),
+        member("世帯主", "1960-01-01", number="head", koseki="A"),
+        member("子", "1985-01-01", number="elder", koseki="A"),
+        member("子", "1988-01-01", number="parent", koseki="B"),
+        member("子の子", "2012-01-01", number="grandchild", koseki="B"),
     )
-    assert names == ["head", "minor", "parent", "grandchild"]
+    assert names == ["head", "elder", "parent", "grandchild"]
+
+
+def test_a_grandchilds_spouse_is_nobody_elses() -> None:
+    names = order(
+        member("世帯主", "1930-01-01", MAN, number="head"),
+        member("子", "1955-01-01", WOMAN, number="daughter"),
+        member("子", "1960-01-01", MAN, number="son"),
+        member("子の子", "1985-01-01", MAN, number="grandson"),
+        member("子の子の妻", "1986-01-01", WOMAN, number="his wife"),
+    )
+    assert names == ["head", "son", "daughter", "grandson", "his wife"]
 
 
 def test_equal_birth_dates_fall_back_on_the_number() -> None:

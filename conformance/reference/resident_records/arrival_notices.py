@@ -7,6 +7,7 @@ from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
+from conformance.reference.resident_records.heads import settle_due
 from conformance.reference.resident_records.records import Snapshot, rows, seen, write
 from conformance.reference.resident_records.words import DESTINATION
 
@@ -39,12 +40,9 @@ def accept_arrival_notice(call: Call) -> Results:
     if planned:
         earlier = max if planned > call.day and fault_active("F-LATER-REMOVAL") else min
         changes["消除年月日"] = earlier(planned, arrived)
-        call.store.run(
-            "UPDATE planned SET due = ? WHERE person = ? AND done = 0",
-            changes["消除年月日"],
-            person["宛名番号"],
-        )
-    return [seen(call, write(call, origin["異動事由"], person, changes))]
+    row = write(call, origin["異動事由"], person, changes)
+    settle_due(call)
+    return [seen(call, row)]
 
 
 def _not_ahead() -> tuple[str, ...]:

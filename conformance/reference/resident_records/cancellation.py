@@ -5,7 +5,7 @@ from conformance.reference.registry import YES, Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.entries import join
 from conformance.reference.resident_records.handlers import operation
-from conformance.reference.resident_records.heads import after_leaving, unplan
+from conformance.reference.resident_records.heads import after_leaving
 from conformance.reference.resident_records.households import (
     head_of,
     is_inhabited,
@@ -34,7 +34,6 @@ def cancel(call: Call) -> Results:
         raise Refused("T1401", "取消対象履歴番号")
     before = _before(call, now)
     row = _removed(call, now) if before is None else _restored(call, now, before)
-    unplan(call, number)
     return [seen(call, row)]
 
 

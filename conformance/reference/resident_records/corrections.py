@@ -11,7 +11,7 @@ from conformance.reference.resident_records.entries import note
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.households import head_of, set_head, tell_members
 from conformance.reference.resident_records.matching import refuse_known_numbers
-from conformance.reference.resident_records.records import Snapshot, is_resident, overwrite, seen, write
+from conformance.reference.resident_records.records import Snapshot, is_resident, seen, write
 from conformance.reference.resident_records.views import wide
 from conformance.reference.resident_records.words import EVENT_ITEMS, HEAD
 
@@ -52,8 +52,6 @@ def _corrected(call: Call, reason: str) -> Results:
         note(call, before, wide(_in_words(reason, before, changes)))
         return [seen(call, before)]
     _head(call, before, changes)
-    if reason == before["異動事由"] == "誤記修正" and fault_active("F-OVERWRITE"):
-        return [seen(call, overwrite(call, before, changes))]
     row = write(call, reason, before, changes)
     if HEAD in (row.get("続柄"), before.get("続柄")):
         tell_members(call, row["世帯番号"])

@@ -101,7 +101,7 @@ def _remove(call: Call, reason: str, movers: list[Snapshot], changes: Snapshot) 
     warn_before_leaving(call, movers)
     due = changes["消除年月日"]
     if due > call.day:
-        plan_leaving(call, movers, due)
+        plan_leaving(call, movers)
     rows = write_all(call, reason, [(each, changes) for each in movers])
     if due <= call.day:
         after_leaving(call, movers)

@@ -79,11 +79,9 @@ def enter(call: Call, reason: str, kind: str, extra: Snapshot | None = None) -> 
         refuse_known_numbers(call, call.values)
     if by != "shokkenkisai" or not fault_active("F-OFFICE-UNMATCHED"):
         warn_of_same_person(call)
-    call.settle()
     number = new_person_number(call)
     place = join(call, number, call.get("世帯番号"), call.get("続柄"))
-    unregistered = call.operation.id == "tennyu" and place["続柄"].endswith("（未届）")
-    if unregistered and fault_active("F-UNREGISTERED-SPOUSE"):
+    if by == "tennyu" and fault_active("F-UNREGISTERED-SPOUSE"):
         place["続柄"] = place["続柄"].removesuffix("（未届）")
     changes = {
         **_taken_over(call),
@@ -107,8 +105,8 @@ def enter(call: Call, reason: str, kind: str, extra: Snapshot | None = None) -> 
 def _taken_over(call: Call) -> Snapshot:
     """Return the items that are kept as they were sent."""
     taken = call.chosen(TAKEN_OVER)
-    unreported = call.operation.id == "tennyu" and call.flag("未届転入フラグ")
-    if unreported and "最終登録住所" in taken and fault_active("F-REGISTERED-ALIKE"):
+    registered = "最終登録住所" in taken and fault_active("F-REGISTERED-ALIKE")
+    if registered and call.operation.id == "tennyu" and call.flag("未届転入フラグ"):
         taken["最終登録住所"] = call.get("転入前住所")
     lot, branch = "住所_番地コード", "住所_枝番コード"
     if lot in taken and branch in taken and fault_active("F-LOT-CODES-SWAPPED"):
@@ -132,7 +130,7 @@ def join(call: Call, number: str, household: str | None, relation: str | None) -
     if household is None:
         relation = relation or HEAD
         household = new_household(call, number if relation == HEAD else None)
-        return {"世帯番号": household, "続柄": relation, "記載順位": 1}
+        return {"世帯番号": household, "続柄": relation, "記載順位": next_rank(call, household)}
     if not is_inhabited(call, household) and not fault_active("F-INTO-NOWHERE"):
         raise Refused("T1102", "世帯番号", "世帯番号の世帯がありません。番号を確かめてください。")
     if relation == HEAD:
@@ -188,6 +186,6 @@ def _address_before(call: Call) -> Snapshot:
         return {}
     if call.operation.id == "shokkenkisai" and fault_active("F-OFFICE-UNREPORTED"):
         return {}
-    if before and call.flag("未届転入フラグ") and not before.endswith(UNREPORTED):
+    if before and call.flag("未届転入フラグ"):
         return {"転入前住所": before + UNREPORTED}
     return {}

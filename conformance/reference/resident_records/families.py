@@ -1,10 +1,9 @@
 """Families inside a household: who belongs to which of several children, brothers or sisters of the head.
 
 Records carry the relationship to the head only (子の妻, 子の子), no link between the members of such a family. It is
-inferred from the relationship first, then sex, koseki, and age.
+inferred from the relationship first, then sex, koseki, and who is the elder.
 """
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -12,12 +11,9 @@ from msgspec import Struct
 HEAD = "世帯主"
 SPOUSES = frozenset({"夫", "妻", "夫（未届）", "妻（未届）"})
 CHILD = "子"
-CHILDS_SPOUSES = {"子（子の夫）": "夫", "子（子の妻）": "妻"}  # adopted by the head
+CHILDS_SPOUSES = {"子（子の夫）": "子の夫", "子（子の妻）": "子の妻"}  # adopted by the head
 PARENTS = frozenset({"父", "母"})
 MALE, FEMALE = "1", "2"
-GENERATION = 12  # years that a parent is older at least
-
-_LINK = re.compile("の(?![^（]*）)")
 
 
 class Member(Struct, frozen=True, kw_only=True):
@@ -33,7 +29,10 @@ class Member(Struct, frozen=True, kw_only=True):
     @property
     def words(self) -> tuple[str, ...]:
         """Return the words of the relationship: 子の妻 gives 子, 妻."""
-        return tuple(_LINK.split(self.relation))
+        relation = self.relation
+        for adopted, plain in CHILDS_SPOUSES.items():
+            relation = relation.replace(adopted, plain)
+        return tuple(relation.split("の"))
 
     @property
     def age_key(self) -> tuple[str, str]:
@@ -44,35 +43,20 @@ class Member(Struct, frozen=True, kw_only=True):
 Family = list[Member]
 
 
-def families_of_children(members: Sequence[Member]) -> list[Family]:
-    """Group the head's children with their spouses and descendants; children alone form no family.
+def families_among(by_age: Sequence[Member]) -> list[Family]:
+    """Group children and other relatives (not spouse or parents of the head) with their own spouses and descendants.
 
-    Each family: child, spouse, grandchildren by age, later generations. Families by the child's age.
+    Each family: who is related to the head, spouse, children by age, later generations. Some are alone.
     """
-    roots = [m for m in members if m.words == (CHILD,)]
-    return _grouped(roots, [m for m in members if _below(m, (CHILD,)) or m.relation in CHILDS_SPOUSES])
-
-
-def families_of_kin(members: Sequence[Member]) -> list[Family]:
-    """Group other relatives (not parents, spouse or children of the head) with their own spouses and children."""
-    nearest = {(HEAD,), (CHILD,), *((word,) for word in (*SPOUSES, *PARENTS, *CHILDS_SPOUSES))}
-    relations = {m.words for m in members} - nearest
-    kin = {words for words in relations if not any(_is_below(words, other) for other in relations)}
-    found = [
-        _grouped([m for m in members if m.words == words], [m for m in members if _below(m, words)])
-        for words in sorted(kin)
-        if words[0] != CHILD
-    ]
-    return [family for families in found for family in families]
+    nearest = {(word,) for word in (*SPOUSES, *PARENTS)}
+    relations = {m.words for m in by_age} - nearest
+    roots = [words for words in relations if not any(_is_below(words, other) for other in relations)]
+    return [family for words in roots for family in _families(by_age, words)]
 
 
 def generation(member: Member) -> int:
     """Return how many generations above the head a person stands; below is negative."""
-    return sum((word in PARENTS) - (word.startswith(CHILD)) for word in member.words)
-
-
-def _below(member: Member, root: tuple[str, ...]) -> bool:
-    return _is_below(member.words, root)
+    return sum((word in PARENTS) - (word == CHILD) for word in member.words)
 
 
 def _is_below(words: tuple[str, ...], root: tuple[str, ...]) -> bool:
@@ -81,44 +65,24 @@ def _is_below(words: tuple[str, ...], root: tuple[str, ...]) -> bool:
     return words[: len(root)] == root and bool(rest) and all(w in SPOUSES or w == CHILD for w in rest)
 
 
-def _grouped(roots: list[Member], dependents: list[Member]) -> list[Family]:
-    if not roots:
-        return []
-    families: dict[str, Family] = {root.number: [root] for root in roots}
-    spouses = [m for m in dependents if _is_spouse_of(m, roots[0])]
-    for spouse in spouses:
-        free = [r for r in roots if len(families[r.number]) == 1] or roots
-        families[min(free, key=lambda r: _as_spouse(spouse, r)).number].append(spouse)
-    others = [m for m in dependents if m not in spouses]
-    for member in sorted(others, key=lambda m: (len(m.words), m.age_key)):
-        best = min(roots, key=lambda r: _as_parent(member, families[r.number]))
-        families[best.number].append(member)
-    return [families[root.number] for root in roots if len(families[root.number]) > 1]
+def _families(by_age: Sequence[Member], root: tuple[str, ...]) -> list[Family]:
+    """Share spouses and descendants out among those of one relationship."""
+    families = [[m] for m in by_age if m.words == root]
+    below = [m for m in by_age if _is_below(m.words, root)]
+    for member in sorted(below, key=lambda m: (len(m.words), m.words[-1] == CHILD)):
+        _best(member, families).append(member)
+    return families
 
 
-def _is_spouse_of(member: Member, root: Member) -> bool:
-    words = member.words
-    return member.relation in CHILDS_SPOUSES or (len(words) == len(root.words) + 1 and words[-1] in SPOUSES)
+def _best(member: Member, families: list[Family]) -> Family:
+    """Return the family that a spouse or descendant belongs to; the eldest's when nothing tells."""
+    *others, word = member.words
+    if word == CHILD or tuple(others) != families[0][0].words:
+        return min(families, key=lambda family: _apart(member, family))
+    sex = MALE if word.startswith("夫") else FEMALE
+    return min(families, key=lambda family: (family[0].sex == sex, _apart(member, family), len(family)))
 
 
-def _as_spouse(spouse: Member, root: Member) -> tuple[bool, bool, int, tuple[str, str]]:
-    word = CHILDS_SPOUSES.get(spouse.relation, spouse.words[-1])
-    wrong_sex = root.sex == (MALE if word.startswith("夫") else FEMALE)
-    return wrong_sex, not _same_koseki(spouse, root), abs(_days(spouse) - _days(root)), root.age_key
-
-
-def _as_parent(member: Member, family: Family) -> tuple[bool, bool, bool, tuple[str, str]]:
-    root = family[0]
-    too_young = _days(member) - _days(root) < GENERATION * 372
-    related = any(_same_koseki(member, other) for other in family)
-    return too_young, not related, len(family) == 1, root.age_key
-
-
-def _same_koseki(one: Member, other: Member) -> bool:
-    return bool(one.koseki) and one.koseki == other.koseki
-
-
-def _days(member: Member) -> int:
-    """Count days roughly (31 a month); good enough to compare ages."""
-    year, month, day = (int(part) for part in member.birth.split("-"))
-    return year * 372 + month * 31 + day
+def _apart(member: Member, family: Family) -> bool:
+    """Tell whether nobody of a family is in the koseki of a person."""
+    return all(member.koseki != other.koseki for other in family)

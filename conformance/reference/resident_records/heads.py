@@ -17,7 +17,7 @@ from conformance.reference.resident_records.households import (
     set_head,
     tell_members,
 )
-from conformance.reference.resident_records.records import Snapshot, latest, write
+from conformance.reference.resident_records.records import Snapshot, write
 from conformance.reference.resident_records.words import HEAD
 
 APPOINTED = "世帯主変更通知書"
@@ -27,12 +27,11 @@ SUCCESSOR = "新世帯主宛名番号"
 
 
 def warn_before_leaving(call: Call, leaving: list[Snapshot]) -> None:
-    """Note T2001 for each household whose head leaves two or more behind without a successor."""
+    """Note T2001 for each household whose head leaves two or more behind."""
     for household, gone in _by_household(leaving).items():
         remaining = _remaining(call, household, gone)
-        named = call.get(SUCCESSOR) in {each["宛名番号"] for each in remaining}
         least = 0 if call.operation.id == "shisso" and fault_active("F-ALERT-FOR-ONE") else 1
-        left = head_of(call, household) in gone and len(remaining) > least and not named
+        left = head_of(call, household) in gone and len(remaining) > least
         if left and not (call.operation.id == "tenkyo" and fault_active("F-NO-HEAD-ALERT")):
             call.alert("T2001")
 
@@ -40,45 +39,33 @@ def warn_before_leaving(call: Call, leaving: list[Snapshot]) -> None:
 def after_leaving(call: Call, leaving: list[Snapshot]) -> None:
     """Give the households that were left behind a new head, or none. `leaving`: the rows before they left."""
     for household, gone in _by_household(leaving).items():
-        was_head = call.store.value("SELECT head FROM households WHERE household = ?", household)
-        if was_head in gone:
+        if head_of(call, household) in gone:
             _settle(call, household, appoint=call.flag(BY_OFFICE), successor=call.get(SUCCESSOR))
 
 
-def plan_leaving(call: Call, leaving: list[Snapshot], due: str) -> None:
-    """Remember to settle, on the planned day, the households whose heads will leave."""
-    for household, gone in _by_household(leaving).items():
-        head = head_of(call, household)
-        if head in gone:
-            call.store.run(
-                "INSERT INTO planned (due, person, household, appoint, successor, event) VALUES (?, ?, ?, ?, ?, ?)",
-                due,
-                head,
-                household,
-                int(call.flag(BY_OFFICE)),
-                call.get(SUCCESSOR),
-                call.event,
-            )
+def plan_leaving(call: Call, leaving: list[Snapshot]) -> None:
+    """Remember what is to become of the households of those who will leave, should they head them then."""
+    for each in leaving:
+        call.store.run(
+            "INSERT OR REPLACE INTO planned_leaving VALUES (?, ?, ?, ?)",
+            each["宛名番号"],
+            int(call.flag(BY_OFFICE)),
+            call.get(SUCCESSOR),
+            call.event,
+        )
 
 
 def settle_due(call: Call) -> None:
     """Settle the households whose heads have left by now. Runs at the start of every request."""
-    due = call.store.all("SELECT * FROM planned WHERE done = 0 AND due <= ? ORDER BY due, no", call.day)
+    due = call.store.all(
+        "SELECT l.*, h.household, p.removed_on FROM planned_leaving l JOIN households h ON h.head = l.person"
+        " JOIN people p ON p.person = l.person WHERE p.removed_on <= ?",
+        call.day,
+    )
+    operation = replace(call.operation, optional=())
     for row in due:
-        call.store.run("UPDATE planned SET done = 1 WHERE no = ?", row["no"])
-        head = call.store.value("SELECT head FROM households WHERE household = ?", row["household"])
-        if head != row["person"] or head_of(call, row["household"]) is not None:
-            continue
-        operation = replace(call.operation, optional=())
-        aside = call.aside(operation, {"異動年月日": row["due"]}, row["event"])
+        aside = call.aside(operation, {"異動年月日": row["removed_on"]}, row["event"])
         _settle(aside, row["household"], appoint=bool(row["appoint"]), successor=row["successor"])
-
-
-def unplan(call: Call, person: str) -> None:
-    """Forget what was planned for the departure of a person who stays."""
-    now = latest(call.store, person)
-    if now is not None and now.get("消除年月日") is None:
-        call.store.run("UPDATE planned SET done = 1 WHERE person = ? AND done = 0", person)
 
 
 def make_head(call: Call, member: Snapshot) -> Snapshot:

@@ -60,7 +60,6 @@ def change_head(call: Call) -> Results:
     """世帯主変更: a member becomes head; all relations can be set anew (4.1.4.2)."""
     guards.not_after_today(call, "異動年月日", "届出年月日")
     new = guards.subject(call, call[SUCCESSOR], SUCCESSOR)
-    call.settle()
     household = new["世帯番号"]
     old = head_of(call, household)
     if old == new["宛名番号"]:
@@ -105,9 +104,7 @@ def _joined(call: Call, reason: str) -> Results:
 def _checked(call: Call) -> list[Snapshot]:
     ahead = call.operation.id == "setaibunri" and fault_active("F-SPLIT-AHEAD")
     guards.not_after_today(call, *(() if ahead else ("異動年月日",)), "届出年月日")
-    movers = guards.subjects(call)
-    call.settle()
-    return movers
+    return guards.subjects(call)
 
 
 def _moved(call: Call, reason: str, movers: list[Snapshot], changes: dict[str, Snapshot]) -> Results:

@@ -21,12 +21,7 @@ def members(call: Call, household: str) -> list[Snapshot]:
 
 def head_of(call: Call, household: str) -> str | None:
     """Return the 宛名番号 of the head; None while the household has none."""
-    number: str | None = call.store.value(
-        "SELECT h.head FROM households h JOIN people p ON p.person = h.head AND p.household = h.household"
-        " WHERE h.household = ? AND coalesce(p.removed_on, '9999-99-99') > ?",
-        household,
-        call.day,
-    )
+    number: str | None = call.store.value("SELECT head FROM households WHERE household = ?", household)
     return number
 
 
@@ -68,11 +63,7 @@ def set_head(call: Call, household: str, head: str | None) -> None:
 def next_rank(call: Call, household: str) -> int:
     """Return the 記載順位 of a newcomer: the last (5.2)."""
     what = "count(*)" if fault_active("F-NEWCOMER-COUNTED") else "max(rank)"
-    last = call.store.value(
-        f"SELECT {what} FROM people WHERE household = ? AND coalesce(removed_on, '9999-99-99') > ?",  # noqa: S608 - own words
-        household,
-        call.day,
-    )
+    last = call.store.value(f"SELECT {what} FROM people WHERE household = ?", household)  # noqa: S608 - own words
     return int(last or 0) + 1
 
 

@@ -52,7 +52,7 @@ def into_household(call: Call, movers: list[Snapshot], household: str) -> Placem
             raise Refused("T1102", RELATIONS, "一つの世帯に世帯主が二人になります。続柄を直してください。")
         set_head(call, household, heads[0])
     placed = [{**each, "続柄": relations.get(each["宛名番号"], NOBODYS)} for each in movers]
-    return _placed(placed, household, next_rank(call, household))
+    return _placed(call, placed, household)
 
 
 def into_new_household(call: Call, movers: list[Snapshot]) -> Placement:
@@ -66,12 +66,12 @@ def into_new_household(call: Call, movers: list[Snapshot]) -> Placement:
         raise Refused("T1102", RELATIONS, "一つの世帯に世帯主が二人になります。続柄を直してください。")
     household = new_household(call, head)
     placed = [{**each, "続柄": relations[each["宛名番号"]]} for each in movers]
-    return _placed(placed, household, 1)
+    return _placed(call, placed, household)
 
 
-def _placed(movers: list[Snapshot], household: str, first_rank: int) -> Placement:
+def _placed(call: Call, movers: list[Snapshot], household: str) -> Placement:
     changes = {
         each["宛名番号"]: {"世帯番号": household, "続柄": each["続柄"], "記載順位": rank}
-        for rank, each in enumerate(by_rank(movers), first_rank)
+        for rank, each in enumerate(by_rank(movers), next_rank(call, household))
     }
     return Placement(changes, household)

@@ -38,7 +38,7 @@ def rows(store: Store, person: str) -> list[Snapshot]:
 
 def is_resident(snapshot: Snapshot, day: str) -> bool:
     """Tell whether a person is a resident on a day: not removed, or only from a later day."""
-    return bool(snapshot.get("消除年月日", "9999-99-99") > day)
+    return bool((snapshot.get("消除年月日") or "9999-99-99") > day)
 
 
 def seen(call: Call, snapshot: Snapshot, *, newest: bool = True) -> Snapshot:
@@ -57,15 +57,11 @@ def head_names(call: Call, snapshot: Snapshot) -> Snapshot:
     """Return 世帯主氏名 and its フリガナ of the household as it is now; empty texts when it has no head."""
     if fault_active("F-STALE-HEAD-NAME") and _former_head_stays(call, snapshot):
         return {name: snapshot.get(name, "") for name in HEAD_NAME}
-    household = snapshot["世帯番号"]
-    head_no = call.store.value("SELECT head FROM households WHERE household = ?", household)
-    head = snapshot if head_no == snapshot["宛名番号"] else head_no and latest(call.store, head_no)
-    if not head or not is_resident(head, call.day) or head["世帯番号"] != household:
-        return dict.fromkeys(HEAD_NAME, "")
+    number = call.store.value("SELECT head FROM households WHERE household = ?", snapshot["世帯番号"])
+    head = snapshot if number == snapshot["宛名番号"] else latest(call.store, number) or {}
     names = {shown: head.get(name, "") for shown, name in HEAD_NAME.items()}
-    corrected = "修正" in head["異動事由"] and "世帯主氏名_フリガナ" in snapshot
-    if corrected and fault_active("F-HEAD-READING-STALE"):
-        names["世帯主氏名_フリガナ"] = snapshot["世帯主氏名_フリガナ"]
+    if fault_active("F-HEAD-READING-STALE") and "修正" in head.get("異動事由", ""):
+        names["世帯主氏名_フリガナ"] = snapshot.get("世帯主氏名_フリガナ", "")
     return names
 
 
@@ -88,15 +84,18 @@ def write(call: Call, reason: str, before: Snapshot, changes: Snapshot) -> Snaps
 
     An empty or None value in `changes` clears an item. Returns the row as it is stored.
     """
+    if reason == before.get("異動事由") == "誤記修正" and fault_active("F-OVERWRITE"):
+        return _overwrite(call, before, changes)
     person = changes.get("宛名番号") or before["宛名番号"]
     row = {name: value for name, value in before.items() if name not in EVENT_ITEMS}
     if fault_active("F-REPORT-CARRIED"):
         row |= {name: before[name] for name in ("申出フラグ", "申出年月日") if name in before}
     row |= event_of(call) | changes | {"異動事由": reason}
+    if is_resident(before, call.day) or is_resident(row, call.day):
+        row |= head_names(call, row)
     row["履歴番号"] = 1 + int(call.store.value("SELECT no FROM people WHERE person = ?", person) or 0)
     row = {name: value for name, value in row.items() if value not in (None, "", [])}
     row = distorted(row, before)
-    row |= {name: value for name, value in head_names(call, row).items() if value}
     call.store.run(
         "INSERT INTO history VALUES (?, ?, ?, ?, ?)",
         person,
@@ -111,9 +110,9 @@ def write(call: Call, reason: str, before: Snapshot, changes: Snapshot) -> Snaps
 
 
 def write_all(call: Call, reason: str, plans: list[tuple[Snapshot, Snapshot]]) -> list[Snapshot]:
-    """Add a row for each (before, changes), heads first so that the others can name them. Returns rows in order."""
+    """Add a row for each (before, changes). Returns the rows."""
     made: dict[str, Snapshot] = {}
-    for before, changes in sorted(plans, key=lambda plan: {**plan[0], **plan[1]}.get("続柄") != HEAD):
+    for before, changes in plans:
         if made and fault_active("F-FIRST-FILED"):
             changes = {**changes, "届出年月日": None}  # noqa: PLW2901 - a fault
         if made and call.operation.id == "tenkyo" and fault_active("F-EVENT-APART"):
@@ -121,7 +120,7 @@ def write_all(call: Call, reason: str, plans: list[tuple[Snapshot, Snapshot]]) -
         if made and fault_active("F-SURNAME-COPIED"):
             changes = {**changes, **_surname_of(made)}  # noqa: PLW2901 - a fault
         made[before["宛名番号"]] = write(call, reason, before, changes)
-    return [made[before["宛名番号"]] for before, _ in plans]
+    return list(made.values())
 
 
 def _surname_of(made: dict[str, Snapshot]) -> Snapshot:
@@ -130,7 +129,7 @@ def _surname_of(made: dict[str, Snapshot]) -> Snapshot:
     return {name: first[name] for name in ("旧氏", "旧氏_フリガナ") if name in first}
 
 
-def overwrite(call: Call, before: Snapshot, changes: Snapshot) -> Snapshot:
+def _overwrite(call: Call, before: Snapshot, changes: Snapshot) -> Snapshot:
     """Change a row in place, as no sound system does; only a seeded fault asks for it."""
     row = {name: value for name, value in (before | changes).items() if value is not None}
     call.store.run(
@@ -151,11 +150,15 @@ def event_of(call: Call) -> Snapshot:
         event["職権フラグ"] = YES
     by_office = call.flag("職権フラグ") and not fault_active("F-OFFICE-FILED-TOO")
     if "set:届出共通" in offered and not by_office:
-        then = call.operation.id == "tenkyo" and fault_active("F-FILED-THEN")
-        event.setdefault("届出年月日", call["異動年月日"] if then else call.day)
+        day = call.day
+        if call.operation.id == "tenkyo" and fault_active("F-FILED-THEN"):
+            day = call["異動年月日"]
+        event.setdefault("届出年月日", day)
     if call.flag("申出フラグ"):
-        then = "異動年月日" in call and call.operation.id == "shokkenshojo" and fault_active("F-REPORT-THEN")
-        event.setdefault("申出年月日", call["異動年月日"] if then else call.day)
+        day = call.day
+        if call.operation.id == "shokkenshojo" and fault_active("F-REPORT-THEN"):
+            day = call["異動年月日"]
+        event.setdefault("申出年月日", day)
     return event | {
         "異動番号": call.event,
         "処理年月日": call.day,

@@ -51,19 +51,14 @@ CREATE TABLE IF NOT EXISTS head_notices (
 );
 CREATE INDEX IF NOT EXISTS head_notices_household ON head_notices (household);
 
--- A head who moves out on a planned day. appoint: 1 when a new head is to be appointed ex officio on that day.
--- successor: 宛名番号 of the new head where one was named. done: 0 or 1.
-CREATE TABLE IF NOT EXISTS planned (
-    no INTEGER PRIMARY KEY,
-    due TEXT NOT NULL,
-    person TEXT NOT NULL,
-    household TEXT NOT NULL,
+-- Who moves out on a planned day. appoint: 1 when a new head is to be appointed ex officio should the head be gone then.
+-- successor: 宛名番号 of the new head where one was named.
+CREATE TABLE IF NOT EXISTS planned_leaving (
+    person TEXT PRIMARY KEY,
     appoint INTEGER NOT NULL,
     successor TEXT,
-    event TEXT NOT NULL,
-    done INTEGER NOT NULL DEFAULT 0
-);
-CREATE INDEX IF NOT EXISTS planned_due ON planned (due) WHERE done = 0;
+    event TEXT NOT NULL
+) WITHOUT ROWID;
 
 -- Every resident code that ever was in use or waits to be.
 CREATE TABLE IF NOT EXISTS code_pool (
