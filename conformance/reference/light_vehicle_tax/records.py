@@ -135,13 +135,11 @@ def plate_of(row: State) -> tuple[str, ...]:
     return tuple(row.get(part, "") for part in PLATE)
 
 
-def in_use(store: Store, plate: tuple[str, ...], *, but: str = "") -> str | None:
-    """Return the vehicle that has a plate on it now, `but` aside."""
+def in_use(store: Store, plate: tuple[str, ...]) -> str | None:
+    """Return the vehicle that has a plate on it now."""
     found = store.value(
-        "SELECT vehicle FROM lv_vehicles WHERE active = 1 AND area = ? AND class_no = ? AND kana = ? AND serial = ?"
-        " AND vehicle <> ?",
+        "SELECT vehicle FROM lv_vehicles WHERE active = 1 AND area = ? AND class_no = ? AND kana = ? AND serial = ?",
         *plate,
-        but,
     )
     return None if found is None else str(found)
 
