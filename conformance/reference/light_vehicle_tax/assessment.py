@@ -16,6 +16,7 @@ from conformance.reference.light_vehicle_tax.words import (
     ACQUIRED,
     BUSINESS_USE,
     CLASS,
+    EVENT,
     EVENT_ON,
     GOODS,
     LEVIED,
@@ -62,7 +63,7 @@ def _gone(vehicle: State, day: str) -> bool:
     scrapped = vehicle.get(SCRAPPED_ON, "9999-99-99")
     if fault_active("F-LV-GONE-BY-NOW") and SCRAPPED_ON in vehicle and "税止年月日" not in vehicle:
         return True
-    return bool(scrapped < day or (scrapped == day and "新軽自管理番号" in vehicle))
+    return bool(scrapped < day or (scrapped == day and vehicle[EVENT] == "名義変更"))
 
 
 def _withheld(store: Store, number: str, day: str) -> bool:

@@ -8,7 +8,7 @@ from conformance.reference.registry import Call, Refused
 _UNKNOWN = "-00"
 
 
-def vehicle(call: Call, number: str, item: str = VEHICLE) -> State:
+def vehicle(call: Call, number: str | None, item: str = VEHICLE) -> State:
     """Find the newest row of a vehicle, scrapped or not. Raises T1201."""
     found = latest(call.store, number)
     if found is None:

@@ -47,7 +47,7 @@ def new_number(call: Call) -> str:
     return f"{call.store.next('軽自管理番号'):0{_DIGITS}d}"
 
 
-def latest(store: Store, number: str) -> State | None:
+def latest(store: Store, number: str | None) -> State | None:
     """Read the newest row of a vehicle; None when there is no such vehicle."""
     row = store.one(
         "SELECT h.snapshot FROM lv_vehicles v JOIN lv_history h ON h.vehicle = v.vehicle AND h.no = v.no"
