@@ -129,7 +129,7 @@ def revoke(call: Call) -> Results:
             _restore(call, row)
     present = levies.current(call.store, reduction[VEHICLE], int(reduction[TAX_YEAR]))
     assert present is not None  # noqa: S101 - only a levy can be applied for
-    return [{**kept, **_tax(present)}]
+    return [{**kept, TAX: present[TAX], LEVY_STATE: present[LEVY_STATE]}]
 
 
 def _under(call: Call, reduction: State, row: State) -> bool:

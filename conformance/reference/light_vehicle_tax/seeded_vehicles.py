@@ -8,7 +8,7 @@ FAULTS: tuple[Fault, ...] = (
     fault("FUTURE-INSPECTION", "001.M", "今日より後の初度検査年月を受け付ける", "guards"),
     fault("ANY-DISPLACEMENT", "001.M", "種別の限りを超える総排気量の車両を登録できる", "classes"),
     fault("ANY-USAGE", "001.M", "四輪の用途が種別と食い違う車両を登録できる", "classes"),
-    # A new vehicle that data tell of (LV-012.M) is registered as any other, so it is taken in where 車両登録 takes it.
+    # Data of LV-012.M are done as 車両登録 and 廃車 do them, so what these take by mistake is taken in there too.
     fault(
         "PLATE-TAKEN",
         "002.M",
@@ -52,7 +52,9 @@ FAULTS: tuple[Fault, ...] = (
     fault("MOVED-FOR-GOOD", "010.M", "定置場が自団体に戻っても課税しない", "assessment"),
     fault("DECLARATION-DAY", "011.M", "廃車の申告期限が一日遅くなる", "rules"),
     fault("FIRST-DAY-COUNTED", "011.M", "取得の申告期限を取得の日を含めて数え、一日早くなる", "rules"),
-    fault("BEFORE-ACQUISITION", "011.M", "取得の日より前の廃車を受け付ける", "disposal"),
+    fault(
+        "BEFORE-ACQUISITION", "011.M", "取得の日より前の廃車を受け付ける", "disposal", touches=("LV-012.M",)
+    ),
     fault("HALF-MATCH", "012.M", "車台番号だけの一致で台帳を更新する", "inbound"),
     fault("ERROR-UNLISTED", "012.M", "誤りになったデータが誤りの一覧に載らない", "inbound"),
     fault("MOPED-TAKEN", "012.M", "関係機関が扱わない種別のデータを登録する", "inbound"),
