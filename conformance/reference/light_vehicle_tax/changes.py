@@ -40,10 +40,11 @@ def change(call: Call) -> Results:
     guards.not_before(call, EVENT_ON, before[ACQUIRED])
     guards.inspected_in_time(call)
     changes = call.chosen((CLASS, BUSINESS_USE, *SPECS, USER, PLACE))
+    changes |= {name: None for name in SPECS if name in call.blank}
     if CLASS in changes and USAGE not in changes and changes[CLASS] in USAGE_OF:
         changes[USAGE] = USAGE_OF[changes[CLASS]]
     after = {**before, **changes}
-    classes.check(call, after)
+    classes.check(call, {name: value for name, value in after.items() if value is not None})
     call.settle()
     if USER in changes:
         guards.person(call, changes[USER], USER)
