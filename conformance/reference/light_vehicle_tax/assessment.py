@@ -16,6 +16,7 @@ from conformance.reference.light_vehicle_tax.words import (
     ACQUIRED,
     BUSINESS_USE,
     CLASS,
+    EVENT,
     EVENT_ON,
     GOODS,
     LEVIED,
@@ -44,8 +45,7 @@ GROSS = "年額"
 def taxable(store: Store, number: str, year: int) -> bool:
     """Tell whether a vehicle is to be taxed here for a year."""
     vehicle = latest(store, number)
-    if vehicle is None:
-        return False
+    assert vehicle is not None  # noqa: S101 - who asks has found it
     day = rules.levy_date(year)
     late = timedelta(days=fault_active("F-LV-NEXT-DAY"))
     if vehicle[ACQUIRED] > (day + late).isoformat() or _gone(vehicle, day.isoformat()):
@@ -63,7 +63,7 @@ def _gone(vehicle: State, day: str) -> bool:
     scrapped = vehicle.get(SCRAPPED_ON, "9999-99-99")
     if fault_active("F-LV-GONE-BY-NOW") and SCRAPPED_ON in vehicle and "税止年月日" not in vehicle:
         return True
-    return bool(scrapped < day or (scrapped == day and "新軽自管理番号" in vehicle))
+    return bool(scrapped < day or (scrapped == day and vehicle[EVENT] == "名義変更"))
 
 
 def _withheld(store: Store, number: str, day: str) -> bool:

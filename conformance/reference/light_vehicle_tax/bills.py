@@ -8,17 +8,12 @@ from conformance.reference.light_vehicle_tax.addressees import contact
 from conformance.reference.light_vehicle_tax.handlers import operation
 from conformance.reference.light_vehicle_tax.records import State, latest
 from conformance.reference.light_vehicle_tax.words import (
-    CANCELLED,
     DUE,
     FRAME,
-    GOODS,
-    LEVY_STATE,
     LEVY_YEAR,
-    NOT_TAXED,
     NOTICE,
     PLATE,
     TAX,
-    TAX_KIND,
     TAX_YEAR,
     TAXPAYER,
     VEHICLE,
@@ -31,7 +26,7 @@ _OF_LEVY = (NOTICE, LEVY_YEAR, TAX_YEAR, TAXPAYER, VEHICLE, TAX, DUE)
 
 @operation("tsuchishosakusei")
 def make_notice(call: Call) -> Results:
-    """納税通知書作成: a year without tax gets none."""
+    """納税通知書作成: a vehicle without tax is not on it."""
     if call.get(papers.ISSUED_ON, call.day) > call.day:
         raise Refused("T1101", papers.ISSUED_ON)
     found = call.store.all(
@@ -40,16 +35,15 @@ def make_notice(call: Call) -> Results:
     if not found:
         raise Refused("T1201", NOTICE)
     rows = [row for each in found if _told_of(row := json.decode(each[0]))]
-    total = sum(row[TAX] for row in rows)
-    if not total and not fault_active("F-LV-ZERO-NOTICED"):
+    if not rows:
         raise Refused("T1401", NOTICE, "通知すべき税額がありません。賦課照会で確かめてください。")
+    total = sum(row[TAX] for row in rows)
     return [_entry(call, row, total) for row in rows]
 
 
 def _told_of(row: State) -> bool:
-    """Tell whether a levy stands on its notice: not when it was cancelled or nothing is levied on the vehicle."""
-    free = row[TAX_KIND] in {NOT_TAXED, GOODS} and not fault_active("F-LV-ZERO-NOTICED")
-    return row[LEVY_STATE] != CANCELLED and not free
+    """Tell whether a levy stands on its notice: only what is to be paid."""
+    return bool(row[TAX]) or fault_active("F-LV-ZERO-NOTICED")
 
 
 def _entry(call: Call, row: State, total: int) -> State:

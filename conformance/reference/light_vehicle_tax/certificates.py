@@ -12,7 +12,6 @@ from conformance.reference.light_vehicle_tax.words import (
     FRAME,
     PLATE,
     SCRAPPED,
-    SERIAL,
     STATE,
     TAX,
     TAX_YEAR,
@@ -93,11 +92,5 @@ def _without_tax(call: Call, vehicle: State, day: str) -> State:
 
 
 def _vehicle(call: Call) -> State:
-    """Find the vehicle by number, by the plate it has now, or by both. Raises T1201."""
-    number = call.get(VEHICLE)
-    if SERIAL not in call:
-        return guards.vehicle(call, number)
-    by_plate = in_use(call.store, plate_of(dict(call.values)))
-    if by_plate is None or number not in {None, by_plate}:
-        raise Refused("T1201", SERIAL)
-    return guards.vehicle(call, by_plate)
+    """Find the vehicle by number, or by the plate it has now. Raises T1201."""
+    return guards.vehicle(call, call.get(VEHICLE) or in_use(call.store, plate_of(dict(call.values))))

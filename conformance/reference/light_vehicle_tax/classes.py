@@ -48,13 +48,13 @@ def check(call: Call, vehicle: State) -> None:
     kind = vehicle[CLASS]
     if kind in MEASURED and not (vehicle.get(CC) or vehicle.get(RATED)):
         call.refuse("E0004", CC, f"{CLASS}が{kind}の場合、{CC}又は{RATED}は設定必須です。")
+    elif not _fits(day_of(vehicle[ACQUIRED]), kind, vehicle):
+        call.refuse("T1102", CC, f"総排気量又は出力が{kind}と合いません。種別判定で確かめてください。")
     if kind in THREE_OR_MORE and not vehicle.get(FIRST_INSPECTION):
         call.refuse("E0004", FIRST_INSPECTION, f"{CLASS}が{kind}の場合、{FIRST_INSPECTION}は設定必須です。")
     alike = vehicle.get(USAGE, USAGE_OF.get(kind)) == USAGE_OF.get(kind, vehicle.get(USAGE))
     if not alike and not fault_active("F-LV-ANY-USAGE"):
         call.refuse("T1102", USAGE, f"{USAGE}が{kind}と合いません。{USAGE}を確かめてください。")
-    if not _fits(day_of(vehicle[ACQUIRED]), kind, vehicle):
-        call.refuse("T1102", CC, f"総排気量又は出力が{kind}と合いません。種別判定で確かめてください。")
 
 
 def _fits(day: date, kind: str, vehicle: State) -> bool:
@@ -63,7 +63,7 @@ def _fits(day: date, kind: str, vehicle: State) -> bool:
         return vehicle.get(CONFIRMED) == YES and new == kind
     by = CC if vehicle.get(CC) else RATED
     limited = {each for one in (CC, RATED) for each in rules.measured_classes(day, one)}
-    if not vehicle.get(by) or kind not in limited or fault_active("F-LV-ANY-DISPLACEMENT"):
+    if kind not in limited or fault_active("F-LV-ANY-DISPLACEMENT"):
         return True
     found = rules.class_by(day, by, **_measures(vehicle, by))
     # Beyond the last row, such as strong electric motorcycles, a class without limits by that measure may be right.

@@ -1,7 +1,6 @@
 """収納情報取込: payments and deferments that collection tells of (LV-031.M, LV-032.M)."""
 
 from conformance.reference.faults import fault_active
-from conformance.reference.fields import LARGEST
 from conformance.reference.light_vehicle_tax import guards, levies
 from conformance.reference.light_vehicle_tax.handlers import operation
 from conformance.reference.light_vehicle_tax.words import (
@@ -21,7 +20,6 @@ SETTLED, OPEN = "納付済", "未納"
 @operation("shunojohotorikomi")
 def take_payment(call: Call) -> Results:
     """収納情報取込: payments add up; the day is that of the last."""
-    guards.vehicle(call, call[VEHICLE])
     row = levies.current(call.store, call[VEHICLE], year_of(call[TAX_YEAR], TAX_YEAR))
     if row is None:
         raise Refused("T1201", TAX_YEAR)
@@ -30,8 +28,6 @@ def take_payment(call: Call) -> Results:
     if PAID in call:
         if not call[PAID]:
             call.refuse("T1102", PAID, f"{PAID}が0です。額を確かめてください。")
-        if row.get(PAID, 0) + call[PAID] > LARGEST:
-            call.refuse("E0003", PAID, f"{PAID}の累計が大きすぎます。")
         day = max(row.get(PAID_ON, ""), call.get(PAID_ON, ""))
         if fault_active("F-LV-FIRST-PAYMENT-DAY"):
             day = row.get(PAID_ON, day)

@@ -32,7 +32,6 @@ _REVISED = (TAXPAYER, CLASS, USAGE, BUSINESS_USE, "税率区分", GROSS, "減免
 
 def _levied(call: Call) -> State:
     """Find the levy that the request is about. Raises T1201, T1401."""
-    guards.vehicle(call, call[VEHICLE])
     row = levies.current(call.store, call[VEHICLE], year_of(call[TAX_YEAR], TAX_YEAR))
     if row is None:
         raise Refused("T1201", TAX_YEAR)

@@ -5,7 +5,7 @@ from conformance.reference.light_vehicle_tax import guards, levies, rules, stock
 from conformance.reference.light_vehicle_tax.corrections import BEFORE_LEVY_DATE, cancelled_by_disposal
 from conformance.reference.light_vehicle_tax.handlers import operation
 from conformance.reference.light_vehicle_tax.plates import series_of
-from conformance.reference.light_vehicle_tax.records import State, latest, seen, write
+from conformance.reference.light_vehicle_tax.records import State, seen, write
 from conformance.reference.light_vehicle_tax.words import (
     ACQUIRED,
     DEADLINE,
@@ -79,8 +79,7 @@ def _told(call: Call, row: State, reason: str, more: State) -> Results:
     if not changed:
         standing = levies.current(call.store, row[VEHICLE], fiscal_year(day_of(on)))
         changed = [_prorated(call, standing)] if standing else []
-    newest = latest(call.store, row[VEHICLE]) or row
-    answer = {**seen(call, newest), **more}
+    answer = {**seen(call, row), **more}
     if not changed:
         return [answer]
     wanted = (TAX_YEAR, LEVY_STATE, TAX, OVERPAID)

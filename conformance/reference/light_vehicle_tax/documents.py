@@ -5,7 +5,7 @@ from conformance.reference.light_vehicle_tax import guards, notices, papers, rel
 from conformance.reference.light_vehicle_tax.addressees import contact
 from conformance.reference.light_vehicle_tax.handlers import operation
 from conformance.reference.light_vehicle_tax.records import State
-from conformance.reference.light_vehicle_tax.words import OWNER, SCRAPPED, SERIAL, STATE, VEHICLE
+from conformance.reference.light_vehicle_tax.words import OWNER, SCRAPPED, STATE, VEHICLE
 from conformance.reference.registry import Call, Refused, Results
 
 GRANTED, DENIED, SURVEY = "減免決定通知書", "減免却下通知書", "減免継続調査"
@@ -39,7 +39,7 @@ def _content(call: Call, vehicle: State) -> State | None:
     if paper == papers.LEDGER:
         return {}
     if paper == papers.PLATE_PAPER:
-        return {} if vehicle[STATE] != SCRAPPED and vehicle.get(SERIAL) else None
+        return {} if vehicle[STATE] != SCRAPPED else None
     if paper == papers.RECEIPT:
         return {} if vehicle[STATE] == SCRAPPED or fault_active("F-LV-RECEIPT-AT-ANY-TIME") else None
     if paper == NOTICE:

@@ -1,17 +1,14 @@
 """Small conditions that handlers put together. Each raises Refused or notes an error."""
 
-import re
-
 from conformance.reference.faults import fault_active
 from conformance.reference.light_vehicle_tax.records import State, latest
 from conformance.reference.light_vehicle_tax.words import ACQUIRED, FIRST_INSPECTION, SCRAPPED, STATE, VEHICLE
 from conformance.reference.registry import Call, Refused
 
-_MONTH = re.compile(r"[0-9]{4}-(?:0[0-9]|1[0-2])")
 _UNKNOWN = "-00"
 
 
-def vehicle(call: Call, number: str, item: str = VEHICLE) -> State:
+def vehicle(call: Call, number: str | None, item: str = VEHICLE) -> State:
     """Find the newest row of a vehicle, scrapped or not. Raises T1201."""
     found = latest(call.store, number)
     if found is None:
@@ -47,12 +44,9 @@ def not_before(call: Call, item: str, day: str, what: str = ACQUIRED) -> None:
 
 
 def inspected_in_time(call: Call) -> None:
-    """Note E0002 for a first inspection that is no month, T1101 for one that lies ahead."""
+    """Note T1101 for a first inspection that lies ahead."""
     month = call.get(FIRST_INSPECTION)
     if month is None:
-        return
-    if not _MONTH.fullmatch(month) or month < "0001":
-        call.refuse("E0002", FIRST_INSPECTION, f"{FIRST_INSPECTION}は年月（YYYY-MM）で設定してください。")
         return
     known = month.removesuffix(_UNKNOWN)
     if known > call.day[: len(known)] and not fault_active("F-LV-FUTURE-INSPECTION"):

@@ -81,7 +81,8 @@ def held_on(call: Call) -> Results:
     listed = []
     for row in rows:
         vehicle = latest(call.store, row["vehicle"])
-        if vehicle is not None and vehicle.get("廃車年月日", "9999-99-99") > day:
+        assert vehicle is not None  # noqa: S101 - only a vehicle can be withheld
+        if vehicle.get("廃車年月日", "9999-99-99") > day:
             term = {REASON: row["reason"], STARTS: row["starts"], HOLD_ENDS: row["ends"]}
             listed.append({**vehicle, **term})
     wanted = [row for row in listed if call.get(OWNER) in {None, row[OWNER]}]

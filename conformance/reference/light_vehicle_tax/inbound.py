@@ -4,9 +4,6 @@ A datum that does not match or breaks a rule is not refused: the answer tells wh
 errors keeps it.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from msgspec import json
 
 from conformance.reference.answers import ErrorCodes
@@ -41,6 +38,7 @@ from conformance.reference.store import Store
 
 SOURCE, KIND, OUTCOME, WRONG, NUMBER = "データ取込元", "申告区分", "取込結果", "取込誤り内容", "取込番号"
 UNMATCHED, ERROR = "突合不一致", "誤り"
+CHANGED = "改造"  # the datum does not say why a vehicle changed
 OSS, _RECEIPT = "軽OSS", "申告受付番号"
 _VEHICLE_ITEMS = (FRAME, *PLATE, CLASS, BUSINESS_USE, *SPECS, OWNER, USER, PLACE, PLACE_CODE)
 # 申告区分 → the operation that does the same, its handler, what it takes besides the vehicle, the outcome.
@@ -90,17 +88,17 @@ def _outcome(call: Call) -> State:
     """Do what a datum says, if it can be done, and tell what became of it."""
     if call[SOURCE] == OSS and fault_active("F-LV-OSS-REFUSED"):
         return _failed(ERROR, "取り込めない取込元です。")
-    strange = call.get(CLASS, OF_INSPECTION_BODIES[0]) not in OF_INSPECTION_BODIES
+    strange = CLASS in call and call[CLASS] not in OF_INSPECTION_BODIES
     if strange and not fault_active("F-LV-MOPED-TAKEN"):
         return _failed(ERROR, f"{CLASS}が二輪又は三輪以上ではありません。")
     if call[KIND] == "新規":
-        return _entered(call)
+        return _done(call, {ACQUIRED: call[EVENT_ON], "登録事由": "新規"})
     number = matched(call.store, dict(call.values), half=fault_active("F-LV-HALF-MATCH"))
     if number is None:
         return _failed(UNMATCHED, "車台番号と標識番号がともに一致する登録中の車両がありません。")
     if (latest(call.store, number) or {})[CLASS] not in OF_INSPECTION_BODIES:
         return _failed(ERROR, f"{CLASS}が二輪又は三輪以上ではありません。")
-    return _done(call, {VEHICLE: number, SCRAPPED_ON: call[EVENT_ON], "変更事由": _reason(call)})
+    return _done(call, {VEHICLE: number, SCRAPPED_ON: call[EVENT_ON], "変更事由": CHANGED})
 
 
 def matched(store: Store, values: State, *, half: bool = False) -> str | None:
@@ -113,22 +111,8 @@ def matched(store: Store, values: State, *, half: bool = False) -> str | None:
     return by_plate if by_plate in by_frame else None
 
 
-def _entered(call: Call) -> State:
-    plate = (*series_of(dict(call.values)), call.get(SERIAL, ""))
-    if with_frame(call.store, call[FRAME]) or (SERIAL in call and in_use(call.store, plate)):
-        return _failed(ERROR, "車台番号又は標識番号が現に使われています。")
-    return _done(call, {ACQUIRED: call[EVENT_ON], "登録事由": "新規"})
-
-
-def _reason(call: Call) -> str:
-    """Return the 変更事由 that the items of a change speak for."""
-    if any(name in call for name in (CLASS, BUSINESS_USE, *SPECS)):
-        return "改造"
-    return "使用者変更" if USER in call else "住所変更"
-
-
 def _done(call: Call, more: State) -> State:
-    """Do the same as the operation for it; nothing is left of it when that refuses."""
+    """Do the same as the operation for it. All of them refuse before they write, so nothing is left of a refusal."""
     name, handler, items, outcome = _DOES[call[KIND]]
     made = call.business.catalog.operation(name)
     known = {item.name for item in call.business.catalog.inputs(made)}
@@ -139,24 +123,11 @@ def _done(call: Call, more: State) -> State:
         if checked.problems:
             raise Refused.for_all(checked.problems)
         inner = Call(call.business, made, checked.values, call.user, store=call.store, now=call.now)
-        with _undone_when_refused(call.store):
-            first = handler(inner)[0]
-            inner.finish()
+        first = handler(inner)[0]
+        inner.finish()
     except Refused as refusal:
         return _failed(ERROR, "".join(error["message"] for error in ErrorCodes().told(refusal.problems)))
     return {OUTCOME: outcome, VEHICLE: first[VEHICLE], "旧軽自管理番号": first.get("旧軽自管理番号")}
-
-
-@contextmanager
-def _undone_when_refused(store: Store) -> Iterator[None]:
-    store.run("SAVEPOINT inbound")
-    try:
-        yield
-    except Refused:
-        store.run("ROLLBACK TO inbound")
-        raise
-    finally:
-        store.run("RELEASE inbound")
 
 
 def _failed(outcome: str, why: str) -> State:

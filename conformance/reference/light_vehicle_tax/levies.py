@@ -126,7 +126,7 @@ def seen(row: State, *, newest: bool = True) -> State:
 
 def is_open(row: State) -> bool:
     """Tell whether something of a row is neither paid nor deferred."""
-    return bool(row[TAX] > row.get(PAID, 0)) and row.get(DEFERRED) != YES
+    return bool(seen(row)[UNPAID]) and row.get(DEFERRED) != YES
 
 
 def owing(store: Store, vehicle: str, day: str) -> bool:

@@ -43,10 +43,10 @@ def _must_be_below_limit(call: Call, year: int) -> None:
 def _must_not_overlap(call: Call, key: tuple[str, ...], starts: int, ends: int | None) -> None:
     found = call.store.one(
         "SELECT 1 FROM lv_rates WHERE class = ? AND usage = ? AND business_use = ? AND rate = ? AND starts <> ?"
-        " AND starts <= ? AND coalesce(ends, 9999) >= ?",
+        " AND starts <= coalesce(?, starts) AND coalesce(ends, 9999) >= ?",
         *key,
         starts,
-        9999 if ends is None else ends,
+        ends,
         starts,
     )
     if found is not None and not fault_active("F-LV-RATES-OVERLAP"):
@@ -67,8 +67,9 @@ def show_rates(call: Call) -> Results:
     year = year_of(call[LEVY_YEAR], LEVY_YEAR)
     shown: dict[tuple[str, ...], State] = {}
     for row in _rows(year):
-        for each in (*_special(call, year, row), row):
-            if _meant(call, each) and not any(_stands_in(call, other, each) for other in shown.values()):
+        asked = row | {name: row[name] or call.get(name, "") for name in (USAGE, BUSINESS_USE)}
+        for each in (*_special(call, year, row), asked):
+            if _meant(call, each):
                 shown.setdefault(tuple(each[name] for name in _KEYS), _used(call, year, each))
     return list(shown.values())
 
@@ -76,23 +77,13 @@ def show_rates(call: Call) -> Results:
 def _special(call: Call, year: int, row: State) -> list[State]:
     """Return a row once more for every use that the table leaves open and the municipality has set a rate for."""
     own = call.store.all(
-        "SELECT usage, business_use FROM lv_rates WHERE class = ?1 AND rate = ?2 AND starts <= ?3"
-        " AND coalesce(ends, 9999) >= ?3 ORDER BY usage DESC, business_use DESC",
-        row[CLASS],
-        row[RATE],
+        "SELECT usage, business_use FROM lv_rates WHERE class = ? AND rate = ? AND ? IN ('', usage)"
+        " AND ? IN ('', business_use) AND starts <= ? AND coalesce(ends, 9999) >= ?",
+        *(row[name] for name in (CLASS, RATE, USAGE, BUSINESS_USE)),
+        year,
         year,
     )
-    filled = [
-        {**row, USAGE: row[USAGE] or each["usage"], BUSINESS_USE: row[BUSINESS_USE] or each["business_use"]}
-        for each in own
-    ]
-    return [each for each in filled if each != row]
-
-
-def _stands_in(call: Call, special: State, row: State) -> bool:
-    """Tell whether a row for the very use that was asked for is shown, so that the general one does not hold."""
-    alike = special[CLASS] == row[CLASS] and special[RATE] == row[RATE]
-    return alike and any(name in call and special[name] and not row[name] for name in (USAGE, BUSINESS_USE))
+    return [{**row, USAGE: each["usage"], BUSINESS_USE: each["business_use"]} for each in own]
 
 
 def _used(call: Call, year: int, row: State) -> State:

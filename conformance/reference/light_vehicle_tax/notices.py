@@ -24,14 +24,12 @@ def add_notice(call: Call) -> Results:
     notice = call.chosen(_ITEMS)
     if VEHICLE in call:
         vehicle = guards.vehicle(call, call[VEHICLE])
-        if call[DIRECTION] == SENT:
-            notice = {**{name: vehicle.get(name) for name in (FRAME, *PLATE, SCRAPPED_ON)}, **notice}
+        notice = {**{name: vehicle.get(name) for name in (FRAME, *PLATE, SCRAPPED_ON)}, **notice}
     elif (number := matched(call.store, notice)) is not None:
         notice[VEHICLE] = number
         if fault_active("F-LV-NOTICE-SCRAPS"):
             vehicle = guards.vehicle(call, number)
             write(call, "廃車", call[DAY], vehicle, {STATE: SCRAPPED, SCRAPPED_ON: call[DAY]})
-    notice = {name: value for name, value in notice.items() if value is not None}
     if fault_active("F-LV-CAUSE-SWAPPED") and call[DIRECTION] == SENT:
         notice["他市町村通知種別"] = "廃車"
     no = call.store.run(

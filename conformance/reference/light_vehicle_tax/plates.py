@@ -67,13 +67,10 @@ def show_stock(call: Call) -> Results:
     for series in _wanted(call):
         totals = _totals(call, series)
         for first, last in _segments(call, series):
-            size = last - first + 1
-            begin = first + min(skip, size)
-            skip -= min(skip, size)
-            end = min(last, begin + most - len(shown) - 1)
-            shown += [_entry(call, series, number) | totals for number in range(begin, end + 1)]
-            if len(shown) >= most:
-                return shown
+            numbers = range(first, last + 1)
+            wanted = numbers[skip : skip + most - len(shown)]
+            shown += [_entry(call, series, number) | totals for number in wanted]
+            skip -= min(skip, last - first + 1)
     return shown
 
 
@@ -111,7 +108,7 @@ def _entry(call: Call, series: stock.Series, number: int) -> State:
         PLATE_KIND: found.kind,
         STATE: found.state,
         EVENT_ON: found.day,
-        "軽自管理番号": found.vehicle if found.state == stock.ISSUED else None,
+        "軽自管理番号": found.vehicle,
     }
 
 

@@ -47,7 +47,7 @@ def new_number(call: Call) -> str:
     return f"{call.store.next('軽自管理番号'):0{_DIGITS}d}"
 
 
-def latest(store: Store, number: str) -> State | None:
+def latest(store: Store, number: str | None) -> State | None:
     """Read the newest row of a vehicle; None when there is no such vehicle."""
     row = store.one(
         "SELECT h.snapshot FROM lv_vehicles v JOIN lv_history h ON h.vehicle = v.vehicle AND h.no = v.no"
@@ -135,13 +135,11 @@ def plate_of(row: State) -> tuple[str, ...]:
     return tuple(row.get(part, "") for part in PLATE)
 
 
-def in_use(store: Store, plate: tuple[str, ...], *, but: str = "") -> str | None:
-    """Return the vehicle that has a plate on it now, `but` aside."""
+def in_use(store: Store, plate: tuple[str, ...]) -> str | None:
+    """Return the vehicle that has a plate on it now."""
     found = store.value(
-        "SELECT vehicle FROM lv_vehicles WHERE active = 1 AND area = ? AND class_no = ? AND kana = ? AND serial = ?"
-        " AND vehicle <> ?",
+        "SELECT vehicle FROM lv_vehicles WHERE active = 1 AND area = ? AND class_no = ? AND kana = ? AND serial = ?",
         *plate,
-        but,
     )
     return None if found is None else str(found)
 

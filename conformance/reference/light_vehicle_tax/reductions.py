@@ -53,7 +53,7 @@ def apply(call: Call) -> Results:
 def _must_be_levied(call: Call, year: int) -> None:
     """Note T1401 without a tax to reduce, and when the application comes too late."""
     row = levies.current(call.store, call[VEHICLE], year)
-    if row is None or not levies.is_levied(row) or not row[TAX]:
+    if row is None or not row[TAX]:
         call.refuse("T1401", TAX_YEAR, "減免できる課税がありません。賦課照会で確かめてください。")
         return
     last = rules.application_due(call[KIND], year, day_of(row[DUE]))
@@ -90,9 +90,10 @@ def decide(call: Call) -> Results:
     guards.not_before(call, DECIDED, reduction[APPLIED_ON], APPLIED_ON)
     granted = call["減免決定区分"] == reliefs.GRANTED
     row = levies.current(call.store, reduction[VEHICLE], int(reduction[TAX_YEAR]))
-    if row is None or (granted and not levies.is_levied(row)):
+    assert row is not None  # noqa: S101 - only a levy can be applied for
+    if granted and not levies.is_levied(row):
         raise Refused("T1401", NUMBER, "減免できる課税がありません。賦課照会で確かめてください。")
-    if granted and call.get(CUT, 0) > row[TAX]:
+    if CUT in call and call[CUT] > row[TAX]:
         call.refuse("T1102", CUT, f"{CUT}が税額を超えます。額を確かめてください。")
     call.settle()
     decided = {**reduction, DECIDED: call.get(DECIDED, call.day), STATE: call["減免決定区分"]}
@@ -123,21 +124,22 @@ def revoke(call: Call) -> Results:
         reliefs.AGAIN: year_text(again),
     }
     kept = _keep(call, revoked)
-    restored = [_restore(call, row) for row in reversed(held) if int(row[TAX_YEAR]) >= again]
-    shown = (
-        restored[0] if restored else levies.current(call.store, reduction[VEHICLE], int(reduction[TAX_YEAR]))
-    )
-    return [{**kept, **_tax(shown or {})}]
+    for row in held:
+        if int(row[TAX_YEAR]) >= again:
+            _restore(call, row)
+    present = levies.current(call.store, reduction[VEHICLE], int(reduction[TAX_YEAR]))
+    assert present is not None  # noqa: S101 - only a levy can be applied for
+    return [{**kept, TAX: present[TAX], LEVY_STATE: present[LEVY_STATE]}]
 
 
 def _under(call: Call, reduction: State, row: State) -> bool:
     return levies.reduced(row) and reliefs.covers(call.store, reduction, int(row[TAX_YEAR]))
 
 
-def _restore(call: Call, row: State) -> State:
+def _restore(call: Call, row: State) -> None:
     """Charge again what a reduction had taken off."""
     changes = {CUT: None, LEVY_STATE: LEVIED, TAX_KIND: TAXABLE}
-    return levies.amend(call, row, row.get(GROSS, row[TAX] + row[CUT]), changes)
+    levies.amend(call, row, row[GROSS], changes)
 
 
 @operation("genmenkeizoku")
@@ -183,17 +185,16 @@ def _found(call: Call, state: str) -> State:
 
 
 def _keep(call: Call, reduction: State) -> State:
-    kept = {name: value for name, value in reduction.items() if value is not None}
     call.store.run(
         "INSERT OR REPLACE INTO lv_reductions VALUES (?, ?, ?, ?, ?, ?)",
-        int(kept[NUMBER]),
-        kept[VEHICLE],
-        int(kept[TAX_YEAR]),
-        kept.get(PERSON),
-        kept[STATE],
-        json.encode(kept),
+        int(reduction[NUMBER]),
+        reduction[VEHICLE],
+        int(reduction[TAX_YEAR]),
+        reduction.get(PERSON),
+        reduction[STATE],
+        json.encode(reduction),
     )
-    return kept
+    return reduction
 
 
 def _tax(row: State) -> State:

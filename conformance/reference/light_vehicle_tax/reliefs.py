@@ -14,8 +14,7 @@ CONTINUED = "継続"
 
 def find(store: Store, number: str) -> State | None:
     """Read a reduction by its number."""
-    known = number.isascii() and number.isdigit() and len(number) <= len("9" * 18)
-    text = store.value("SELECT snapshot FROM lv_reductions WHERE no = ?", int(number)) if known else None
+    text = store.value("SELECT snapshot FROM lv_reductions WHERE CAST(no AS TEXT) = ?", number)
     return None if text is None else json.decode(text)
 
 

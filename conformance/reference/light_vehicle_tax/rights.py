@@ -18,9 +18,10 @@ def set_rights(call: Call) -> Results:
     if fault_active("F-LV-RIGHTS-IGNORED"):
         allowed = None
     call.store.run(
-        "INSERT INTO users (id, allowed) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET allowed = excluded.allowed",
+        "INSERT INTO users (id, allowed) VALUES (?, nullif(?, 'null'))"
+        " ON CONFLICT (id) DO UPDATE SET allowed = excluded.allowed",
         call[USER],
-        None if allowed is None else json.encode(allowed).decode(),
+        json.encode(allowed).decode(),
     )
     call.store.run("INSERT OR REPLACE INTO lv_viewers VALUES (?, ?)", call[USER], int(call.flag(VIEW)))
     return [{USER: call[USER], ALLOWED: allowed, VIEW: YES if call.flag(VIEW) else NO}]

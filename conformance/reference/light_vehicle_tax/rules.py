@@ -64,7 +64,7 @@ def declaration_due(kind: str, day: date) -> date:
 def class_by(day: date, by: str, **measures: str) -> str | None:
     """Return the 種別 that measures make by one 区分 of 車種要件; None when no row fits."""
     table = book()["車種要件"]
-    stepped = {name: _stepped(value, table.column(name).step) for name, value in measures.items() if value}
+    stepped = {name: _stepped(value, table.column(name).step) for name, value in measures.items()}
     row = table.find(day, 区分=by, **stepped)
     return None if row is None else row.text("種別コード")
 

@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from conformance.reference.faults import fault_active
-from conformance.reference.light_vehicle_tax.records import in_use
 from conformance.reference.registry import Call
 from conformance.reference.store import Row, Store
 
 FREE, ISSUED, LOST, DESTROYED = "在庫", "交付中", "紛失", "廃棄"
-_LARGEST = 2**63 - 1
 
 Segment = tuple[int, int]
 Series = tuple[str, str, str]
@@ -29,13 +27,6 @@ class Plate(Struct, frozen=True):
     vehicle: str | None = None
 
 
-def number_of(serial: str) -> int | None:
-    """Return the number of a 一連指定番号; None when it cannot be one of the stock, such as 0012."""
-    canonical = serial.isascii() and serial.isdigit() and (serial == "0" or not serial.startswith("0"))
-    number = int(serial) if canonical and len(serial) <= len(str(_LARGEST)) else None
-    return number if number is not None and number <= _LARGEST else None
-
-
 def ranges(store: Store, series: Series, kind: str = "") -> list[Row]:
     """Return the ranges of a series, lowest first; of one 標識種別 if it is named."""
     return store.all(
@@ -48,18 +39,17 @@ def ranges(store: Store, series: Series, kind: str = "") -> list[Row]:
 
 
 def plate(store: Store, series: Series, serial: str) -> Plate | None:
-    """Find a number of the stock; None when it never was in it."""
-    number = number_of(serial)
-    within = None
-    if number is not None:
-        within = store.one(
-            "SELECT * FROM lv_plate_ranges WHERE area = ? AND class_no = ? AND kana = ? AND first <= ? AND last >= ?",
-            *series,
-            number,
-            number,
-        )
-    if number is None or within is None:
+    """Find a number of the stock; None when it never was in it, or cannot be, such as 0012."""
+    within = store.one(
+        "SELECT *, CAST(serial AS INTEGER) AS number FROM lv_plate_ranges, (SELECT ? AS serial)"
+        " WHERE area = ? AND class_no = ? AND kana = ? AND CAST(serial AS INTEGER) BETWEEN first AND last"
+        " AND CAST(CAST(serial AS INTEGER) AS TEXT) = serial",
+        serial,
+        *series,
+    )
+    if within is None:
         return None
+    number = within["number"]
     moved = store.one(
         "SELECT * FROM lv_plates WHERE area = ? AND class_no = ? AND kana = ? AND number = ?", *series, number
     )
@@ -124,7 +114,7 @@ def issue(call: Call, series: Series, serial: str, vehicle: str) -> None:
 def take_back(call: Call, series: Series, serial: str, *, lost: bool) -> None:
     """Put the plate of a vehicle back into the stock it came from, or write it down as lost."""
     found = plate(call.store, series, serial)
-    if found is not None and found.state == ISSUED:
+    if found is not None:
         gone = lost and not fault_active("F-LV-LOST-RETURNED")
         move(call.store, series, found.number, LOST if gone else FREE, day=call.day)
 
@@ -132,9 +122,11 @@ def take_back(call: Call, series: Series, serial: str, *, lost: bool) -> None:
 def taken_already(store: Store, series: Series, first: int, last: int) -> list[tuple[int, str]]:
     """Return the numbers of a range that vehicles in use carry already, with the vehicles."""
     rows = store.all(
-        "SELECT serial FROM lv_vehicles WHERE active = 1 AND area = ? AND class_no = ? AND kana = ?", *series
+        "SELECT CAST(serial AS INTEGER) AS number, vehicle FROM lv_vehicles WHERE active = 1"
+        " AND area = ? AND class_no = ? AND kana = ? AND CAST(serial AS INTEGER) BETWEEN ? AND ?"
+        " AND CAST(CAST(serial AS INTEGER) AS TEXT) = serial",
+        *series,
+        first,
+        last,
     )
-    numbers = {number for row in rows if (number := number_of(row["serial"])) is not None}
-    return [
-        (number, str(in_use(store, (*series, str(number))))) for number in numbers if first <= number <= last
-    ]
+    return [(row["number"], row["vehicle"]) for row in rows]

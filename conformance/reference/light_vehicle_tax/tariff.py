@@ -33,7 +33,6 @@ from conformance.spec.rules import FoundRow
 DEEMED, RATE, GREEN, NEW_ON, AMOUNT = "みなし初度検査年月", "税率区分", "軽課区分", "新規登録年月日", "年額"
 _KEYS = (CLASS, USAGE, BUSINESS_USE)
 _JANUARY, _DECEMBER = 1, 12
-_FIRST = "0001-01"
 
 
 class Amount(Struct, frozen=True):
@@ -81,8 +80,10 @@ def _inspected(day: date, month: str | None) -> str | None:
             text = f"{FIRST_INSPECTION}の月が不明とは認められない年です。月を確かめてください。"
             raise Refused("T1102", FIRST_INSPECTION, text)
         month = f"{month[:4]}-{_JANUARY if fault_active('F-LV-UNKNOWN-IS-JANUARY') else deemed:02d}"
-    if not _FIRST <= month <= f"{day:%Y-%m}":
-        raise Refused("T1102", FIRST_INSPECTION, f"{FIRST_INSPECTION}が賦課期日より後か、暦にない年です。")
+    if month > f"{day:%Y-%m}":
+        raise Refused(
+            "T1102", FIRST_INSPECTION, f"{FIRST_INSPECTION}が賦課期日より後です。月を確かめてください。"
+        )
     return month
 
 
@@ -95,8 +96,8 @@ def _row(day: date, vehicle: State, inspected: str | None) -> FoundRow | None:
 
 def _green(day: date, vehicle: State, keys: dict[str, str]) -> FoundRow | None:
     """Return the row of 軽課, in the fiscal year after that of the new registration only (LV-023.M)."""
-    registered, kind = vehicle.get(NEW_ON), vehicle.get(GREEN)
-    if not registered or not kind:
+    registered, kind = vehicle.get(NEW_ON), vehicle.get(GREEN, "")
+    if not registered:
         return None
     if not rules.green_term(registered, kind) and not fault_active("F-LV-GREEN-BEYOND-TERM"):
         return None
@@ -134,7 +135,7 @@ def own_rate(store: Store, year: int, rate: str, vehicle: State) -> Row | None:
     return store.one(
         "SELECT * FROM lv_rates WHERE class = :class AND rate = :rate AND usage IN ('', :usage)"
         " AND business_use IN ('', :business_use) AND starts <= :year"
-        " AND (coalesce(ends, 9999) >= :year OR :endless) ORDER BY usage = '', business_use = '', starts DESC LIMIT 1",
+        " AND (coalesce(ends, 9999) >= :year OR :endless) ORDER BY usage = '', business_use = '' LIMIT 1",
         **{
             "class": vehicle[CLASS],
             "rate": rate,

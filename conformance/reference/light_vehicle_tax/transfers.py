@@ -7,10 +7,7 @@ from conformance.reference.light_vehicle_tax.disposal import leave
 from conformance.reference.light_vehicle_tax.handlers import operation
 from conformance.reference.light_vehicle_tax.records import (
     State,
-    in_use,
-    latest,
     new_number,
-    plate_of,
     seen,
     write,
 )
@@ -29,7 +26,6 @@ from conformance.reference.light_vehicle_tax.words import (
     PLATE,
     PLATE_KIND,
     REGISTERED,
-    SERIAL,
     SPECS,
     STATE,
     TAX_KIND,
@@ -40,7 +36,7 @@ from conformance.reference.light_vehicle_tax.words import (
     VEHICLE,
 )
 from conformance.reference.light_vehicle_tax.years import day_of
-from conformance.reference.registry import NO, YES, Call, Refused, Results
+from conformance.reference.registry import NO, YES, Call, Results
 
 EVENT_NAME = "名義変更"
 OLD, NEW = "旧軽自管理番号", "新軽自管理番号"
@@ -59,7 +55,7 @@ def transfer(call: Call) -> Results:
     if not fault_active("F-LV-LATE-TRANSFER-KEPT"):
         cancelled_by_disposal(call, before[VEHICLE], call[EVENT_ON], BEFORE_LEVY_DATE)
     row = write(call, EVENT_NAME, call[EVENT_ON], {}, _new(call, before, number))
-    listed = _papers(call, latest(call.store, before[VEHICLE]) or before, row)
+    listed = _papers(call, before, row)
     due = rules.declaration_due("取得", day_of(row[ACQUIRED]))
     return [{**seen(call, row), DEADLINE: due.isoformat(), "帳票一覧": listed}]
 
@@ -99,14 +95,8 @@ def _new(call: Call, before: State, number: str) -> State:
 
 
 def _plate(call: Call, before: State) -> State:
-    """Return the plate to give: parts that were sent over those of the old one. Raises T1401 when it is taken."""
-    sent = call.chosen(PLATE)
-    plate = {**{name: before.get(name) for name in (*PLATE, PLATE_KIND) if name in before}, **sent}
-    if sent and SERIAL not in sent:
-        del plate[SERIAL]
-    elif in_use(call.store, plate_of(plate), but=before[VEHICLE]) is not None:
-        raise Refused("T1401", SERIAL, "標識番号は現に使われています。番号を確かめてください。")
-    return plate
+    """Return the plate to give: parts that were sent over those of the old one."""
+    return {**{name: before[name] for name in (*PLATE, PLATE_KIND) if name in before}, **call.chosen(PLATE)}
 
 
 def _papers(call: Call, old: State, new: State) -> list[str]:

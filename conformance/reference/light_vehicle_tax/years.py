@@ -1,5 +1,6 @@
 """Fiscal years, April to March, and days written YYYY-MM-DD, in whole numbers."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 from conformance.reference.clock import internal_date
@@ -51,7 +52,5 @@ def after_days(day: date, days: int) -> date:
 
 def after_years(day: date, years: int) -> date:
     """Return the same day of a later year; 29 February becomes the 28th."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
+    _, last = monthrange(day.year + years, day.month)
+    return day.replace(year=day.year + years, day=min(day.day, last))
