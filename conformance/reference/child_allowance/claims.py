@@ -29,7 +29,8 @@ INSTITUTION, GENERAL, GUARDIAN = "施設等", "一般", "未成年後見人"
 @operation("ninteiseikyu")
 def claim(call: Call) -> Results:
     """認定請求."""
-    _dates(call)
+    if not fault_active("F-CA-FUTURE-CLAIM"):
+        _dates(call)
     person = known(call, call["宛名番号"])["宛名番号"]
     if call.flag("公務員フラグ") and not fault_active("F-CA-PUBLIC-SERVANT"):
         where = "公務員は勤務先に請求します。勤務先名称の者に請求するよう案内してください。"
@@ -176,8 +177,7 @@ def _new_claim(call: Call, kind: str, state: str) -> Claim:
 
 
 def _dates(call: Call) -> None:
-    if not fault_active("F-CA-FUTURE-CLAIM"):
-        not_after_today(call, "請求年月日")
+    not_after_today(call, "請求年月日")
     call.settle()
 
 
