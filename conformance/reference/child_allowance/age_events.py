@@ -73,11 +73,11 @@ def _processed(call: Call, entitlement: Entitlement, month: str) -> Results:
         found = [each for each in found if each.kind != EIGHTEEN or not each.child.birth.endswith("-04-01")]
     if not found:
         return []
-    leaving = [event.child for event in found if event.kind == EIGHTEEN]
-    for child in leaving:
-        child.last = month
-        keep_period(call.store, child)
-    if leaving and not fault_active("F-CA-EIGHTEEN-GOES-ON"):
+    for event in found:
+        if event.kind == EIGHTEEN:
+            event.child.last = month
+            keep_period(call.store, event.child)
+    if not fault_active("F-CA-EIGHTEEN-GOES-ON"):
         _end_without_children(call, entitlement, children, month)
     look_for_overpayments(call, entitlement.person)
     return _told(call, entitlement, found, month)
@@ -86,7 +86,7 @@ def _processed(call: Call, entitlement: Entitlement, month: str) -> Results:
 def _end_without_children(call: Call, entitlement: Entitlement, children: list[Child], month: str) -> None:
     """End an entitlement that has no child left to be paid for."""
     left = [child for child in children if not child.last or child.last > month]
-    if any(law.age_class(child.birth, later(month)).kind == PAYABLE for child in left):
+    if any(law.age_class(child.birth, month).kind == PAYABLE for child in left):
         return
     close(call, entitlement, BY_AGE, month)
     content = {"消滅事由": BY_AGE, "最終支給年月": month, "認定番号": entitlement.number}

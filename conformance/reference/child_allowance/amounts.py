@@ -40,8 +40,8 @@ class Months:
         self.entitlements = found
 
     def entitled(self, month: str) -> Entitlement | None:
-        """Find the entitlement that covers a month, the newest if there are several."""
-        return next((each for each in reversed(self.entitlements) if each.covers(month)), None)
+        """Find the newest entitlement that had begun by a month. Its children have the months in which it holds."""
+        return next((each for each in reversed(self.entitlements) if each.start <= month), None)
 
     def lines(self, month: str) -> list[Line]:
         """Work out a month, child by child, by rank; children that do not count come last."""

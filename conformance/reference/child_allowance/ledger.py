@@ -59,10 +59,6 @@ class Entitlement(Struct, kw_only=True, omit_defaults=True):
     held_from: str = ""
     reduced: bool = False
 
-    def covers(self, month: str) -> bool:
-        """Tell whether a month lies in the time of an entitlement that has begun."""
-        return self.start <= month <= (self.last or "9999-12")
-
 
 class Burden(Struct, frozen=True):
     """Whether a recipient bears a child's costs from a month on, and the day of the document that says so."""

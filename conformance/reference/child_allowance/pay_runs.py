@@ -7,7 +7,7 @@ from conformance.reference.child_allowance.handlers import operation
 from conformance.reference.child_allowance.ledger import CERTIFIED, ENDED, SUSPENDED, entitlements
 from conformance.reference.child_allowance.months import later, month_of, span
 from conformance.reference.child_allowance.payments import OFF_CYCLE, REGULAR, Content, make, payment_shown
-from conformance.reference.child_allowance.register import in_state
+from conformance.reference.child_allowance.register import in_state, recipient
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Results
 
@@ -29,9 +29,9 @@ def set_day(call: Call) -> Results:
 def pay_regularly(call: Call) -> Results:
     """定例払処理: one payment per certified recipient; done again it answers the payments of before."""
     month, first, last = _pay_month(call)
+    if "宛名番号" in call:
+        recipient(call)
     persons = dict.fromkeys(each.person for each in entitlements(call.store, call.get("宛名番号")))
-    if not persons and "宛名番号" in call:
-        raise Refused("T1201", "宛名番号", "宛名番号の者に認定請求がありません。")
     found = (_regular(call, person, month, (first, last)) for person in persons)
     return [each for each in found if each is not None]
 
