@@ -83,20 +83,18 @@ def _under_review(call: Call, kind: str) -> Claim:
 
 def _first_month(claim: Claim, payable: list[Child]) -> str:
     """Return the month from which a claim is paid for, whoever else is paid for the children."""
-    raised = claim.kind == RAISE
-    missed = (raised and fault_active("F-CA-RAISE-NO-REFORM")) or (
-        not raised and fault_active("F-CA-NO-REFORM")
-    )
     start = law.reform_month(claim.claimed_on, [child.birth for child in payable])
-    if start is not None and not missed:
+    missed = fault_active("F-CA-RAISE-NO-REFORM") and claim.kind == RAISE
+    if start is not None and not missed and not (fault_active("F-CA-NO-REFORM") and claim.kind != RAISE):
         return start
-    days = 1 if not raised and fault_active("F-CA-DAY-ZERO") else 0
-    if raised and fault_active("F-CA-RAISE-SIXTEENTH"):
+    days = 1 if fault_active("F-CA-DAY-ZERO") and claim.kind != RAISE else 0
+    if fault_active("F-CA-RAISE-SIXTEENTH") and claim.kind == RAISE:
         days = -1
     start = law.start_month(claim.event_on, claim.claimed_on, days)
-    if not raised and claim.claimed_on < claim.event_on and fault_active("F-CA-BEFORE-EVENT"):
+    if fault_active("F-CA-BEFORE-EVENT") and claim.kind != RAISE and claim.claimed_on < claim.event_on:
         start = later(month_of(claim.claimed_on))
-    if raised and start == month_of(claim.claimed_on) and fault_active("F-CA-RAISE-AT-ONCE"):
+    at_once = fault_active("F-CA-RAISE-AT-ONCE") and claim.kind == RAISE
+    if at_once and start == month_of(claim.claimed_on):
         start = later(start, -1)
     return start
 

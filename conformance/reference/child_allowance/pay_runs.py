@@ -50,9 +50,11 @@ def pay_off_cycle(call: Call) -> Results:
     months, extra = unpaid(call.store, person, last), lacking(call.store, person)
     if not months and not extra:
         raise Refused("T1401", "宛名番号", "支払う月がありません。")
-    covered, month = sorted(months or extra), month_of(due)
-    content = _content(call, person, month, target=months, late=extra, period=(covered[0], covered[-1]))
-    return [make(call, person, OFF_CYCLE, content, _together(months, extra), month=month, due=due)]
+    covered = sorted(months or extra)
+    content = _content(
+        call, person, month_of(due), target=months, late=extra, period=(covered[0], covered[-1])
+    )
+    return [make(call, person, OFF_CYCLE, content, _together(months, extra), when=due, due=due)]
 
 
 def _pay_month(call: Call) -> tuple[str, str, str]:
@@ -90,7 +92,7 @@ def _regular(call: Call, person: str, month: str, period: tuple[str, str]) -> Co
         return None
     content = _content(call, person, month, target=target, late=late, period=period)
     due = call.store.value("SELECT day FROM pay_days WHERE month = ?", month)
-    return make(call, person, REGULAR, content, _together(target, late), month=month, due=due)
+    return make(call, person, REGULAR, content, _together(target, late), when=month, due=due)
 
 
 def _months_of(call: Call, payment: int) -> Results:

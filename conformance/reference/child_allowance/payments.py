@@ -61,7 +61,7 @@ def repeat(call: Call) -> Results:
         REPEATED,
         content,
         {},
-        month=month_of(due),
+        when=due,
         due=due,
         payee=row["payee"],
         origin=row["no"],
@@ -97,14 +97,14 @@ def make(
     content: Content,
     months: dict[str, int],
     *,
-    month: str,
+    when: str,
     due: str | None,
     payee: str = "",
     origin: int | None = None,
 ) -> Content:
     """Make out a payment and return it as it is told.
 
-    `content`: by Japanese item name; `months`: what it pays; `month`: in which it is paid, `due`: on which day.
+    `content`: by Japanese item name; `months`: what it pays; `when`: the month or the day in which it is paid.
     """
     number = call.store.next("payment")
     payee = payee or person
@@ -115,7 +115,7 @@ def make(
         payee,
         kind,
         PLANNED,
-        month if kind == REGULAR else None,
+        when if kind == REGULAR else None,
         due,
         origin,
         json.encode(content | _account(call, payee, kind)).decode(),
@@ -125,7 +125,7 @@ def make(
         [(number, month, amount) for month, amount in months.items()],
     )
     (row,) = call.store.all("SELECT * FROM payments WHERE no = ?", number)
-    note(call, person, "支払通知書", {"支払年月": month, "支払額": content["支払額"]})
+    note(call, person, "支払通知書", {"支払年月": month_of(when), "支払額": content["支払額"]})
     return payment_shown(row)
 
 

@@ -13,7 +13,7 @@ from conformance.reference.child_allowance.ledger import (
     children_of,
     keep_claim,
 )
-from conformance.reference.child_allowance.months import month_of, this_month
+from conformance.reference.child_allowance.months import this_month
 from conformance.reference.child_allowance.notices import note
 from conformance.reference.child_allowance.pay_runs import DEATH
 from conformance.reference.child_allowance.payments import UNPAID as UNPAID_PAYMENT
@@ -65,9 +65,7 @@ def decide(call: Call) -> Results:
     content = {"支払対象年月_開始": months[0], "支払対象年月_終了": months[-1], "支払額": sum(left.values())}
     payee = made.person if fault_active("F-CA-PAID-TO-THE-DEAD") else made.applicant
     due = call["支払予定年月日"]
-    payment = make(
-        call, made.person, UNPAID_PAYMENT, content, left, month=month_of(due), due=due, payee=payee
-    )
+    payment = make(call, made.person, UNPAID_PAYMENT, content, left, when=due, due=due, payee=payee)
     note(call, made.person, "未支払児童手当支給決定通知書", {"決定年月日": made.decided_on, **content})
     return [payment | _shown(made)]
 
