@@ -4,7 +4,7 @@ from collections import Counter
 
 from conformance.reference.child_allowance import law
 from conformance.reference.child_allowance.amounts import Months
-from conformance.reference.child_allowance.months import month_of
+from conformance.reference.child_allowance.months import later, month_of
 from conformance.reference.faults import fault_active
 from conformance.reference.store import Store
 
@@ -50,11 +50,11 @@ def lacking(store: Store, person: str) -> ByMonth:
 
 
 def withheld(store: Store, person: str) -> list[tuple[str, str]]:
-    """Return the months from the start of the payment period of every 差止 to the one in which it was lifted."""
+    """Return the first and last month of every 差止 that was lifted, from the start of its payment period on."""
     rows = store.all(
         "SELECT * FROM suspensions WHERE person = ? AND released IS NOT NULL ORDER BY no", person
     )
-    return [(law.period_of(row["from_month"])[0], month_of(row["released"])) for row in rows]
+    return [(law.period_of(row["from_month"])[0], later(month_of(row["released"]), -1)) for row in rows]
 
 
 def _summed(store: Store, person: str, condition: str) -> ByMonth:
