@@ -7,7 +7,6 @@ from msgspec import Struct
 from conformance.reference.child_allowance import law
 from conformance.reference.child_allowance.ledger import (
     PAYABLE,
-    REJECTED,
     Child,
     Entitlement,
     children_of,
@@ -19,11 +18,11 @@ from conformance.reference.store import Store
 
 
 class Line(Struct, frozen=True):
-    """One child in one month. `rank`: None for a child that does not count."""
+    """One child in one month. `rank`: 0 for a child that does not count."""
 
     child: Child
     age: str
-    rank: int | None
+    rank: int
     amount: int
 
 
@@ -36,13 +35,13 @@ class Months:
     """The months of one person, over all entitlements that they have or had. Made for many months of one request."""
 
     def __init__(self, store: Store, person: str) -> None:
-        found = [each for each in entitlements(store, person) if each.state != REJECTED and each.start]
+        found = [each for each in entitlements(store, person) if each.start]
         self._children = {each.no: children_of(store, each.no) for each in found}
         self.entitlements = found
 
     def entitled(self, month: str) -> Entitlement | None:
-        """Find the entitlement that covers a month, the newest if there are several."""
-        return next((each for each in reversed(self.entitlements) if each.covers(month)), None)
+        """Find the newest entitlement that had begun by a month. Its children have the months in which it holds."""
+        return next((each for each in reversed(self.entitlements) if each.start <= month), None)
 
     def lines(self, month: str) -> list[Line]:
         """Work out a month, child by child, by rank; children that do not count come last."""
@@ -51,19 +50,16 @@ class Months:
             return []
         children = [child for child in self._children[entitlement.no] if child.covers(month)]
         ranks = ranked(children, month)
-        found = [_line(entitlement, child, ranks.get(child.no), month) for child in children]
-        return sorted(found, key=lambda line: (line.rank is None, line.rank or 0))
+        found = [_line(entitlement, child, ranks.get(child.no, 0), month) for child in children]
+        return sorted(found, key=lambda line: not line.rank)
 
     def amount(self, month: str) -> int:
         """Return what is due for a month."""
         return total(self.lines(month))
 
     def until(self, last: str) -> Iterator[str]:
-        """Yield the months of all entitlements up to one, each once, in order."""
-        every = {
-            month for each in self.entitlements for month in span(each.start, min(each.last or last, last))
-        }
-        yield from sorted(every)
+        """Yield the months from the first entitlement up to one, each once, in order."""
+        yield from sorted({month for each in self.entitlements for month in span(each.start, last)})
 
 
 def total(found: list[Line]) -> int:
@@ -85,20 +81,13 @@ def counts(child: Child, children: list[Child], month: str) -> bool:
     if rule.document_from is None or fault_active("F-CA-NO-DOCUMENT"):
         return True
     might = sum(_rule(each, month).counts for each in children)
-    burden = child.burden(month)
-    return might < rule.document_from or bool(burden and burden.document)
-
-
-def is_payable(child: Child, month: str) -> bool:
-    """Tell whether a child's age in a month is one that is paid for."""
-    return child.kind == PAYABLE and law.age_class(child.birth, month).kind == PAYABLE
+    return might < rule.document_from or child.burden(month).document is not None
 
 
 def _rule(child: Child, month: str) -> law.Counting:
-    burden = child.burden(month)
-    bears = burden is not None and burden.bears
-    if fault_active("F-CA-STALE-RANK") and (first := child.burden(FIRST)) is not None:
-        bears = bears or first.bears
+    bears = child.burden(month).bears
+    if fault_active("F-CA-STALE-RANK"):
+        bears = bears or child.burden(FIRST).bears
     age = law.age_class(child.birth, month)
     if not age.kind and child.kind != PAYABLE and fault_active("F-CA-TWENTY-THREE"):
         age = law.age_class(child.birth, later(month, -12))
@@ -109,9 +98,9 @@ def _rule(child: Child, month: str) -> law.Counting:
     return law.Counting(counts=False, document_from=None)
 
 
-def _line(entitlement: Entitlement, child: Child, rank: int | None, month: str) -> Line:
+def _line(entitlement: Entitlement, child: Child, rank: int, month: str) -> Line:
     age = law.age_class(child.birth, month).name
-    paid = child.kind == PAYABLE and rank is not None
     kind = "一般" if age == "中学生" and fault_active("F-CA-FACILITY-RANKED") else entitlement.kind
-    amount = law.amount(kind, age, rank or 0, month, reduced=entitlement.reduced) if paid else 0
+    paid = law.amount(kind, age, rank, month, reduced=entitlement.reduced)
+    amount = paid if child.kind == PAYABLE else 0
     return Line(child, age, rank, amount)

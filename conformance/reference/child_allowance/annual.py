@@ -7,10 +7,8 @@ from conformance.reference.child_allowance.ledger import (
     CERTIFIED,
     SUSPENDED,
     Entitlement,
-    current,
     entitlements,
 )
-from conformance.reference.child_allowance.months import sent_month
 from conformance.reference.child_allowance.register import in_state
 from conformance.reference.child_allowance.suspension import held
 from conformance.reference.faults import fault_active
@@ -22,12 +20,9 @@ NOT_HANDED_IN = "現況届の提出がないため"
 @operation("genkyotaishoshokai")
 def listed(call: Call) -> Results:
     """現況届対象照会: of one recipient in any case, of all those who have to hand one in."""
-    only = call.get("宛名番号")
-    if only is not None:
-        entitlement = current(call.store, only)
-        return [] if entitlement is None else [_told(call, entitlement)]
-    found = [_told(call, each) for each in entitlements(call.store, None, CERTIFIED, SUSPENDED)]
-    return [each for each in found if each["現況届要否フラグ"] == YES]
+    newest = {each.person: each for each in entitlements(call.store, call.get("宛名番号"))}
+    found = [_told(call, each) for each in newest.values()]
+    return [each for each in found if "宛名番号" in call or each["現況届要否フラグ"] == YES]
 
 
 @operation("genkyotodoke")
@@ -48,7 +43,7 @@ def hand_in(call: Call) -> Results:
 @operation("genkyomiteishutsusashitome")
 def suspend_missing(call: Call) -> Results:
     """現況届未提出差止."""
-    from_month = sent_month(call, "差止開始年月")
+    from_month = call["差止開始年月"]
     found = []
     for entitlement in entitlements(call.store, call.get("宛名番号"), CERTIFIED):
         missing = _handed_in(call, entitlement) is None or fault_active("F-CA-REPORTED-HELD")

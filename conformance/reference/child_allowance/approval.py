@@ -15,10 +15,10 @@ from conformance.reference.child_allowance.ledger import (
     Child,
     Claim,
     children_of_claim,
-    current,
-    entitlement_of,
+    entitlements,
     keep_claim,
     keep_period,
+    reviewed,
 )
 from conformance.reference.child_allowance.months import later, month_of
 from conformance.reference.child_allowance.notices import note
@@ -38,9 +38,7 @@ def certify(call: Call) -> Results:
         payable = children
     if not payable and not fault_active("F-CA-NO-CHILD"):
         raise Refused("T1102", "受付番号", "支給対象児童が登録されていません。")
-    entitlement = entitlement_of(call.store, claim)
-    if entitlement is None:
-        raise Refused("T1401", "受付番号", "資格のない請求です。")
+    entitlement = reviewed(call.store, claim)
     _decide(call, claim, children)
     entitlement.state = CERTIFIED
     entitlement.number = f"{call.store.next('certificate'):010d}"
@@ -60,8 +58,8 @@ def raise_amount(call: Call) -> Results:
     children = children_of_claim(call.store, claim.no)
     if not children:
         raise Refused("T1102", "受付番号", "増える児童が登録されていません。")
-    entitlement = current(call.store, claim.person)
-    if entitlement is None or entitlement.state not in (CERTIFIED, SUSPENDED):
+    entitlement = next(iter(entitlements(call.store, claim.person, CERTIFIED, SUSPENDED)), None)
+    if entitlement is None:
         raise Refused("T1401", "受付番号", "受給者の資格状態が認定又は差止ではありません。")
     _decide(call, claim, children)
     told = claim_shown(call, claim) | {"認定番号": entitlement.number}
@@ -85,18 +83,18 @@ def _under_review(call: Call, kind: str) -> Claim:
 
 def _first_month(claim: Claim, payable: list[Child]) -> str:
     """Return the month from which a claim is paid for, whoever else is paid for the children."""
-    raised = claim.kind == RAISE
-    missed = fault_active("F-CA-RAISE-NO-REFORM") if raised else fault_active("F-CA-NO-REFORM")
     start = law.reform_month(claim.claimed_on, [child.birth for child in payable])
-    if start is not None and not missed:
+    missed = fault_active("F-CA-RAISE-NO-REFORM") and claim.kind == RAISE
+    if start is not None and not missed and not (fault_active("F-CA-NO-REFORM") and claim.kind != RAISE):
         return start
-    days = 1 if not raised and fault_active("F-CA-DAY-ZERO") else 0
-    if raised and fault_active("F-CA-RAISE-SIXTEENTH"):
+    days = 1 if fault_active("F-CA-DAY-ZERO") and claim.kind != RAISE else 0
+    if fault_active("F-CA-RAISE-SIXTEENTH") and claim.kind == RAISE:
         days = -1
     start = law.start_month(claim.event_on, claim.claimed_on, days)
-    if not raised and claim.claimed_on < claim.event_on and fault_active("F-CA-BEFORE-EVENT"):
+    if fault_active("F-CA-BEFORE-EVENT") and claim.kind != RAISE and claim.claimed_on < claim.event_on:
         start = later(month_of(claim.claimed_on))
-    if raised and start == month_of(claim.claimed_on) and fault_active("F-CA-RAISE-AT-ONCE"):
+    at_once = fault_active("F-CA-RAISE-AT-ONCE") and claim.kind == RAISE
+    if at_once and start == month_of(claim.claimed_on):
         start = later(start, -1)
     return start
 

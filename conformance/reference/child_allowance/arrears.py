@@ -32,22 +32,19 @@ def claimed_back(store: Store, person: str) -> ByMonth:
     return {row[0]: row[1] for row in rows}
 
 
-def unpaid(store: Store, person: str, last: str, months: Months | None = None) -> ByMonth:
+def unpaid(store: Store, person: str, last: str) -> ByMonth:
     """Return the months up to one for which nothing was made out yet and that have not lapsed."""
     done = issued(store, person).keys() | _lapsed(store, person)
-    months = months or Months(store, person)
+    months = Months(store, person)
     found = {month: months.amount(month) for month in months.until(last) if month not in done}
     return {month: amount for month, amount in found.items() if amount}
 
 
-def lacking(store: Store, person: str, last: str) -> ByMonth:
+def lacking(store: Store, person: str) -> ByMonth:
     """Return by how much too little was made out for a month: 追給."""
     months, back = Months(store, person), Counter(claimed_back(store, person))
-    lapsed = _lapsed(store, person)
     found = {
-        month: months.amount(month) - amount + back[month]
-        for month, amount in issued(store, person).items()
-        if month <= last and month not in lapsed
+        month: months.amount(month) - amount + back[month] for month, amount in issued(store, person).items()
     }
     return {month: amount for month, amount in found.items() if amount > 0}
 
@@ -57,12 +54,7 @@ def withheld(store: Store, person: str) -> list[tuple[str, str]]:
     rows = store.all(
         "SELECT * FROM suspensions WHERE person = ? AND released IS NOT NULL ORDER BY no", person
     )
-    return [(_period_start(row["from_month"]), later(month_of(row["released"]), -1)) for row in rows]
-
-
-def _period_start(month: str) -> str:
-    period = law.paid_in(law.pay_month_of(month))
-    return period[0] if period else month
+    return [(law.period_of(row["from_month"])[0], later(month_of(row["released"]), -1)) for row in rows]
 
 
 def _summed(store: Store, person: str, condition: str) -> ByMonth:

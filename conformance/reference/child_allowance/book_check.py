@@ -38,8 +38,7 @@ def register_income(call: Call) -> Results:
     call.store.run(
         "INSERT OR REPLACE INTO incomes VALUES (?, ?, ?, ?, ?)", person, *(call[item] for item in items)
     )
-    row = _income(call.store, person, call["所得年度"])
-    maintainer = _maintainer(row) if row else None
+    maintainer = _maintainer(_income(call.store, person, call["所得年度"]))
     if maintainer is not None and fault_active("F-CA-ALWAYS-RECIPIENT"):
         maintainer = person
     if maintainer is not None and fault_active("F-CA-LOWER-INCOME"):
@@ -61,8 +60,7 @@ def _disagreements(store: Store, entitlement: Entitlement) -> Iterator[tuple[str
         addresses = {known_child.get("住所"), person.get("住所")} - {None}
         if (child.apart == NO or fault_active("F-CA-APART-LISTED")) and len(addresses) > 1:
             yield child.person, "児童と住所が違う"
-    income = _income(store, entitlement.person)
-    if income is not None and _maintainer(income) not in (None, entitlement.person):
+    if _maintainer(_income(store, entitlement.person)) not in (None, entitlement.person):
         yield None, "生計維持者が受給者でない"
 
 
@@ -75,8 +73,8 @@ def _income(store: Store, person: str, year: str | None = None) -> Row | None:
     )
 
 
-def _maintainer(row: Row) -> str | None:
-    if row["own"] == row["others"]:
+def _maintainer(row: Row | None) -> str | None:
+    if row is None or row["own"] == row["others"]:
         return None
-    number: str = row["person"] if row["own"] > row["others"] else row["spouse"]
+    number: str = max((row["own"], row["person"]), (row["others"], row["spouse"]))[1]
     return number

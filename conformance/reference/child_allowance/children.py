@@ -49,9 +49,8 @@ def add(call: Call) -> Results:
     number = _insert(call, claim)
     beside = _children_so_far(call, claim)
     made = next(each for each in beside if each.no == number)
-    return [
-        _shown(claim.person, claim, made) | _counted(made, beside, _first_month(claim, made.kind, made.birth))
-    ]
+    counted = counts(made, beside, _first_month(claim, made.kind, made.birth))
+    return [_shown(claim.person, made) | {"算定対象フラグ": YES if counted else NO}]
 
 
 @operation("jidoshokai")
@@ -62,15 +61,12 @@ def inquire(call: Call) -> Results:
     newest = {child.person: child for child in children_of(call.store, entitlement.no)}
     by_number = fault_active("F-CA-REGISTRATION-ORDER")
     children = sorted(newest.values(), key=lambda child: ("" if by_number else child.birth, child.no))
-    there = [child for child in children if not child.last or child.last >= month]
-    covered = [child for child in there if entitlement.covers(month) and child.covers(month)]
-    ranks = ranked(covered, month)
+    ranks = ranked([child for child in children if child.covers(month)], month)
     if fault_active("F-CA-RANK-YOUNGEST"):
         ranks = {no: len(ranks) + 1 - rank for no, rank in ranks.items()}
     return [
-        _shown(entitlement.person, None, child)
-        | _counted(child, there, month)
-        | {"出生順位": ranks.get(child.no)}
+        _shown(entitlement.person, child)
+        | {"算定対象フラグ": YES if child.no in ranks else NO, "出生順位": ranks.get(child.no)}
         for child in children
     ]
 
@@ -140,11 +136,12 @@ def _insert(call: Call, claim: Claim) -> int:
         call["児童区分"],
         json.encode(content | {"start": "", "last": ""}).decode(),
     )
-    if "経済的負担フラグ" in call or "確認書提出年月日" in call:
-        bears = call.flag("経済的負担フラグ")
-        call.store.run(
-            "INSERT INTO burdens VALUES (?, '', ?, ?)", number, bears, call.get("確認書提出年月日")
-        )
+    call.store.run(
+        "INSERT INTO burdens VALUES (?, '', ?, ?)",
+        number,
+        call.flag("経済的負担フラグ"),
+        call.get("確認書提出年月日"),
+    )
     return number
 
 
@@ -156,16 +153,10 @@ def _children_so_far(call: Call, claim: Claim) -> list[Child]:
     return children_of_claim(call.store, claim.no)
 
 
-def _counted(child: Child, children: list[Child], month: str) -> dict[str, Value]:
-    counted = child in children and counts(child, children, month)
-    return {"算定対象フラグ": YES if counted else NO}
-
-
-def _shown(person: str, claim: Claim | None, child: Child) -> dict[str, Value]:
-    burden = child.burdens[-1] if child.burdens else None
-    told = burden is not None and (child.kind != PAYABLE or burden.bears)
+def _shown(person: str, child: Child) -> dict[str, Value]:
+    burden = child.burdens[-1]
     return {
-        "受付番号": claim.number if claim else f"{child.claim:010d}",
+        "受付番号": f"{child.claim:010d}",
         "宛名番号": person,
         "児童_宛名番号": child.person,
         "児童_氏名": child.name,
@@ -174,8 +165,8 @@ def _shown(person: str, claim: Claim | None, child: Child) -> dict[str, Value]:
         "児童_続柄": child.relation,
         "別居監護フラグ": NO if fault_active("F-CA-APART-LOST") else child.apart,
         "留学フラグ": child.study,
-        "経済的負担フラグ": (YES if burden.bears else NO) if burden and told else None,
-        "確認書提出年月日": None if burden is None or fault_active("F-CA-NO-DAY") else burden.document,
+        "経済的負担フラグ": YES if burden.bears else NO,
+        "確認書提出年月日": None if fault_active("F-CA-NO-DAY") else burden.document,
         "児童_支給開始年月": child.start,
         "児童_最終支給年月": child.last,
     }

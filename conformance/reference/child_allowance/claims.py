@@ -18,7 +18,6 @@ from conformance.reference.child_allowance.ledger import (
     entitlement_of,
     keep_claim,
 )
-from conformance.reference.child_allowance.months import reckonable
 from conformance.reference.child_allowance.register import in_state, keep
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Results, Value
@@ -30,7 +29,8 @@ INSTITUTION, GENERAL, GUARDIAN = "施設等", "一般", "未成年後見人"
 @operation("ninteiseikyu")
 def claim(call: Call) -> Results:
     """認定請求."""
-    _dates(call)
+    if not fault_active("F-CA-FUTURE-CLAIM"):
+        _dates(call)
     person = known(call, call["宛名番号"])["宛名番号"]
     if call.flag("公務員フラグ") and not fault_active("F-CA-PUBLIC-SERVANT"):
         where = "公務員は勤務先に請求します。勤務先名称の者に請求するよう案内してください。"
@@ -76,7 +76,7 @@ def accept(call: Call) -> Results:
     made = claim_in_state(call, DRAFT)
     if not fault_active("F-CA-SECOND-ACCEPTED"):
         _no_other(call, made.person, drafts=False)
-    if made.recipient_kind == INSTITUTION and not made.facility:
+    if made.recipient_kind == INSTITUTION:
         raise Refused(
             "T1102",
             "施設等名称",
@@ -152,7 +152,7 @@ def claim_shown(call: Call, made: Claim) -> dict[str, Value]:
         "事由発生年月日": made.event_on,
         "請求事由": made.reason,
         "不備書類": list(made.missing) if made.state == ON_HOLD else None,
-        "却下理由": made.rejected_for if made.state == REJECTED else None,
+        "却下理由": made.rejected_for,
         "決定年月日": made.decided_on,
         "支給開始年月": made.start if made.kind == ENTITLE else None,
         "改定年月": made.start if made.kind == RAISE else None,
@@ -177,9 +177,7 @@ def _new_claim(call: Call, kind: str, state: str) -> Claim:
 
 
 def _dates(call: Call) -> None:
-    if not fault_active("F-CA-FUTURE-CLAIM"):
-        not_after_today(call, "請求年月日")
-    reckonable(call, "事由発生年月日")
+    not_after_today(call, "請求年月日")
     call.settle()
 
 

@@ -4,7 +4,6 @@ from conformance.reference.child_allowance.addressees import not_after_today
 from conformance.reference.child_allowance.amounts import Months
 from conformance.reference.child_allowance.arrears import claimed_back, settled
 from conformance.reference.child_allowance.handlers import operation
-from conformance.reference.child_allowance.months import sent_month
 from conformance.reference.child_allowance.register import recipient
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Results, Value
@@ -25,16 +24,13 @@ def inquire(call: Call) -> Results:
 
 @operation("bunkatsukeikakutoroku")
 def plan(call: Call) -> Results:
-    """分割計画登録: a new plan replaces the one before."""
+    """分割計画登録. No operation asks for a plan again, so none is kept."""
     debt = _debt(call)
     amounts = call["分割納付額"]
     if sum(amounts) != debt["balance"] and not fault_active("F-CA-PLAN-UNCHECKED"):
         raise Refused(
             "T1102", "分割納付額", f"分割納付額の合計を返還残高の{debt['balance']}円と一致させてください。"
         )
-    call.store.run("DELETE FROM instalments WHERE debt = ?", debt["no"])
-    rows = [(debt["no"], number, amount) for number, amount in enumerate(amounts, start=1)]
-    call.store.many("INSERT INTO instalments VALUES (?, ?, ?)", rows)
     return [
         _shown(debt) | {"分割回": number, "分割回納付額": amount}
         for number, amount in enumerate(amounts, start=1)
@@ -52,9 +48,6 @@ def receive(call: Call) -> Results:
             "T1102", "収納額", f"収納額は1円から返還残高の{debt['balance']}円までで設定してください。"
         )
     call.settle()
-    call.store.run(
-        "INSERT INTO receipts (debt, amount, day) VALUES (?, ?, ?)", debt["no"], amount, call["収納年月日"]
-    )
     if amount < debt["balance"] or not fault_active("F-CA-BALANCE-STAYS"):
         take_off_balance(call, debt["no"], amount)
     return [_shown(_debt(call)) | call.chosen(("収納額", "収納年月日"))]
@@ -63,7 +56,7 @@ def receive(call: Call) -> Results:
 @operation("uchibaraichosei")
 def offset(call: Call) -> Results:
     """内払調整登録: what is left of a debt is taken off later payments; a new entry replaces the one before."""
-    from_month = sent_month(call, "適用支払年月")
+    from_month = call["適用支払年月"]
     debt, amount = _debt(call), call["内払調整額"]
     if amount > debt["balance"] and not fault_active("F-CA-OFFSET-TOO-MUCH"):
         raise Refused(
@@ -111,11 +104,9 @@ def take_off_balance(call: Call, debt: int, amount: int) -> None:
 
 
 def _debt(call: Call) -> Row:
-    number: str = call["債権番号"]
-    usable = number.isdigit() and len(number) == len("0" * 10)
     row = call.store.one(
-        f"SELECT {_COLUMNS} FROM debts d WHERE no = ?",  # noqa: S608 - fixed words
-        int(number) if usable else 0,
+        f"SELECT {_COLUMNS} FROM debts d WHERE printf('%010d', no) = ?",  # noqa: S608 - fixed words
+        call["債権番号"],
     )
     if row is None:
         raise Refused("T1201", "債権番号", "債権番号の債権がありません。")

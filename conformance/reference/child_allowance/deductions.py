@@ -4,7 +4,7 @@ from conformance.reference.child_allowance.addressees import not_after_today
 from conformance.reference.child_allowance.debts import take_off_balance
 from conformance.reference.child_allowance.handlers import operation
 from conformance.reference.child_allowance.ledger import CERTIFIED, SUSPENDED
-from conformance.reference.child_allowance.months import LAST, sent_month
+from conformance.reference.child_allowance.months import LAST
 from conformance.reference.child_allowance.notices import note
 from conformance.reference.child_allowance.register import in_state
 from conformance.reference.faults import fault_active
@@ -41,7 +41,7 @@ def deducted(call: Call, person: str, month: str, amount: int) -> dict[str, int]
 
 def _offered(call: Call, what: str, amount: int | None, notice: str) -> Results:
     not_after_today(call, "申出年月日")
-    month = sent_month(call, "適用支払年月")
+    month = call["適用支払年月"]
     person = in_state(call, CERTIFIED, SUSPENDED).person
     call.settle()
     call.store.run(

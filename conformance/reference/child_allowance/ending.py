@@ -4,17 +4,10 @@ from conformance.reference.child_allowance.addressees import not_after_today
 from conformance.reference.child_allowance.arrears import unpaid
 from conformance.reference.child_allowance.debts import debt_made, look_for_overpayments
 from conformance.reference.child_allowance.handlers import operation
-from conformance.reference.child_allowance.ledger import (
-    CERTIFIED,
-    ENDED,
-    SUSPENDED,
-    Entitlement,
-    children_of,
-    keep_period,
-)
-from conformance.reference.child_allowance.months import later, month_of, reckonable
+from conformance.reference.child_allowance.ledger import CERTIFIED, SUSPENDED
+from conformance.reference.child_allowance.months import later, month_of
 from conformance.reference.child_allowance.notices import note
-from conformance.reference.child_allowance.register import in_state, keep
+from conformance.reference.child_allowance.register import close, in_state
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Results
 
@@ -25,12 +18,11 @@ MOVED_OUT = "転出"
 def end(call: Call) -> Results:
     """受給事由消滅届: the month of the event is the last; for a move that is the planned day, which may lie ahead."""
     not_after_today(call, "届出年月日")
-    reckonable(call, "事由発生年月日")
     if call["消滅事由"] != MOVED_OUT or fault_active("F-CA-MOVE-AHEAD"):
         not_after_today(call, "事由発生年月日")
     entitlement = in_state(call, CERTIFIED, SUSPENDED)
     call.settle()
-    _end(call, entitlement, _last_month(call))
+    close(call, entitlement, call["消滅事由"], _last_month(call))
     unseen = call["消滅事由"] != MOVED_OUT and fault_active("F-CA-NO-DEBT")
     owed = 0 if unseen else look_for_overpayments(call, entitlement.person)
     left = sum(unpaid(call.store, entitlement.person, entitlement.last).values())
@@ -52,13 +44,3 @@ def _last_month(call: Call) -> str:
         return month_of(call.get("届出年月日", call.day))
     month = month_of(call["事由発生年月日"])
     return later(month) if call.flag("職権フラグ") and fault_active("F-CA-ENDS-LATER") else month
-
-
-def _end(call: Call, entitlement: Entitlement, last: str) -> None:
-    """End an entitlement and the time of all its children."""
-    entitlement.state, entitlement.ended_for, entitlement.last = ENDED, call["消滅事由"], last
-    for child in children_of(call.store, entitlement.no):
-        if child.start and (not child.last or child.last > last):
-            child.last = last
-            keep_period(call.store, child)
-    keep(call, entitlement)

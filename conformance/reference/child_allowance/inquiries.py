@@ -3,7 +3,7 @@
 from conformance.reference.child_allowance.amounts import Months, total
 from conformance.reference.child_allowance.arrears import settled
 from conformance.reference.child_allowance.handlers import operation
-from conformance.reference.child_allowance.months import sent_month, this_month
+from conformance.reference.child_allowance.months import this_month
 from conformance.reference.child_allowance.register import recipient
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Results
@@ -12,7 +12,7 @@ from conformance.reference.registry import Call, Results
 @operation("getsugakushokai")
 def month(call: Call) -> Results:
     """月額照会: child by child, by rank."""
-    asked = sent_month(call, "対象年月") if "対象年月" in call else this_month(call)
+    asked = call.get("対象年月", this_month(call))
     person = recipient(call).person
     found = Months(call.store, person).lines(asked)
     return [
@@ -22,7 +22,7 @@ def month(call: Call) -> Results:
             "児童_宛名番号": line.child.person,
             "児童区分": line.child.kind,
             "年齢区分": line.age,
-            "出生順位": line.rank,
+            "出生順位": line.rank or None,
             "児童月額": line.amount,
             "手当月額": total(found),
         }

@@ -7,12 +7,10 @@ from conformance.reference.child_allowance.addressees import not_after_today
 from conformance.reference.child_allowance.arrears import unpaid
 from conformance.reference.child_allowance.handlers import operation
 from conformance.reference.child_allowance.ledger import SUSPENDED, entitlements
-from conformance.reference.child_allowance.months import span
+from conformance.reference.child_allowance.months import later, month_of
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Results
 from conformance.spec.moments import shift
-
-Due = dict[str, tuple[str, str]]
 
 
 @operation("jikoshori")
@@ -22,18 +20,15 @@ def process(call: Call) -> Results:
         not_after_today(call, "基準年月日")
     call.settle()
     day = call["基準年月日"]
-    lost = _months_lost(call, day)
-    if lost:
-        for person in _persons(call):
-            for month, amount in unpaid(call.store, person, max(lost)).items():
-                if month in lost:
-                    call.store.run(
-                        "INSERT INTO lapses VALUES (?, ?, ?, ?, ?)", person, month, amount, *lost[month]
-                    )
+    for person in _persons(call):
+        for month, amount in unpaid(call.store, person, month_of(day)).items():
+            last = law.period_of(month)[1]
+            due = call.store.value("SELECT day FROM pay_days WHERE month = ?", later(last))
+            if due is not None and (done := _done(due)) < day:
+                call.store.run("INSERT INTO lapses VALUES (?, ?, ?, ?, ?)", person, month, amount, due, done)
     rows = call.store.all(
-        "SELECT * FROM lapses WHERE person = coalesce(?, person) AND done < ? ORDER BY person, month",
+        "SELECT * FROM lapses WHERE person = coalesce(?, person) ORDER BY person, month",
         call.get("宛名番号"),
-        day,
     )
     return [
         {
@@ -47,26 +42,15 @@ def process(call: Call) -> Results:
     ]
 
 
-def _months_lost(call: Call, day: str) -> Due:
-    """Return the months whose time is over by a day, with its first and last day. Only months with a day of payment."""
-    lost: Due = {}
-    for row in call.store.all("SELECT * FROM pay_days ORDER BY month"):
-        period, done = law.paid_in(row["month"]), law.lapse_day(row["day"])
-        if fault_active("F-CA-LAPSES-LATE"):
-            done = shift(date.fromisoformat(done), 1, "年").isoformat()
-        if period is not None and done < day:
-            lost |= dict.fromkeys(span(*period), (row["day"], done))
-    return lost
+def _done(due: str) -> str:
+    """Return the last day of the time in which a payment due on a day can be asked for."""
+    done = law.lapse_day(due)
+    return shift(date.fromisoformat(done), 1, "年").isoformat() if fault_active("F-CA-LAPSES-LATE") else done
 
 
 def _persons(call: Call) -> list[str]:
-    if "宛名番号" in call:
-        persons = [call["宛名番号"]]
-    else:
-        persons = [
-            row[0] for row in call.store.all("SELECT DISTINCT person FROM entitlements ORDER BY person")
-        ]
+    persons = dict.fromkeys(each.person for each in entitlements(call.store, call.get("宛名番号")))
     if fault_active("F-CA-HELD-KEPT"):
         held = {each.person for each in entitlements(call.store, None, SUSPENDED)}
         return [each for each in persons if each not in held]
-    return persons
+    return list(persons)

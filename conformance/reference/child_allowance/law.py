@@ -5,6 +5,7 @@ Months are YYYY-MM, amounts 円. The rules of a month are those in force on its 
 
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from typing import Any, cast
 
 from msgspec import Struct
 
@@ -13,7 +14,7 @@ from conformance.reference.clock import internal_date
 from conformance.reference.faults import fault_active
 from conformance.spec.load import load_package
 from conformance.spec.moments import shift
-from conformance.spec.rules import RuleBook
+from conformance.spec.rules import FoundRow, RuleBook
 
 YES, NO = "はい", "いいえ"
 _LONGEST_WAIT = 12  # months after which the payment of a month has surely come
@@ -47,18 +48,16 @@ def book() -> RuleBook:
 def age_class(birth: str, month: str) -> AgeClass:
     """Tell the class of somebody's age in a month (規則表「年齢区分」)."""
     day = first_day(month)
-    row = book()["年齢区分"].find(on=day, 生年月日=internal_date(birth).isoformat())
-    return AgeClass("対象外", "") if row is None else AgeClass(row.text("年齢区分"), row.text("児童区分"))
+    row = _row("年齢区分", day, 生年月日=internal_date(birth).isoformat())
+    return AgeClass(row.text("年齢区分"), row.text("児童区分"))
 
 
 @cache
 def counting(age: str, bears: bool, month: str) -> Counting:
     """Tell whether a child of an age class counts in a month (規則表「多子算定」)."""
-    row = book()["多子算定"].find(on=first_day(month), 年齢区分=age, 経済的負担フラグ=YES if bears else NO)
-    if row is None:
-        return Counting(counts=False, document_from=None)
-    needed = row["確認書を要する人数"]
-    return Counting(row.text("算定対象フラグ") == YES, needed if isinstance(needed, int) else None)
+    row = _row("多子算定", first_day(month), 年齢区分=age, 経済的負担フラグ=YES if bears else NO)
+    needed: Any = row["確認書を要する人数"]
+    return Counting(row.text("算定対象フラグ") == YES, needed)
 
 
 def amount(kind: str, age: str, rank: int, month: str, *, reduced: bool = False) -> int:
@@ -97,26 +96,17 @@ def start_month(event_on: str, claimed_on: str, counted: int = 0) -> str:
     """
     event, claimed = internal_date(event_on), internal_date(claimed_on)
     days = (claimed - event).days + counted
-    row = book()["支給開始"].find(on=claimed, 経過日数=str(days))
-    if row is None:
-        return later(month_of(claimed_on))
+    row = _row("支給開始", claimed, 経過日数=str(days))
     base = event_on if row.text("起点") == "事由発生年月日" else claimed_on
     return later(month_of(base), row.figure("加える月数"))
 
 
 def reform_month(claimed_on: str, births: list[str]) -> str | None:
     """Return the month to which a claim for children whom a reform made eligible reaches back; None for others."""
-    row = book()["経過措置"].find(on=internal_date(claimed_on), 請求年月日=claimed_on)
-    month = row.text("支給開始年月") if row is not None else ""
-    if not month or not births:
+    month = _row("経過措置", internal_date(claimed_on), 請求年月日=claimed_on).text("支給開始年月")
+    if not month or not births or claimed_on < month:  # who was eligible before the reform claims as ever
         return None
-    if month_of(claimed_on) < month:  # whoever could be claimed for before the reform was eligible without it
-        return None
-    new = all(
-        age_class(each, month).kind == PAYABLE and age_class(each, later(month, -1)).kind != PAYABLE
-        for each in births
-    )
-    return month if new else None
+    return month if all(age_class(each, later(month, -1)).kind != PAYABLE for each in births) else None
 
 
 @cache
@@ -128,25 +118,24 @@ def paid_in(pay_month: str) -> tuple[str, str] | None:
 
 
 @cache
-def pay_month_of(month: str) -> str:
-    """Return the month of the regular payment that covers a month."""
-    for candidate in span(later(month), later(month, _LONGEST_WAIT)):
-        period = paid_in(candidate)
-        if period is not None and period[0] <= month <= period[1]:
-            return candidate
-    raise LookupError(month)
+def period_of(month: str) -> tuple[str, str]:
+    """Return the first and last month of the regular payment that covers a month."""
+    pay_months = span(later(month), later(month, _LONGEST_WAIT))
+    return next(period for each in pay_months if (period := paid_in(each)))
 
 
 def report_required(report_class: str, year: str) -> bool:
     """Tell whether a recipient has to hand in 現況届 for a fiscal year (規則表「現況届」)."""
-    row = book()["現況届"].find(on=date(max(int(year), 1), 6, 1), 現況届対象区分=report_class)
+    row = book()["現況届"].find(on=first_day(f"{year}-06"), 現況届対象区分=report_class)
     return row is not None and row.text("現況届要否フラグ") == YES
 
 
 def lapse_day(due: str) -> str:
     """Return the last day of the time in which a payment due on a day can be asked for (規則表「時効」)."""
     starts = date.fromisoformat(due)
-    row = book()["時効"].find(on=starts)
-    if row is None:
-        raise LookupError(due)
-    return shift(starts, row.figure("年数"), "年").isoformat()
+    return shift(starts, _row("時効", starts).figure("年数"), "年").isoformat()
+
+
+def _row(table: str, on: date, **values: str) -> FoundRow:
+    """Return a row of a table that has one for every case."""
+    return cast("FoundRow", book()[table].find(on=on, **values))

@@ -59,12 +59,8 @@ class Entitlement(Struct, kw_only=True, omit_defaults=True):
     held_from: str = ""
     reduced: bool = False
 
-    def covers(self, month: str) -> bool:
-        """Tell whether a month lies in the time of the entitlement."""
-        return bool(self.start) and self.start <= month <= (self.last or "9999-12")
 
-
-class Burden(Struct):
+class Burden(Struct, frozen=True):
     """Whether a recipient bears a child's costs from a month on, and the day of the document that says so."""
 
     from_month: str
@@ -93,17 +89,14 @@ class Child(Struct, kw_only=True):
         """Tell whether a month lies in the child's time."""
         return bool(self.start) and self.start <= month <= (self.last or "9999-12")
 
-    def burden(self, month: str) -> Burden | None:
-        """Return what holds in a month; None for a child of whom nothing was told."""
-        known = [each for each in self.burdens if each.from_month <= month]
-        return known[-1] if known else None
+    def burden(self, month: str) -> Burden:
+        """Return what holds in a month."""
+        return [each for each in self.burdens if each.from_month <= month][-1]
 
 
 def claim_by_number(store: Store, number: str) -> Claim | None:
     """Find a claim by its 受付番号."""
-    if not number.isdigit() or len(number) != len("0" * 10):
-        return None
-    content = store.value("SELECT content FROM claims WHERE no = ?", int(number))
+    content = store.value("SELECT content FROM claims WHERE printf('%010d', no) = ?", number)
     return None if content is None else json.decode(content, type=Claim)
 
 
@@ -147,6 +140,12 @@ def current(store: Store, person: str) -> Entitlement | None:
     return None if content is None else json.decode(content, type=Entitlement)
 
 
+def reviewed(store: Store, claim: Claim) -> Entitlement:
+    """Return the entitlement of a 認定請求 under review."""
+    content = store.value("SELECT content FROM entitlements WHERE claim = ?", claim.no)
+    return json.decode(content, type=Entitlement)
+
+
 def entitlement_of(store: Store, claim: Claim) -> Entitlement | None:
     """Return the entitlement that a 認定請求 is about; None while it is a draft and for other claims."""
     content = store.value("SELECT content FROM entitlements WHERE claim = ?", claim.no)
@@ -173,9 +172,10 @@ def children_of_claim(store: Store, claim: int) -> list[Child]:
     ]
 
 
-def rows_of_child(store: Store, child: str) -> list[Child]:
-    """Return every registration of a child, whoever the recipient is."""
-    return [_child(store, row) for row in store.all(f"{_CHILD} WHERE c.child = ? ORDER BY c.no", child)]
+def with_others(store: Store, child: str, person: str) -> list[Child]:
+    """Return every registration of a child with a recipient other than a person."""
+    rows = store.all(f"{_CHILD} WHERE c.child = ? AND r.person <> ? ORDER BY c.no", child, person)
+    return [_child(store, row) for row in rows]
 
 
 def keep_period(store: Store, child: Child) -> None:

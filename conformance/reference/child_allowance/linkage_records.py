@@ -35,12 +35,12 @@ def inquire(call: Call) -> Results:
 
 def _recorded(call: Call, person: str, kind: str, name: str | None) -> Results:
     number = call.store.next("linkage")
-    row = call.store.one(
+    (row,) = call.store.all(
         "INSERT INTO linkages VALUES (?, ?, ?, ?, ?) RETURNING *", number, person, kind, name, call.day
     )
     if fault_active("F-CA-UNRECORDED") and kind == INQUIRY:
         call.store.run("DELETE FROM linkages WHERE no = ?", number)
-    return [_shown(row)] if row else []
+    return [_shown(row)]
 
 
 def _shown(row: Row) -> dict[str, str]:

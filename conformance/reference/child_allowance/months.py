@@ -1,15 +1,14 @@
 """Months as the contract writes them (YYYY-MM), which order as text does."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
-from conformance.reference.registry import Call, Refused
+from conformance.reference.registry import Call
 from conformance.spec.moments import month_index, month_text
 
-# Months that the system reckons with; whatever lies outside is a slip of the pen.
+# Months that have rules of their own: those before and after them go by the first and the last.
 FIRST, LAST = "1900-01", "2999-12"
-_FORM = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+_END = month_index("9999-12")  # the last month that can be written
 
 
 def month_of(day: str) -> str:
@@ -19,7 +18,7 @@ def month_of(day: str) -> str:
 
 def later(month: str, count: int = 1) -> str:
     """Return the month so many months later."""
-    return month_text(month_index(month) + count)
+    return month_text(min(month_index(month) + count, _END))
 
 
 def span(first: str, last: str) -> Iterator[str]:
@@ -31,21 +30,7 @@ def span(first: str, last: str) -> Iterator[str]:
 def first_day(month: str) -> date:
     """Return the day on which a month begins: the day by which its rules are found."""
     month = min(max(month, FIRST), LAST)
-    return date(int(month[:4]), int(month[5:]), 1)
-
-
-def sent_month(call: Call, item: str) -> str:
-    """Return a month that was sent. Raises Refused T1102 when it is no month, or none to reckon with."""
-    month: str = call[item]
-    if not _FORM.fullmatch(month) or not FIRST <= month <= LAST:
-        raise Refused("T1102", item, f"{item}は{FIRST}から{LAST}までの年月（YYYY-MM）で設定してください。")
-    return month
-
-
-def reckonable(call: Call, item: str) -> None:
-    """Note T1102 for a date so far away that no month follows it."""
-    if month_of(call.get(item, FIRST)) > LAST:
-        call.refuse("T1102", item, f"{item}は{LAST}までの日で設定してください。")
+    return date.fromisoformat(f"{month}-01")
 
 
 def this_month(call: Call) -> str:

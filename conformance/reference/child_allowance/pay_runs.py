@@ -4,8 +4,8 @@ from conformance.reference.child_allowance import law
 from conformance.reference.child_allowance.arrears import ByMonth, lacking, unpaid, withheld
 from conformance.reference.child_allowance.deductions import deducted
 from conformance.reference.child_allowance.handlers import operation
-from conformance.reference.child_allowance.ledger import CERTIFIED, ENDED, SUSPENDED, current
-from conformance.reference.child_allowance.months import later, month_of, sent_month, span
+from conformance.reference.child_allowance.ledger import CERTIFIED, ENDED, SUSPENDED, entitlements
+from conformance.reference.child_allowance.months import later, month_of, span
 from conformance.reference.child_allowance.payments import OFF_CYCLE, REGULAR, Content, make, payment_shown
 from conformance.reference.child_allowance.register import in_state, recipient
 from conformance.reference.faults import fault_active
@@ -30,11 +30,8 @@ def pay_regularly(call: Call) -> Results:
     """定例払処理: one payment per certified recipient; done again it answers the payments of before."""
     month, first, last = _pay_month(call)
     if "宛名番号" in call:
-        persons = [recipient(call).person]
-    else:
-        persons = [
-            row[0] for row in call.store.all("SELECT DISTINCT person FROM entitlements ORDER BY person")
-        ]
+        recipient(call)
+    persons = dict.fromkeys(each.person for each in entitlements(call.store, call.get("宛名番号")))
     found = (_regular(call, person, month, (first, last)) for person in persons)
     return [each for each in found if each is not None]
 
@@ -50,19 +47,19 @@ def pay_off_cycle(call: Call) -> Results:
         raise Refused("T1401", "宛名番号")
     person, due = entitlement.person, call["支払予定年月日"]
     last = _last_month(call, entitlement.last)
-    months, extra = unpaid(call.store, person, last), lacking(call.store, person, last)
+    months, extra = unpaid(call.store, person, last), lacking(call.store, person)
     if not months and not extra:
         raise Refused("T1401", "宛名番号", "支払う月がありません。")
     covered = sorted(months or extra)
     content = _content(
         call, person, month_of(due), target=months, late=extra, period=(covered[0], covered[-1])
     )
-    return [make(call, person, OFF_CYCLE, content, _together(months, extra), due=due)]
+    return [make(call, person, OFF_CYCLE, content, _together(months, extra), when=due, due=due)]
 
 
 def _pay_month(call: Call) -> tuple[str, str, str]:
     """Return the payment month that was sent, and the first and last month it covers. Raises Refused T1102."""
-    month = sent_month(call, "支払年月")
+    month = call["支払年月"]
     period = law.paid_in(month)
     if period is None and fault_active("F-CA-ODD-MONTH"):
         period = law.paid_in(later(month))
@@ -82,21 +79,20 @@ def _regular(call: Call, person: str, month: str, period: tuple[str, str]) -> Co
     )
     if before is not None and not fault_active("F-CA-PAID-AGAIN"):
         return payment_shown(before)
-    entitlement = current(call.store, person)
     payable = (CERTIFIED, SUSPENDED) if fault_active("F-CA-HELD-PAID") else (CERTIFIED,)
-    if entitlement is None or entitlement.state not in payable:
+    if not entitlements(call.store, person, *payable):
         return None
     first, last = period
     open_months = unpaid(call.store, person, last)
-    if before is not None:  # only by fault: everything once more
+    if fault_active("F-CA-PAID-AGAIN") and before is not None:
         open_months |= {each["month"]: each["amount"] for each in _months_of(call, before["no"])}
     target = {each: amount for each, amount in open_months.items() if each >= first}
-    late = _late(call, person, open_months, first) | lacking(call.store, person, last)
+    late = _late(call, person, open_months, first) | lacking(call.store, person)
     if not target and not late:
         return None
     content = _content(call, person, month, target=target, late=late, period=period)
     due = call.store.value("SELECT day FROM pay_days WHERE month = ?", month)
-    return make(call, person, REGULAR, content, _together(target, late), pay_month=month, due=due)
+    return make(call, person, REGULAR, content, _together(target, late), when=month, due=due)
 
 
 def _months_of(call: Call, payment: int) -> Results:
@@ -135,5 +131,6 @@ def _last_month(call: Call, ended: str) -> str:
     """Return the last month to pay for: the one asked for, else the last of all, else the one before the payment."""
     due = month_of(call["支払予定年月日"])
     if "支払対象年月_終了" in call and not fault_active("F-CA-LIMIT-IGNORED"):
-        return min(sent_month(call, "支払対象年月_終了"), ended or due)
+        asked: str = call["支払対象年月_終了"]
+        return min(asked, due)
     return ended or later(due, -1)

@@ -4,7 +4,7 @@ from msgspec import json
 
 from conformance.reference.child_allowance.debts import look_for_overpayments
 from conformance.reference.child_allowance.handlers import operation
-from conformance.reference.child_allowance.months import month_of, sent_month
+from conformance.reference.child_allowance.months import month_of
 from conformance.reference.child_allowance.notices import note
 from conformance.reference.child_allowance.register import account_in_use, recipient
 from conformance.reference.faults import fault_active
@@ -15,6 +15,7 @@ PLANNED, PAID, FAILED = "予定", "支払済", "振込不能"
 REGULAR, OFF_CYCLE, REPEATED, UNPAID = "定例払", "随時払", "再支払", "未支払"
 PUBLIC = "公金受取口座"
 _ACCOUNT = ("口座区分", "金融機関コード", "支店コード", "口座種別", "口座番号")
+CHECKED = "公金受取口座_確認年月日"
 Content = dict[str, Value]
 
 
@@ -51,16 +52,27 @@ def repeat(call: Call) -> Results:
     failed = (FAILED, PLANNED) if fault_active("F-CA-PLANNED-REPEATED") else (FAILED,)
     if row["state"] not in failed or row["origin"] is not None or done is not None:
         raise Refused("T1401", "支払番号", "振込不能でないか、既に再支払した支払です。")
-    content = {name: value for name, value in json.decode(row["content"]).items() if name not in _ACCOUNT}
+    old = (*_ACCOUNT, CHECKED)
+    content = {name: value for name, value in json.decode(row["content"]).items() if name not in old}
     due = call["支払予定年月日"]
-    made = make(call, row["person"], REPEATED, content, {}, payee=row["payee"], due=due, origin=row["no"])
+    made = make(
+        call,
+        row["person"],
+        REPEATED,
+        content,
+        {},
+        when=due,
+        due=due,
+        payee=row["payee"],
+        origin=row["no"],
+    )
     return [made | {"元支払番号": _number(row["no"])}]
 
 
 @operation("furikomidetasakusei")
 def transfer(call: Call) -> Results:
     """振込データ作成: as many records as there are payees."""
-    month = sent_month(call, "支払年月")
+    month = call["支払年月"]
     due = (PLANNED, PAID) if fault_active("F-CA-PAID-SENT") else (PLANNED, PLANNED)
     rows = call.store.all(
         "SELECT payee, sum(json_extract(content, '$.\"支払額\"')) AS amount, count(*) AS payments FROM payments"
@@ -72,7 +84,9 @@ def transfer(call: Call) -> Results:
     )
     if not rows:
         raise Refused("T1401", "支払年月", "振込データにする支払がありません。")
-    count = len(rows) + (1 if fault_active("F-CA-ONE-TOO-MANY") else 0)
+    count = len(rows)
+    if fault_active("F-CA-ONE-TOO-MANY"):
+        count += 1
     return [{"支払年月": month, "振込件数": count, "振込合計額": sum(row["amount"] for row in rows)}]
 
 
@@ -83,12 +97,15 @@ def make(
     content: Content,
     months: dict[str, int],
     *,
+    when: str,
+    due: str | None,
     payee: str = "",
-    pay_month: str | None = None,
-    due: str | None = None,
     origin: int | None = None,
 ) -> Content:
-    """Make out a payment and return it as it is told. `content`: by Japanese item name; `months`: what it pays."""
+    """Make out a payment and return it as it is told.
+
+    `content`: by Japanese item name; `months`: what it pays; `when`: the month or the day in which it is paid.
+    """
     number = call.store.next("payment")
     payee = payee or person
     call.store.run(
@@ -98,7 +115,7 @@ def make(
         payee,
         kind,
         PLANNED,
-        pay_month,
+        when if kind == REGULAR else None,
         due,
         origin,
         json.encode(content | _account(call, payee, kind)).decode(),
@@ -107,11 +124,9 @@ def make(
         "INSERT INTO paid_months VALUES (?, ?, ?)",
         [(number, month, amount) for month, amount in months.items()],
     )
-    row = call.store.one("SELECT * FROM payments WHERE no = ?", number)
-    made = payment_shown(row) if row else {}
-    told = {"支払年月": pay_month or month_of(due or call.day), "支払額": content["支払額"]}
-    note(call, person, "支払通知書", told)
-    return made
+    (row,) = call.store.all("SELECT * FROM payments WHERE no = ?", number)
+    note(call, person, "支払通知書", {"支払年月": month_of(when), "支払額": content["支払額"]})
+    return payment_shown(row)
 
 
 def payment_shown(row: Row) -> Content:
@@ -130,23 +145,23 @@ def payment_shown(row: Row) -> Content:
 
 def _account(call: Call, payee: str, kind: str) -> Content:
     """Return the account of this moment; one that the state keeps is looked at again first (CA-040)."""
-    oldest = kind != REPEATED and fault_active("F-CA-FIRST-ACCOUNT")
-    account = account_in_use(call.store, payee, call.day, oldest=oldest)
-    if account is None:
+    account = account_in_use(call.store, payee, call.day)
+    if kind != REPEATED and fault_active("F-CA-FIRST-ACCOUNT"):
+        first = call.store.value("SELECT content FROM accounts WHERE person = ? ORDER BY starts, no", payee)
+        account = json.decode(first) if first else {}
+    if not account:
         return {}
     told = {name: account.get(name) for name in _ACCOUNT}
     if kind == OFF_CYCLE and fault_active("F-CA-PUBLIC-REGULAR-ONLY"):
         return told
     public = account["口座区分"] == PUBLIC or fault_active("F-CA-ALL-CHECKED")
     if public and not fault_active("F-CA-PUBLIC-UNCHECKED"):
-        told["公金受取口座_確認年月日"] = call.day
+        told[CHECKED] = call.day
     return told
 
 
 def _payment(call: Call) -> Row:
-    number: str = call["支払番号"]
-    usable = number.isdigit() and len(number) == len("0" * 10)
-    row = call.store.one("SELECT * FROM payments WHERE no = ?", int(number) if usable else 0)
+    row = call.store.one("SELECT * FROM payments WHERE printf('%010d', no) = ?", call["支払番号"])
     if row is None:
         raise Refused("T1201", "支払番号", "支払番号の支払がありません。")
     return row

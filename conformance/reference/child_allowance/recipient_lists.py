@@ -13,7 +13,7 @@ from conformance.reference.child_allowance.ledger import (
     children_of,
     entitlements,
 )
-from conformance.reference.child_allowance.months import later, sent_month, this_month
+from conformance.reference.child_allowance.months import later, this_month
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import NO, YES, Call, Results, Value
 
@@ -38,14 +38,12 @@ def listed(call: Call) -> Results:
 @operation("tokeishokai")
 def count(call: Call) -> Results:
     """統計照会: who gets an amount in a month, by 受給者区分."""
-    month = sent_month(call, "基準年月")
+    month = call["基準年月"]
     catalog = call.business.catalog
     kinds = catalog.code_list("受給者区分").values
     found = {kind: [0, 0] for kind in kinds}
     states = (CERTIFIED,) if fault_active("F-CA-HELD-UNCOUNTED") else (CERTIFIED, SUSPENDED)
     for entitlement in entitlements(call.store, None, *states):
-        if not entitlement.covers(month):
-            continue
         lines = Months(call.store, entitlement.person).lines(month)
         if total(lines) or fault_active("F-CA-ZERO-COUNTED"):
             kind = GENERAL if fault_active("F-CA-ALL-GENERAL") else entitlement.kind
@@ -60,7 +58,7 @@ def count(call: Call) -> Results:
 def _entries(call: Call, entitlement: Entitlement) -> list[tuple[Entitlement, dict[str, Value]]]:
     if "年齢到達年月" not in call:
         return [(entitlement, {})]
-    month = sent_month(call, "年齢到達年月")
+    month = call["年齢到達年月"]
     if fault_active("F-CA-LISTED-LATE"):
         month = later(month)
     children = children_of(call.store, entitlement.no)
@@ -73,7 +71,7 @@ def _entries(call: Call, entitlement: Entitlement) -> list[tuple[Entitlement, di
                 "年齢到達区分": event.kind,
             },
         )
-        for event in events(entitlement, children, month)
+        for event in events(children, month)
     ]
 
 

@@ -38,20 +38,19 @@ def correct(call: Call) -> Results:
 
 @operation("jukyusharirekishokai")
 def history(call: Call) -> Results:
-    """受給者履歴照会: every version, oldest first; the newest as it is now."""
+    """受給者履歴照会: every version, oldest first."""
     entitlement = recipient(call)
-    address = (find(call.store, entitlement.person) or {}).get("住所")
     rows = call.store.all("SELECT * FROM versions WHERE person = ? ORDER BY starts, no", entitlement.person)
     found = []
     for row in rows:
-        newest = row["ends"] is None or fault_active("F-CA-REWRITTEN")
-        content = (
-            shown(call, entitlement) if newest else json.decode(row["snapshot"]) | identity(call, entitlement)
-        )
+        content = json.decode(row["snapshot"]) | identity(call, entitlement)
+        if fault_active("F-CA-REWRITTEN"):
+            content = shown(call, entitlement)
+        if fault_active("F-CA-HISTORY-LEAK"):
+            content["住所"] = (find(call.store, entitlement.person) or {}).get("住所")
         found.append(
             {
                 **content,
-                **({"住所": address} if fault_active("F-CA-HISTORY-LEAK") else {}),
                 "履歴番号": row["no"],
                 "有効開始年月日": row["starts"],
                 "有効終了年月日": None if fault_active("F-CA-VERSION-OPEN") else row["ends"],

@@ -2,7 +2,7 @@
 
 from conformance.reference.child_allowance import law
 from conformance.reference.child_allowance.addressees import not_after_today
-from conformance.reference.child_allowance.amounts import Months, counts, monthly
+from conformance.reference.child_allowance.amounts import Months, monthly
 from conformance.reference.child_allowance.children import child_of
 from conformance.reference.child_allowance.debts import debt_made, look_for_overpayments
 from conformance.reference.child_allowance.handlers import operation
@@ -14,7 +14,7 @@ from conformance.reference.child_allowance.ledger import (
     children_of,
     keep_period,
 )
-from conformance.reference.child_allowance.months import later, month_of, reckonable
+from conformance.reference.child_allowance.months import later, month_of
 from conformance.reference.child_allowance.notices import note
 from conformance.reference.child_allowance.register import in_state
 from conformance.reference.faults import fault_active
@@ -47,14 +47,13 @@ def reduce(call: Call) -> Results:
 def change_burden(call: Call) -> Results:
     """算定児童変更届."""
     not_after_today(call, "届出年月日")
-    reckonable(call, "事由発生年月日")
     entitlement = in_state(call, CERTIFIED)
     child = child_of(call)
     call.settle()
     if child.kind != COUNTED_ONLY and not fault_active("F-CA-PAYABLE-CHANGED"):
         raise Refused("T1102", "児童_宛名番号", f"児童区分が{COUNTED_ONLY}の者について行ってください。")
-    document = _document(call, child)
     month = _month_of_change(call)
+    document = call.get("確認書提出年月日", child.burden(month).document)
     call.store.run(
         "INSERT OR REPLACE INTO burdens VALUES (?, ?, ?, ?)",
         child.no,
@@ -62,10 +61,22 @@ def change_burden(call: Call) -> Results:
         call.flag("経済的負担フラグ"),
         document,
     )
-    call.store.run("DELETE FROM burdens WHERE child = ? AND from_month > ?", child.no, month)
     told = _changed(call, entitlement.person, entitlement.number, month)
     look_for_overpayments(call, entitlement.person)
-    return [told | _burden_shown(call, entitlement.person, child, month)]
+    counted = any(
+        line.child.no == child.no and line.rank
+        for line in Months(call.store, entitlement.person).lines(month)
+    )
+    return [
+        told
+        | {
+            "宛名番号": entitlement.person,
+            "児童_宛名番号": child.person,
+            "経済的負担フラグ": call["経済的負担フラグ"],
+            "確認書提出年月日": document,
+            "算定対象フラグ": YES if counted else NO,
+        }
+    ]
 
 
 def _others_left(call: Call, entitlement: int, child: Child) -> bool:
@@ -93,26 +104,3 @@ def _month_of_change(call: Call) -> str:
     if call.flag("経済的負担フラグ"):
         return law.start_month(call["事由発生年月日"], call["届出年月日"])
     return later(month_of(call["事由発生年月日"]))
-
-
-def _document(call: Call, child: Child) -> str | None:
-    """Return the day of 確認書: the one that is sent, else the one that is known, unless it is sent empty."""
-    if "確認書提出年月日" in call.blank:
-        return None
-    known = child.burdens[-1].document if child.burdens else None
-    sent: str | None = call.get("確認書提出年月日", known)
-    return sent
-
-
-def _burden_shown(call: Call, person: str, child: Child, month: str) -> dict[str, Value]:
-    lines = Months(call.store, person).lines(month)
-    children = [line.child for line in lines]
-    now = next((each for each in children if each.no == child.no), None)
-    burden = now.burden(month) if now else None
-    return {
-        "宛名番号": person,
-        "児童_宛名番号": child.person,
-        "経済的負担フラグ": YES if call.flag("経済的負担フラグ") else NO,
-        "確認書提出年月日": burden.document if burden else None,
-        "算定対象フラグ": YES if now and counts(now, children, month) else NO,
-    }

@@ -4,7 +4,13 @@ from msgspec import json
 
 from conformance.reference.child_allowance.addressees import find, is_protected, masked
 from conformance.reference.child_allowance.amounts import monthly
-from conformance.reference.child_allowance.ledger import Entitlement, current
+from conformance.reference.child_allowance.ledger import (
+    ENDED,
+    Entitlement,
+    children_of,
+    current,
+    keep_period,
+)
 from conformance.reference.child_allowance.months import this_month
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import NO, YES, Call, Refused, Value
@@ -50,7 +56,7 @@ def in_state(call: Call, *states: str) -> Entitlement:
 def shown(call: Call, entitlement: Entitlement) -> Shown:
     """Return an entitlement as it is told today."""
     account = account_in_use(call.store, entitlement.person, call.day)
-    if account is None or fault_active("F-CA-ACCOUNT-HIDDEN"):
+    if fault_active("F-CA-ACCOUNT-HIDDEN"):
         account = {}
     told = account | stated(call, entitlement) | identity(call, entitlement)
     if fault_active("F-CA-CLAIM-DAY"):
@@ -61,9 +67,7 @@ def shown(call: Call, entitlement: Entitlement) -> Shown:
 def stated(call: Call, entitlement: Entitlement) -> Shown:
     """Return what the ledger says, with the amount of this month."""
     told: Shown = {item: getattr(entitlement, field) for item, field in ITEMS.items()}
-    if entitlement.start:
-        told["手当月額"] = monthly(call.store, entitlement.person, this_month(call))
-    return told
+    return told | {"手当月額": monthly(call.store, entitlement.person, this_month(call))}
 
 
 def identity(call: Call, entitlement: Entitlement) -> Shown:
@@ -100,16 +104,20 @@ def keep(call: Call, entitlement: Entitlement) -> None:
     )
 
 
-def account_in_use(store: Store, person: str, day: str, *, oldest: bool = False) -> Shown | None:
-    """Return the account that holds on a day: the last to begin, of equals the last that was registered.
+def close(call: Call, entitlement: Entitlement, reason: str, last: str) -> None:
+    """End an entitlement with a month, and the time of all its children that have not ended before."""
+    entitlement.state, entitlement.ended_for, entitlement.last = ENDED, reason, last
+    for child in children_of(call.store, entitlement.no):
+        child.last = min(child.last or last, last)
+        keep_period(call.store, child)
+    keep(call, entitlement)
 
-    `oldest`: the first to begin instead.
-    """
+
+def account_in_use(store: Store, person: str, day: str) -> Shown:
+    """Return the account that holds on a day: the last to begin, of equals the last registered; empty if none."""
     rows = store.all(
-        "SELECT content FROM accounts WHERE person = ? AND starts <= ? ORDER BY starts, no", person, day
+        "SELECT content FROM accounts WHERE person = ? AND starts <= ? ORDER BY starts DESC, no DESC",
+        person,
+        day,
     )
-    if not rows:
-        return None
-    chosen = rows[0 if oldest else -1]
-    found: Shown = json.decode(chosen[0])
-    return found
+    return json.decode(rows[0][0]) if rows else {}

@@ -17,20 +17,15 @@ from conformance.reference.registry import Call, Results
 
 @operation("atenatoroku")
 def register(call: Call) -> Results:
-    """宛名登録: what is sent replaces what is known; an item sent empty is forgotten."""
+    """宛名登録: what is sent replaces what is known."""
     not_after_today(call, "生年月日")
     call.settle()
     before = find(call.store, call["宛名番号"])
-    known_before: Person = {"住民状態": RESIDENT} | (before or {})
-    person = {
-        name: value for name, value in (known_before | dict(call.values)).items() if name not in call.blank
-    }
-    person.setdefault("住民状態", RESIDENT)
+    person: Person = {"住民状態": RESIDENT} | (before or {}) | dict(call.values)
     call.store.run(
         "INSERT OR REPLACE INTO people VALUES (?, ?)", person["宛名番号"], json.encode(person).decode()
     )
-    if before is not None and before["生年月日"] != person["生年月日"]:
-        _born_on_another_day(call, person["宛名番号"])
+    _reckon_again(call, person["宛名番号"])
     return [person]
 
 
@@ -40,8 +35,8 @@ def inquire(call: Call) -> Results:
     return [masked(known(call, call["宛名番号"]))]
 
 
-def _born_on_another_day(call: Call, child: str) -> None:
-    """Look again at what was paid to the recipients of somebody whose date of birth was put right."""
+def _reckon_again(call: Call, child: str) -> None:
+    """Look again at what was paid to the recipients of somebody, whose date of birth may have been put right."""
     rows = call.store.all(
         "SELECT DISTINCT e.person FROM entitlements e JOIN children c ON c.entitlement = e.no WHERE c.child = ?",
         child,

@@ -21,7 +21,7 @@ from conformance.reference.child_allowance.ledger import (
 from conformance.reference.child_allowance.notices import note
 from conformance.reference.child_allowance.register import keep
 from conformance.reference.faults import fault_active
-from conformance.reference.registry import Call, Refused, Results
+from conformance.reference.registry import Call, Results
 
 HOLD_NOTICE = "関係書類返戻・保留通知書"
 REJECTION_NOTICES = {
@@ -41,9 +41,7 @@ def begin(call: Call) -> Results:
 def hold(call: Call) -> Results:
     """請求保留."""
     made = claim_in_state(call, REVIEWED)
-    missing = [each for each in call["不備書類"] if each.strip()]
-    if not missing:
-        raise Refused("E0001", "不備書類")
+    missing = call["不備書類"]
     made.missing = tuple(missing[:1] if fault_active("F-CA-FIRST-PAPER") else missing)
     told = _moved(call, made, ON_HOLD)
     note(call, made.person, HOLD_NOTICE, {"不備書類": missing})
@@ -77,9 +75,8 @@ def _moved(call: Call, made: Claim, state: str) -> Results:
     """Bring a claim, and the entitlement that hangs on it, into another state."""
     made.state = state
     keep_claim(call.store, made)
-    if made.kind == ENTITLE and (entitlement := entitlement_of(call.store, made)) is not None:
-        entitlement.state = state
-        if state == REJECTED:
-            entitlement.decided_on = made.decided_on
+    entitlement = entitlement_of(call.store, made)
+    if entitlement is not None:
+        entitlement.state, entitlement.decided_on = state, made.decided_on
         keep(call, entitlement)
     return [claim_shown(call, made)]

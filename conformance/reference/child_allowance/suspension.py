@@ -5,7 +5,7 @@ from conformance.reference.child_allowance.amounts import monthly
 from conformance.reference.child_allowance.arrears import unpaid
 from conformance.reference.child_allowance.handlers import operation
 from conformance.reference.child_allowance.ledger import CERTIFIED, SUSPENDED, Entitlement
-from conformance.reference.child_allowance.months import later, month_of, sent_month, this_month
+from conformance.reference.child_allowance.months import later, month_of, this_month
 from conformance.reference.child_allowance.notices import note
 from conformance.reference.child_allowance.register import in_state, keep
 from conformance.reference.faults import fault_active
@@ -15,7 +15,7 @@ from conformance.reference.registry import Call, Results, Value
 @operation("shiharaisashitome")
 def suspend(call: Call) -> Results:
     """支払差止."""
-    from_month = sent_month(call, "差止開始年月")
+    from_month = call["差止開始年月"]
     entitlement = in_state(
         call, *((CERTIFIED, SUSPENDED) if fault_active("F-CA-HELD-AGAIN") else (CERTIFIED,))
     )

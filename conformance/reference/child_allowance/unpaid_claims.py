@@ -6,7 +6,6 @@ from conformance.reference.child_allowance.claims import UNPAID, claim_in_state
 from conformance.reference.child_allowance.handlers import operation
 from conformance.reference.child_allowance.ledger import (
     DECIDED,
-    ENDED,
     PAYABLE,
     RECEIVED,
     REVIEWED,
@@ -14,6 +13,7 @@ from conformance.reference.child_allowance.ledger import (
     children_of,
     keep_claim,
 )
+from conformance.reference.child_allowance.months import this_month
 from conformance.reference.child_allowance.notices import note
 from conformance.reference.child_allowance.pay_runs import DEATH
 from conformance.reference.child_allowance.payments import UNPAID as UNPAID_PAYMENT
@@ -30,11 +30,9 @@ def claim(call: Call) -> Results:
     entitlement = recipient(call)
     child = known(call, call["未支払請求者_宛名番号"], "未支払請求者_宛名番号")["宛名番号"]
     call.settle()
-    children = [
-        each.person for each in children_of(call.store, entitlement.no) if each.kind == PAYABLE and each.start
-    ]
+    children = [each.person for each in children_of(call.store, entitlement.no) if each.kind == PAYABLE]
     left = unpaid(call.store, entitlement.person, entitlement.last) if entitlement.last else {}
-    if entitlement.state != ENDED or entitlement.ended_for != DEATH or not left:
+    if entitlement.ended_for != DEATH or not left:
         raise Refused("T1401", "宛名番号", "死亡による消滅でないか、未払がありません。")
     if child not in children and not fault_active("F-CA-ANYBODY-CLAIMS"):
         raise Refused("T1102", "未支払請求者_宛名番号", "請求者は受給者の支給対象児童ではありません。")
@@ -58,7 +56,7 @@ def decide(call: Call) -> Results:
     call.settle()
     if made.kind != UNPAID:
         raise Refused("T1401", "受付番号", f"{made.kind}は{UNPAID}として決定できません。")
-    left = unpaid(call.store, made.person, call.day[:7])
+    left = unpaid(call.store, made.person, this_month(call))
     if not left:
         raise Refused("T1401", "受付番号", "未払がありません。")
     made.state, made.decided_on = DECIDED, call.get("決定年月日", call.day)
@@ -67,7 +65,7 @@ def decide(call: Call) -> Results:
     content = {"支払対象年月_開始": months[0], "支払対象年月_終了": months[-1], "支払額": sum(left.values())}
     payee = made.person if fault_active("F-CA-PAID-TO-THE-DEAD") else made.applicant
     due = call["支払予定年月日"]
-    payment = make(call, made.person, UNPAID_PAYMENT, content, left, payee=payee, due=due)
+    payment = make(call, made.person, UNPAID_PAYMENT, content, left, when=due, due=due, payee=payee)
     note(call, made.person, "未支払児童手当支給決定通知書", {"決定年月日": made.decided_on, **content})
     return [payment | _shown(made)]
 

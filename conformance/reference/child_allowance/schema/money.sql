@@ -60,20 +60,6 @@ CREATE TABLE IF NOT EXISTS debt_months (
     PRIMARY KEY (debt, month)
 ) WITHOUT ROWID;
 
-CREATE TABLE IF NOT EXISTS instalments (
-    debt INTEGER NOT NULL REFERENCES debts (no),
-    no INTEGER NOT NULL,
-    amount INTEGER NOT NULL,
-    PRIMARY KEY (debt, no)
-) WITHOUT ROWID;
-
-CREATE TABLE IF NOT EXISTS receipts (
-    no INTEGER PRIMARY KEY,
-    debt INTEGER NOT NULL REFERENCES debts (no),
-    amount INTEGER NOT NULL,
-    day TEXT NOT NULL
-);
-
 -- 内払調整. remaining: what is still to be taken off payments.
 CREATE TABLE IF NOT EXISTS offsets (
     debt INTEGER PRIMARY KEY REFERENCES debts (no),
