@@ -13,7 +13,7 @@ from lxml import html
 from lxml.html import HtmlElement
 from openpyxl import load_workbook
 from sample_run import ATTACK, HOSTILE, RECORDS
-from selecting import pick, said
+from selecting import dangling, pick, said
 
 from conformance.cli.main import main
 from conformance.report.bundle import RunBundle
@@ -40,6 +40,14 @@ def test_bids_stand_side_by_side_with_the_differences_first(tmp_path: Path) -> N
     assert "実装必須機能 適合 1 不適合 1 未確認 1" in said(tree.get_element_by_id("summary"))
     assert not pick(tree, "#unlike")
     assert not EXTERNAL.findall(text)
+
+
+@pytest.mark.parametrize("mode", ["bids", "history"])
+def test_every_link_inside_a_comparison_leads_somewhere(tmp_path: Path, mode: str) -> None:
+    text, tree = page(bids(tmp_path) if mode == "bids" else history(tmp_path, SOUND, RECORDS))
+    assert pick(tree, "nav a[href^=#]")
+    assert dangling(tree) == set()
+    assert dangling(html.fromstring(text.replace('id="summary"', "").replace('id="main"', "")))
 
 
 def test_cells_that_say_the_same_are_told_once(tmp_path: Path) -> None:
