@@ -20,6 +20,7 @@ from conformance.report.bundle import RunBundle
 from conformance.report.compare.html import render
 from conformance.report.compare.make import compare
 from conformance.report.compare.sheet import write
+from conformance.report.html import css_string
 from conformance.report.labels import labels
 
 EXTERNAL = re.compile(r"""(?:src|href)=["'](?!#)|@import|url\(|https?://""")
@@ -66,6 +67,8 @@ def test_unlike_yardsticks_and_invalid_runs_are_told_before_anything_else(tmp_pa
     assert "標準仕様のデータ" in boxes[1]
     assert text.index("無効な実行があります") < text.index('class="numbers"')
     assert "同じ物差しで" not in said(tree)
+    assert css_string("【無効な実行を含む】")[1:-1] in text  # at the top of every sheet of paper
+    assert css_string("【無効な実行を含む】")[1:-1] not in page(bids(tmp_path / "valid"))[0]
 
 
 def test_a_history_shows_regressions_first_and_what_moved(tmp_path: Path) -> None:
