@@ -1,6 +1,7 @@
 # make setup   a virtual environment with exactly the locked libraries (offline and instant the second time)
 # make run     certify the bundled reference system
 # make test    every check, then every test
+# make axe     axe-core, by which the tests judge how accessible the reports are (needs Node.js)
 # make check   linters, types, import layers, spec lint, drift checks
 # make lock    resolve the libraries of pyproject.toml anew (needs uv)
 
@@ -16,8 +17,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 ALLURE := reports/allure
 ALLURE_STAMP := $(ALLURE)/node_modules/.installed
+AXE := tests/report/axe
+AXE_STAMP := $(AXE)/node_modules/.installed
 
-.PHONY: help setup allure run test check lock
+.PHONY: help setup allure axe run test check lock
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -57,7 +60,16 @@ check: setup
 	$(BIN)/tekigo spec lint
 	$(BIN)/tekigo spec schema --check
 
-test: check
+# Without Node.js the tests skip what axe would judge, and say so; with it axe has to be there.
+axe:
+	@if ! command -v npm >/dev/null; then \
+		echo "axe: no Node.js here; the tests will say so and skip what axe judges"; \
+	elif ! [ $(AXE_STAMP) -nt $(AXE)/package-lock.json ]; then \
+		echo "axe: installing the locked axe-core"; \
+		cd $(AXE) && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.installed; \
+	fi
+
+test: check axe
 	$(BIN)/python -m pytest -n 2
 
 lock:

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,11 @@ from conformance.report.collect import collect
 from conformance.report.dated import dated_groups, editions
 from conformance.report.labels import labels, templates_dir
 from conformance.report.pieces import Pieces, room_beside
+from conformance.report.proof import proof
 from conformance.report.rows import Labels, all_rows, business_line, problem_line
 from conformance.report.run_facts import run_facts
-from conformance.report.text import clean, date_text
-from conformance.verdict.model import CLASSES, WORDS
+from conformance.report.text import clean, date_text, percent
+from conformance.verdict.model import CLASSES, WORDS, RequirementVerdict
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -73,7 +75,7 @@ def render_html(bundle: RunBundle, lang: Language | None = None) -> str:
         plain_failures=pieces.plain_failures,
         optional_failed=any(r.class_ == "optional" and r.word == "nonconformant" for r, _ in rows),
         open_rows=[r for r, _ in rows if r.class_ == "mandatory" and r.word in ("unverified", "blocked")],
-        provisional=any(r.fidelity == "provisional" for r, _ in rows),
+        provisional=sum(r.fidelity == "provisional" for r, _ in rows),
         rows=pieces.sections,
         cited=_cited(bundle),
         words=WORDS,
@@ -104,7 +106,8 @@ def css_string(text: str) -> str:
 
 def _style(bundle: RunBundle, t: Labels) -> str:
     target = bundle.manifest.target
-    left = f"{t['title']['report']} {target.product or target.name} {target.version}"
+    invalid = "" if bundle.verdict.valid else t["table"]["invalid_page"]
+    left = f"{invalid}{t['title']['report']} {target.product or target.name} {target.version}"
     return page_style(left, bundle.manifest.run) + asset("report.css")
 
 
@@ -140,9 +143,28 @@ def _cleaned_manifest(bundle: RunBundle) -> dict[str, Any]:
 def _businesses(bundle: RunBundle, t: Labels, lang: Language) -> list[dict[str, object]]:
     named, valid = editions(bundle, t), bundle.verdict.valid
     return [
-        {**business_line(each, t, lang, valid=valid), "edition": named[each.key]}
+        {
+            **business_line(each, t, lang, valid=valid),
+            "edition": named[each.key],
+            "proofs": _proofs(each.requirements, t),
+        }
         for each in bundle.verdict.businesses
     ]
+
+
+def _proofs(judged: Sequence[RequirementVerdict], t: Labels) -> list[dict[str, object]]:
+    """Tell by what requirements were confirmed, of all classes and of what is mandatory."""
+    kinds = ((t["table"]["all_classes"], CLASSES), (t["class"]["mandatory"], ("mandatory",)))
+    made: list[dict[str, object]] = []
+    for name, classes in kinds:
+        counted, at, parts = proof(each for each in judged if each.class_ in classes), 0.0, []
+        for kind, n in counted.parts:
+            width = 100 * n / (counted.in_scope or 1)
+            parts.append({"kind": kind, "n": n, "at": f"{at:.2f}", "width": f"{width:.2f}"})
+            at += width
+        shown = percent(counted.by_run, counted.in_scope)
+        made.append({"name": name, "percent": shown, "counted": counted, "parts": parts})
+    return made
 
 
 def _cited(bundle: RunBundle) -> list[tuple[str, str]]:

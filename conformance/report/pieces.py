@@ -106,9 +106,9 @@ class Pieces:
                 self._keep(records[check], exchanges=exchanges)
 
     def _keep(self, record: Evidence, *, exchanges: bool) -> None:
-        piece = self._macros.detail(
-            record, self._numbers[record.check], remedy_of(record.code, self._lang), exchanges, self._t
-        )
+        remedy = remedy_of(record.code, self._lang)
+        replay = record.replay if record.outcome == "passed" else replay_of(record.replay, self._run)
+        piece = self._macros.detail(record, self._numbers[record.check], remedy, replay, exchanges, self._t)
         size = len(piece.encode()) - LINE_MARKUP
         if size <= self._left:
             self._left -= size

@@ -101,9 +101,7 @@ def business_line(
         "edition": t["say"]["edition"].format(edition=clean(business.ground.edition)),
         "word": business.word,
         "share": business.share,
-        "mandatory_share": business.mandatory_share,
         "percent": percent(business.share.verified, business.share.total),
-        "mandatory_percent": percent(business.mandatory_share.verified, business.mandatory_share.total),
         "counts": business.counts,
         "sentence": sentence(business, t, valid=valid),
     }

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from conformance.report.dated import editions
+from conformance.report.proof import proof
 from conformance.report.rows import business_line, problem_line
 from conformance.report.run_facts import run_facts
 from conformance.report.sheets import Cell, Page
@@ -13,7 +14,7 @@ from conformance.report.text import clean, percent
 from conformance.verdict.model import CLASSES, WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -141,17 +142,11 @@ def _shares(page: Page, bundle: RunBundle, t: Labels, lang: Language) -> None:
             )
 
 
-def _share_cells(
-    judged: list[RequirementVerdict] | tuple[RequirementVerdict, ...], words: Labels
-) -> Iterator[Cell]:
-    from conformance.verdict.model import RUN_WORDS
-
-    scope = [each.word for each in judged if each.word != "out_of_scope"]
-    verified = sum(each in RUN_WORDS for each in scope)
-    attested, unverified = scope.count("attested"), scope.count("unverified")
-    yield Cell(len(scope), "number")
-    for n in (verified, attested, unverified, len(scope) - verified - attested - unverified):
-        yield Cell(words["share"].format(n=n, percent=percent(n, len(scope))), "centre", 2)
+def _share_cells(judged: Iterable[RequirementVerdict], words: Labels) -> Iterator[Cell]:
+    counted = proof(judged)
+    yield Cell(counted.in_scope, "number")
+    for _, n in counted.parts:
+        yield Cell(words["share"].format(n=n, percent=percent(n, counted.in_scope)), "centre", 2)
 
 
 def _words(page: Page, t: Labels) -> None:

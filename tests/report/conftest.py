@@ -56,15 +56,15 @@ def signed_small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return sign_run(write_run(tmp_path_factory.mktemp("small") / "r-1"), SIGNER).path
 
 
-@pytest.fixture
-def browser(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., subprocess.CompletedProcess[bytes]]:
     """Start a real browser on a file; skipped, with its reason, where there is none."""
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if chromium is None:
         pytest.skip("no Chromium on this machine: the report is not looked at in a browser")
 
     def start(page: Path, *arguments: str, anchor: str = "") -> subprocess.CompletedProcess[bytes]:
-        profile = tmp_path / "profile"
+        profile = tmp_path_factory.mktemp("profile")
         command = [chromium, *FLAGS, f"--user-data-dir={profile}", *arguments, page.as_uri() + anchor]
         done = subprocess.run(command, capture_output=True, timeout=120, check=True)
         shutil.rmtree(profile, ignore_errors=True)

@@ -23,6 +23,12 @@ def said(node: HtmlElement) -> str:
     return " ".join(" ".join(node.itertext()).split())
 
 
+def dangling(tree: HtmlElement) -> set[str]:
+    """Return the links inside a page that lead to nothing in it."""
+    there = {f"#{node.get('id')}" for node in pick(tree, "[id]")}
+    return {str(node.get("href")) for node in pick(tree, "a[href^=#]")} - there
+
+
 def _step(word: str) -> str:
     tag, tests = "*", ""
     for part in _PART.finditer(word):

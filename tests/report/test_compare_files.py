@@ -13,13 +13,14 @@ from lxml import html
 from lxml.html import HtmlElement
 from openpyxl import load_workbook
 from sample_run import ATTACK, HOSTILE, RECORDS
-from selecting import pick, said
+from selecting import dangling, pick, said
 
 from conformance.cli.main import main
 from conformance.report.bundle import RunBundle
 from conformance.report.compare.html import render
 from conformance.report.compare.make import compare
 from conformance.report.compare.sheet import write
+from conformance.report.html import css_string
 from conformance.report.labels import labels
 
 EXTERNAL = re.compile(r"""(?:src|href)=["'](?!#)|@import|url\(|https?://""")
@@ -42,6 +43,14 @@ def test_bids_stand_side_by_side_with_the_differences_first(tmp_path: Path) -> N
     assert not EXTERNAL.findall(text)
 
 
+@pytest.mark.parametrize("mode", ["bids", "history"])
+def test_every_link_inside_a_comparison_leads_somewhere(tmp_path: Path, mode: str) -> None:
+    text, tree = page(bids(tmp_path) if mode == "bids" else history(tmp_path, SOUND, RECORDS))
+    assert pick(tree, "nav a[href^=#]")
+    assert dangling(tree) == set()
+    assert dangling(html.fromstring(text.replace('id="summary"', "").replace('id="main"', "")))
+
+
 def test_cells_that_say_the_same_are_told_once(tmp_path: Path) -> None:
     _, tree = page(bids(tmp_path))
     cells = pick(tree, "#agreed tbody tr td.agree")
@@ -58,6 +67,8 @@ def test_unlike_yardsticks_and_invalid_runs_are_told_before_anything_else(tmp_pa
     assert "標準仕様のデータ" in boxes[1]
     assert text.index("無効な実行があります") < text.index('class="numbers"')
     assert "同じ物差しで" not in said(tree)
+    assert css_string("【無効な実行を含む】")[1:-1] in text  # at the top of every sheet of paper
+    assert css_string("【無効な実行を含む】")[1:-1] not in page(bids(tmp_path / "valid"))[0]
 
 
 def test_a_history_shows_regressions_first_and_what_moved(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from sample_run import write_run
 from selecting import pick, said
 
 from conformance.report.bundle import load_bundle
@@ -56,17 +57,32 @@ def test_a_console_that_speaks_is_heard(run_dir: Path, browser: Browser) -> None
     assert any("nobody" in line for line in console(browser(page, *LOGGING)))
 
 
-@pytest.mark.skipif(
-    shutil.which("pdftotext") is None, reason="no pdftotext on this machine to read the paper with"
-)
-def test_every_page_of_paper_says_what_it_belongs_to(run_dir: Path, browser: Browser, tmp_path: Path) -> None:
-    paper = tmp_path / "report.pdf"
-    browser(write_html(load_bundle(run_dir)), "--no-pdf-header-footer", f"--print-to-pdf={paper}")
-    done = subprocess.run(["pdftotext", "-layout", paper, "-"], capture_output=True, check=True, timeout=60)
-    pages = done.stdout.decode().rstrip("\f").split("\f")
+def paper(run: Path, browser: Browser) -> list[str]:
+    """Print the report of a run and read its pages without blanks."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("no pdftotext on this machine to read the paper with")
+    printed = run / "report.pdf"
+    browser(write_html(load_bundle(run)), "--no-pdf-header-footer", f"--print-to-pdf={printed}")
+    done = subprocess.run(["pdftotext", "-layout", printed, "-"], capture_output=True, check=True, timeout=60)
+    return ["".join(text.split()) for text in done.stdout.decode().rstrip("\f").split("\f")]
+
+
+def test_every_page_of_paper_says_what_it_belongs_to(run_dir: Path, browser: Browser) -> None:
+    pages = paper(run_dir, browser)
     assert len(pages) >= 2
     for number, text in enumerate(pages, start=1):
-        plain = "".join(text.split())
-        assert "標準仕様適合確認結果報告書試験系1.2" in plain
-        assert plain.endswith(f"{number}/{len(pages)}")
-    assert "確認者" in pages[0]
+        assert "標準仕様適合確認結果報告書試験系1.2" in text
+        assert "無効な実行" not in text
+        assert text.endswith(f"{number}/{len(pages)}")
+
+
+def test_the_first_sheet_is_what_an_official_signs(run_dir: Path, browser: Browser) -> None:
+    first, second, *_ = paper(run_dir, browser)
+    for expected in ("見本市", "不適合", "申告のみ1", "発行しません", "確認者"):
+        assert expected in first
+    assert "不適合の内容" not in first
+    assert "不適合の内容" in second
+
+
+def test_every_page_of_an_invalid_run_says_so(tmp_path: Path, browser: Browser) -> None:
+    assert all("【無効な実行】" in text for text in paper(write_run(tmp_path / "r-1", missing=2), browser))

@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 from sample_run import ATTACK, FACTS, RECORDS, basis, record, tampered, write_run
-from selecting import pick, said
+from selecting import dangling, pick, said
 
 from conformance.report.bundle import load_bundle
 from conformance.report.html import css_string, render_html, write_html
@@ -39,13 +39,25 @@ def test_the_first_screen_says_who_what_when_and_how_it_ended(run_dir: Path) -> 
 def test_counts_keep_the_classes_apart_and_each_word_has_its_colour(run_dir: Path) -> None:
     _, tree = page(run_dir)
     table = pick(tree, "#result table")[0]
-    rows = {said(pick(row, "th[scope=row]")[0]): row for row in pick(table, "tbody tr")}
+    rows = {said(pick(row, "th[scope=row]")[0]): row for row in pick(table, "tbody tr") if pick(row, "td")}
     numbers = {name: [said(cell) for cell in pick(row, "td")] for name, row in rows.items()}
     assert numbers["実装必須機能"] == ["1", "1", "1", "1", "1", "1", "0", "0", "6"]
     assert numbers["標準オプション機能"] == ["0", "1", "0", "0", "0", "0", "0", "1", "2"]
     assert numbers["実装不可機能"] == ["1", "0", "0", "0", "0", "0", "0", "0", "1"]
     hit = pick(rows["実装必須機能"], "td.hit")
     assert [cell.get("class").split()[-1] for cell in hit][:2] == ["conformant", "nonconformant"]
+
+
+def test_the_first_screen_tells_a_run_from_a_declaration_and_from_nothing(run_dir: Path) -> None:
+    _, tree = page(run_dir)
+    told = [[said(each) for each in pick(part, "li")] for part in pick(tree, "th.verdict .how ul")]
+    everything, mandatory = told
+    assert everything == ["実行で確認 5", "申告のみ 1", "未確認 1", "試験不能・判定保留 1"]
+    assert mandatory == ["実行で確認 3", "申告のみ 1", "未確認 1", "試験不能・判定保留 1"]
+    bars = [[float(each.get("width")) for each in pick(bar, "rect")] for bar in pick(tree, "th.verdict svg")]
+    assert bars == [[62.5, 12.5, 12.5, 12.5], [50, 16.67, 16.67, 16.67]]
+    assert "適合の数ではありません" in said(tree.get_element_by_id("result"))
+    assert "要件9件のうち7件は「暫定」です" in said(tree.get_element_by_id("result"))
 
 
 def test_failures_come_first_with_expected_got_clause_and_how_to_mend(run_dir: Path) -> None:
@@ -89,9 +101,19 @@ def test_each_requirement_has_its_checks_with_steps_and_exchanges(run_dir: Path)
     assert section.get("open") is None
     check = pick(section, "details.check")[0]
     assert "登録する" in said(check)
+    for expected in ("期待 受付", "実際 拒否", "根拠 本文 2", "直し方 もう一度"):
+        assert expected in said(check)
     exchanges = pick(check, "details.x")
     assert "POST http://127.0.0.1:1/tekigo/v1/zz/toroku" in said(exchanges[0])
     assert "応答なし TKG-TGT001" in said(exchanges[2])
+
+
+def test_a_failed_check_without_a_remedy_of_its_own_says_how_to_mend(tmp_path: Path) -> None:
+    bare = msgspec.structs.replace(record(2, "failed", "ZZ-2.M"), code=None)
+    _, tree = page(write_run(tmp_path / "r-1", [bare]))
+    check = pick(tree.get_element_by_id("r-zz-ZZ-2.M"), "details.check")[0]
+    assert "直し方 期待と実際の差を根拠の条項に照らして直し" in said(check)
+    assert "tekigo run TARGET.yaml --only-failed r-1" in said(check)
 
 
 def test_a_check_of_two_requirements_is_shown_once_and_linked_from_the_other(run_dir: Path) -> None:
@@ -178,7 +200,12 @@ def test_headings_tables_and_fields_are_accessible(run_dir: Path) -> None:
     assert pick(tree, "a.skip")[0].get("href") == "#main"
     ids = [node.get("id") for node in pick(tree, "[id]")]
     assert len(ids) == len(set(ids))
-    assert {node.get("href")[1:] for node in pick(tree, "a[href^=#]")} <= set(ids)
+    assert dangling(tree) == set()
+
+
+def test_a_link_to_nothing_is_found(run_dir: Path) -> None:
+    text, _ = page(run_dir)
+    assert dangling(html.fromstring(text.replace('id="requirements"', 'id="gone"'))) == {"#requirements"}
 
 
 def luminance(colour: str) -> float:
@@ -243,8 +270,7 @@ def test_the_file_stays_within_its_size_whatever_the_evidence_holds(tmp_path: Pa
     assert path.stat().st_size <= 10_000_000
     assert "evidence.ndjson" in path.read_text(encoding="utf-8")
     tree = html.fromstring(path.read_text(encoding="utf-8"))
-    ids = [node.get("id") for node in pick(tree, "[id]")]
-    assert {node.get("href")[1:] for node in pick(tree, "a[href^=#]")} <= set(ids)
+    assert dangling(tree) == set()
 
 
 def test_a_run_of_all_seventeen_businesses_stays_within_the_size_too(tmp_path: Path) -> None:

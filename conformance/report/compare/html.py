@@ -24,7 +24,12 @@ def render(comparison: Comparison, lang: Language | None = None) -> str:
     t = labels(chosen)
     title = t["compare"][comparison.mode]
     systems = " / ".join(dict.fromkeys(each.name for each in comparison.systems))
-    style = page_style(f"{title} {systems}", "", "A4 landscape") + asset("report.css") + asset("compare.css")
+    invalid = "" if comparison.valid else t["compare"]["invalid_page"]
+    style = (
+        page_style(f"{invalid}{title} {systems}", "", "A4 landscape")
+        + asset("report.css")
+        + asset("compare.css")
+    )
     script = asset("compare.js")
     return (
         make_environment()
