@@ -1,7 +1,7 @@
 # make setup   a virtual environment with exactly the locked libraries (offline and instant the second time)
 # make run     certify the bundled reference system
 # make test    every check, then every test
-# make check   linters, types, import layers, spec lint, drift checks
+# make check   linters, types, import layers, spec lint, drift checks, CI examples
 # make lock    resolve the libraries of pyproject.toml anew (needs uv)
 
 SHELL := /bin/bash
@@ -56,6 +56,8 @@ check: setup
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/tekigo spec lint
 	$(BIN)/tekigo spec schema --check
+	$(BIN)/check-jsonschema -q --builtin-schema vendor.github-workflows docs/examples/ci/github-actions.yml
+	$(BIN)/check-jsonschema -q --builtin-schema vendor.gitlab-ci --data-transform gitlab-ci docs/examples/ci/gitlab-ci.yml
 
 test: check
 	$(BIN)/python -m pytest -n 2
