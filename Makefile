@@ -2,7 +2,7 @@
 # make run     certify the bundled reference system
 # make test    every check, then every test
 # make axe     axe-core, by which the tests judge how accessible the reports are (needs Node.js)
-# make check   linters, types, import layers, spec lint, drift checks
+# make check   linters, types, import layers, spec lint, drift checks, CI examples
 # make lock    resolve the libraries of pyproject.toml anew (needs uv)
 
 SHELL := /bin/bash
@@ -59,6 +59,8 @@ check: setup
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/tekigo spec lint
 	$(BIN)/tekigo spec schema --check
+	$(BIN)/check-jsonschema -q --builtin-schema vendor.github-workflows docs/examples/ci/github-actions.yml
+	$(BIN)/check-jsonschema -q --builtin-schema vendor.gitlab-ci --data-transform gitlab-ci docs/examples/ci/gitlab-ci.yml
 
 # Without Node.js the tests skip what axe would judge, and say so; with it axe has to be there.
 axe:

@@ -64,7 +64,7 @@ def _pages(root: Path) -> Iterator[tuple[str, str]]:
         yield path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
 
 
-def _complaint(line: str, *, whole: bool) -> str:
+def complaint(line: str, *, whole: bool) -> str:
     """Say what the command line refuses in a line, "" if nothing. `whole` False: arguments may be left out."""
     command: click.Command = build()
     context: click.Context | None = None
@@ -117,8 +117,8 @@ def misnamed(root: Path) -> list[str]:
     found = []
     for page, text in _pages(root):
         for line, whole in _named(text):
-            if complaint := _complaint(line, whole=whole):
-                found.append(f"{page}: {line}: {complaint}")
+            if said := complaint(line, whole=whole):
+                found.append(f"{page}: {line}: {said}")
         for span in _SPAN.findall(_prose(text)):
             if re.match(r"--?[a-z]", span) and span.split()[0] not in known:
                 found.append(f"{page}: {span}")

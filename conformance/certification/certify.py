@@ -13,6 +13,7 @@ from conformance.certification.execute import Execution, execute
 from conformance.certification.progress import Progress
 from conformance.certification.reports import write_reports
 from conformance.checks.record import JST
+from conformance.checks.settings import shared, write_settings
 from conformance.contract.paths import contract_paths
 from conformance.engine.evidence import merge_evidence
 from conformance.engine.manifest import (
@@ -85,6 +86,8 @@ def certify(prepared: Prepared, *, processes: int = 0, clock: Clock | None = Non
     with clock.phase("reports"):
         write_reports(prepared.run_dir)
     _close(prepared, verdict, done, clock)
+    # Where the target file lay is nobody's business from here on: a run is handed to others.
+    write_settings(prepared.run_dir, shared(prepared.settings))
     return verdict
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conformance.i18n import language
-from conformance.report.allure import Catalog
+from conformance.report.allure import catalog_of
 from conformance.report.allure_meta import write_allure
 from conformance.report.allure_site import build_site
 from conformance.report.bundle import load_bundle
@@ -28,15 +28,10 @@ def write_reports(run_dir: Path, formats: Collection[str] = ALWAYS) -> list[Path
     return [write(bundle) for name, write in WRITERS.items() if name in formats]
 
 
-def _allure(bundle: RunBundle) -> Path:
-    catalog = Catalog(run=bundle.manifest.run, names=bundle.names, facts=bundle.facts, lang=language())
-    return write_allure(bundle, catalog)
-
-
 WRITERS: dict[str, Callable[[RunBundle], Path]] = {
     "html": write_html,
     "xlsx": write_tekigohyo,
     "junit": write_junit,
-    "allure": _allure,
+    "allure": lambda bundle: write_allure(bundle, catalog_of(bundle, language())),
     "site": lambda bundle: build_site(bundle.folder),
 }

@@ -183,7 +183,8 @@ class Suite:
         """Name where the requirements of a check stand in the standard."""
         catalog = self.session.catalogs[business]
         found = [catalog.requirement(id_) for id_ in requirements]
-        return "、".join(dict.fromkeys(f"{each.section} {each.title}（{each.source}）" for each in found))
+        told = (f"{each.section} {each.title}（{each.source}）".strip() for each in found)
+        return "、".join(dict.fromkeys(told))
 
     def _begin(self, planned: PlannedCheck) -> None:
         self.session.take()

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from conformance.spec.json_file import write_json
 
@@ -29,6 +30,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     fuzz: Fuzz = "coverage"
     fuzz_seconds: float = 5.0
     lang: Literal["ja", "en"] = "ja"
+
+
+def shared(settings: Settings) -> Settings:
+    """Return the settings without what they tell of the machine and the person: of the target file its name alone."""
+    return replace(settings, target_file=Path(settings.target_file).name)
 
 
 def write_settings(run_dir: Path, settings: Settings) -> Path:

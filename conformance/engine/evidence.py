@@ -8,6 +8,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
+from conformance.engine.record_file import refuse_other_version
 from conformance.i18n import TekigoError
 from conformance.target.exchange import Exchange
 
@@ -143,7 +144,7 @@ def merge_evidence(run_dir: Path) -> Path:
 def iter_evidence(path: Path, on_torn: Callable[[TornLine], None]) -> Iterator[Evidence]:
     """Read evidence record by record, so that memory stays flat; what cannot be read goes to `on_torn`.
 
-    Raises TekigoError TKG-VER001 when there is no such file.
+    Raises TekigoError TKG-VER001 when there is no such file, TKG-VER003 when a line is of another schema version.
     """
     if not path.is_file():
         raise TekigoError("TKG-VER001", path=path)
@@ -153,6 +154,7 @@ def iter_evidence(path: Path, on_torn: Callable[[TornLine], None]) -> Iterator[E
             try:
                 yield decoder.decode(line)
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+                refuse_other_version(path, line, Evidence)
                 on_torn(TornLine(path.name, number, str(error)))
 
 

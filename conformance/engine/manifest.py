@@ -4,10 +4,9 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-import msgspec
 from msgspec import Struct, field
 
-from conformance.i18n import TekigoError
+from conformance.engine.record_file import read_record
 from conformance.spec.json_file import write_json
 from conformance.spec.rules.in_force import TableInForce
 
@@ -89,11 +88,5 @@ def write_manifest(run_dir: Path, manifest: Manifest) -> Path:
 
 
 def read_manifest(run_dir: Path) -> Manifest:
-    """Read run.json of a run. Raises TekigoError TKG-VER001 (missing) or TKG-VER002 (unreadable)."""
-    path = run_dir / NAME
-    if not path.is_file():
-        raise TekigoError("TKG-VER001", path=path)
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise TekigoError("TKG-VER002", path=path, reason=error) from error
+    """Read run.json of a run. Raises TekigoError as `read_record` does."""
+    return read_record(run_dir / NAME, Manifest)

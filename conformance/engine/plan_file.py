@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-import msgspec
 from msgspec import Struct
 
 from conformance.engine.evidence import CheckKind
-from conformance.i18n import TekigoError
+from conformance.engine.record_file import read_record
 from conformance.spec.json_file import write_json
 
 NAME = "plan.json"
@@ -52,11 +51,5 @@ def write_plan(run_dir: Path, plan: Plan) -> Path:
 
 
 def read_plan(run_dir: Path) -> Plan:
-    """Read plan.json of a run. Raises TekigoError TKG-VER001 (missing) or TKG-VER002 (unreadable)."""
-    path = run_dir / NAME
-    if not path.is_file():
-        raise TekigoError("TKG-VER001", path=path)
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Plan)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise TekigoError("TKG-VER002", path=path, reason=error) from error
+    """Read plan.json of a run. Raises TekigoError as `read_record` does."""
+    return read_record(run_dir / NAME, Plan)

@@ -1,8 +1,7 @@
 """Allure results made from evidence alone: no pytest plugin, and the same files whenever they are made again."""
 
 import os
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import md5
 from pathlib import Path
@@ -14,13 +13,15 @@ from msgspec import Struct
 from conformance.engine.evidence import Evidence, Outcome, StepRecord
 from conformance.i18n.messages import Language
 from conformance.report.allure_model import Attachment, Link, Named, Result, StatusDetails, Step
+from conformance.report.bundle import RunBundle
+from conformance.report.headings import chapter_of
 from conformance.report.junit import account
 from conformance.report.labels import labels
 from conformance.report.rows import Labels, anchor_of
-from conformance.report.text import clean, clip
+from conformance.report.text import clean, clip, milliseconds
 from conformance.spec.model import RequirementClass
 from conformance.target.exchange import Exchange
-from conformance.verdict.model import Basis, RequirementFacts
+from conformance.verdict.model import RequirementVerdict, Word
 
 FOLDER = "allure-results"
 STATUS: dict[Outcome, str] = {
@@ -33,20 +34,28 @@ _ENCODER = msgspec.json.Encoder()
 _TEXT = 4000
 
 
+# The verdicts that a failed check leaves its requirement; with any other it has made it nonconformant.
+SPARED: tuple[Word, ...] = ("in_transition", "undecidable", "out_of_scope")
+
+
 class Catalog(Struct, frozen=True, kw_only=True):
-    """What a result needs besides its evidence: names of businesses and requirements, by key and id."""
+    """What a result needs besides its evidence: names of businesses by key, verdicts on requirements by id."""
 
     run: str
     names: dict[str, str]
-    facts: dict[str, RequirementFacts]
+    judged: dict[str, RequirementVerdict]
     lang: Language = "ja"
 
 
-def catalog_of(run: str, bases: Iterable[Basis], lang: Language = "ja") -> Catalog:
-    """Make the catalog of a run that is about to begin."""
-    found = list(bases)
-    facts = {each.id: each for basis in found for each in basis.requirements}
-    return Catalog(run=run, names={basis.key: basis.name for basis in found}, facts=facts, lang=lang)
+def catalog_of(bundle: RunBundle, lang: Language) -> Catalog:
+    """Make the catalog of a run."""
+    businesses = bundle.verdict.businesses
+    return Catalog(
+        run=bundle.manifest.run,
+        names={each.key: (lang == "en" and each.name_en) or each.name for each in businesses},
+        judged={judged.requirement.id: judged for each in businesses for judged in each.requirements},
+        lang=lang,
+    )
 
 
 def write_result(evidence: Evidence, folder: Path, catalog: Catalog) -> Path:
@@ -64,14 +73,6 @@ def write_result(evidence: Evidence, folder: Path, catalog: Catalog) -> Path:
     return Path(path)
 
 
-def milliseconds(stamp: str) -> int:
-    """Turn an ISO 8601 time into milliseconds since 1970; 0 when it is none."""
-    try:
-        return round(datetime.fromisoformat(stamp).timestamp() * 1000)
-    except ValueError:
-        return 0
-
-
 @cache
 def _namespace(run: str) -> UUID:
     return uuid5(NAMESPACE_URL, f"tekigo:{run}")
@@ -79,7 +80,7 @@ def _namespace(run: str) -> UUID:
 
 def _result(evidence: Evidence, uuid: str, steps: tuple[Step, ...], start: int, catalog: Catalog) -> Result:
     t = labels(catalog.lang)
-    known = [catalog.facts[each] for each in evidence.requirements if each in catalog.facts]
+    known = [catalog.judged[each] for each in evidence.requirements if each in catalog.judged]
     same = md5(evidence.check.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()
     return Result(
         uuid=uuid,
@@ -94,59 +95,79 @@ def _result(evidence: Evidence, uuid: str, steps: tuple[Step, ...], start: int, 
         steps=steps,
         parameters=(Named(name=t["check"]["id"], value=clean(evidence.check)),),
         labels=tuple(_labels(evidence, known, t, catalog)),
-        links=tuple(_links(evidence)),
+        links=tuple(_links(evidence, catalog)),
         start=start,
         stop=start + round(evidence.duration_ms),
     )
 
 
-def headline_class(known: Iterable[RequirementFacts]) -> RequirementClass:
-    """Choose the class a check counts under: the gravest of its requirements."""
+def headline_class(known: Iterable[RequirementVerdict]) -> RequirementClass:
+    """Choose the class a check counts under: the gravest in force of its requirements."""
     classes = {each.class_ for each in known}
     if "mandatory" in classes or not classes:
         return "mandatory"
     return "prohibited" if "prohibited" in classes else "optional"
 
 
-def category(outcome: Outcome, kind: RequirementClass, t: Labels) -> str:
-    """Name the category of a check that did not pass; categories.json finds it at the start of the message."""
+def category(outcome: Outcome, known: Sequence[RequirementVerdict], t: Labels) -> str:
+    """Name the category of a check that did not pass; categories.json finds it at the start of the message.
+
+    A failed check is 不適合, unless every requirement it bears on is spared that word (猶予, 判定保留, 対象外).
+    """
     if outcome == "failed":
-        return f"{t['word']['nonconformant']} [{t['class'][kind]}]"
+        words = {each.word for each in known}
+        spared = [word for word in SPARED if word in words]
+        return failed_category(spared[0] if words and words <= set(SPARED) else headline_class(known), t)
     return str(t["word"]["blocked"] if outcome == "blocked" else t["outcome"]["not_applicable"])
 
 
+def failed_category(kind: RequirementClass | Word, t: Labels) -> str:
+    """Name the category of failed checks of a class, or of those that are spared the word 不適合."""
+    return str(t["word"][kind]) if kind in SPARED else f"{t['word']['nonconformant']} [{t['class'][kind]}]"
+
+
 def _details(
-    evidence: Evidence, known: list[RequirementFacts], t: Labels, lang: Language
+    evidence: Evidence, known: list[RequirementVerdict], t: Labels, lang: Language
 ) -> StatusDetails | None:
     if evidence.outcome == "passed":
         return None
-    lines = [category(evidence.outcome, headline_class(known), t)]
+    lines = [category(evidence.outcome, known, t)]
     pairs = ((t["check"]["expected"], evidence.expected), (t["check"]["got"], evidence.got))
     lines += [f"{name}: {value}" for name, value in pairs if value is not None]
     lines += [evidence.reason] if evidence.reason else []
     return StatusDetails(message=clip("\n".join(lines), _TEXT), trace=clip(account(evidence, t, lang), _TEXT))
 
 
-def _description(evidence: Evidence, known: list[RequirementFacts], t: Labels) -> str:
-    parts = [f"**{each.id} {each.title}** ({t['class'][each.class_]})\n\n{each.summary}" for each in known]
+def _description(evidence: Evidence, known: list[RequirementVerdict], t: Labels) -> str:
+    parts = [
+        f"**{_title(each)}** ({t['class'][each.class_]})\n\n{each.requirement.summary}" for each in known
+    ]
     if evidence.clause:
-        parts.append(f"{t['check']['clause']}: {evidence.clause}")
+        parts.append(f"{t['check']['clause']}: {evidence.clause.strip()}")
     parts.append(t["say"]["no_number"])
     return clean("\n\n".join(parts))
 
 
+def _title(judged: RequirementVerdict) -> str:
+    return f"{judged.requirement.id} {judged.requirement.title}".strip()
+
+
 def _labels(
-    evidence: Evidence, known: list[RequirementFacts], t: Labels, catalog: Catalog
+    evidence: Evidence, known: list[RequirementVerdict], t: Labels, catalog: Catalog
 ) -> Iterable[Named]:
     business = clean(catalog.names.get(evidence.business, evidence.business))
     kind = t["kind"][evidence.kind]
     yield Named(name="epic", value=business)
     if known:
-        first = known[0]
-        yield Named(name="feature", value=clean(f"{first.section} {first.title}".strip()))
-        yield Named(name="story", value=clean(f"{first.id} ({t['class'][first.class_]})"))
-    for each in evidence.requirements:
-        yield Named(name="tag", value=clean(each))
+        chapter = chapter_of(known[0].requirement, t)
+        yield Named(name="feature", value=clean(chapter))
+        for each in known:
+            # Allure puts every story below every feature: a requirement of another chapter would be misplaced.
+            if chapter_of(each.requirement, t) == chapter:
+                yield Named(name="story", value=clean(f"{_title(each)} ({t['class'][each.class_]})"))
+    for requirement in evidence.requirements:
+        yield Named(name="tag", value=clean(requirement))
+    # What decides the word on a business is critical.
     yield Named(name="severity", value="normal" if headline_class(known) == "optional" else "critical")
     yield Named(name="parentSuite", value=business)
     yield Named(name="suite", value=kind)
@@ -163,10 +184,15 @@ def subject(check: str) -> str:
     return rest.partition("::")[0] if kind == "scenario" else rest.partition(":")[0]
 
 
-def _links(evidence: Evidence) -> Iterable[Link]:
-    # The site is built beside report.html, see allure_site.py.
+def _links(evidence: Evidence, catalog: Catalog) -> Iterable[Link]:
+    """Link the clause of each requirement, which report.html quotes; the site is built beside it."""
     for each in evidence.requirements:
-        yield Link(type="tms", name=clean(each), url=f"../report.html#{anchor_of(evidence.business, each)}")
+        judged = catalog.judged.get(each)
+        clause = f"{judged.requirement.section} {judged.requirement.source}".strip() if judged else ""
+        name = f"{_title(judged)}（{clause}）" if judged and clause else each
+        yield Link(
+            type="tms", name=clip(name, 200), url=f"../report.html#{anchor_of(evidence.business, each)}"
+        )
 
 
 def _steps(steps: tuple[StepRecord, ...], place: str, uuid: str, start: int, t: Labels) -> tuple[Step, ...]:

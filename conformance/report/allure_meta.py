@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from conformance.engine.manifest import Manifest
-from conformance.report.allure import FOLDER, Catalog, category, write_result
+from conformance.report.allure import FOLDER, SPARED, Catalog, category, failed_category, write_result
+from conformance.report.allure_history import HISTORY, LIMIT
 from conformance.report.bundle import RunBundle
 from conformance.report.labels import labels
 from conformance.report.rows import Labels
@@ -85,9 +86,10 @@ def _escaped(text: str, special: str) -> str:
 
 def categories(t: Labels) -> list[dict[str, Any]]:
     """List the categories of what did not pass, in the words of the verdict."""
-    named = [(category("failed", kind, t), "failed") for kind in CLASSES]
-    named.append((category("blocked", "mandatory", t), "broken"))
-    named.append((category("not_applicable", "mandatory", t), "skipped"))
+    named = [(failed_category(kind, t), "failed") for kind in CLASSES]
+    named.append((category("blocked", (), t), "broken"))
+    named += [(failed_category(word, t), "failed") for word in SPARED]
+    named.append((category("not_applicable", (), t), "skipped"))
     return [
         {"name": name, "matchedStatuses": [status], "messageRegex": _starts_with(name)}
         for name, status in named
@@ -110,11 +112,13 @@ def executor(manifest: Manifest) -> dict[str, Any]:
 
 
 def site_config(manifest: Manifest, t: Labels, lang: str) -> dict[str, Any]:
-    """Configure an Allure 3 site: its name, language, tree and categories."""
+    """Configure an Allure 3 site: its name, language, tree, categories and history."""
     name = one_line(f"{t['title']['report']} {manifest.target.product or manifest.target.name}", 120)
     options = {"reportName": name, "reportLanguage": lang, "groupBy": ["epic", "feature", "story"]}
     return {
         "name": name,
         "plugins": {"awesome": {"options": options}},
         "categories": {"rules": categories(t)},
+        "historyPath": HISTORY,
+        "historyLimit": LIMIT,
     }

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from conformance.engine.manifest import read_manifest
 from conformance.i18n import TekigoError
 from conformance.i18n.errors import INCOMPLETE
 from conformance.report.allure import FOLDER
+from conformance.report.allure_history import continued
 from conformance.report.allure_meta import CONFIG
 from conformance.report.text import clip
 
@@ -51,6 +53,8 @@ def find_allure() -> Allure:
 def build_site(run_dir: Path) -> Path:
     """Build `allure-report/` from `allure-results/` of a run and return the path of its index.html.
 
+    A site of Allure 3 knows the earlier runs of the same system, see allure_history.
+
     Raises TekigoError TKG-REP010 (no Allure), TKG-REP011 (it failed) or TKG-REP012 (no results).
     """
     if not any((run_dir / FOLDER).glob("*-result.json")):
@@ -59,8 +63,10 @@ def build_site(run_dir: Path) -> Path:
     shutil.rmtree(run_dir / SITE, ignore_errors=True)
     arguments = ["generate", FOLDER, "--output", SITE]
     if allure.major >= _ALLURE_3:
-        arguments += ["--config", CONFIG]
-    done = _call([*allure.command, *arguments], run_dir, _BUILD_S)
+        with continued(run_dir, read_manifest(run_dir)):
+            done = _call([*allure.command, *arguments, "--config", CONFIG], run_dir, _BUILD_S)
+    else:
+        done = _call([*allure.command, *arguments], run_dir, _BUILD_S)
     index = run_dir / SITE / "index.html"
     if done is None or done.returncode != 0 or not index.is_file():
         said = _last_line(done.stdout + done.stderr) if done is not None else ""

@@ -11,7 +11,7 @@ from conformance.engine.plan_file import Plan, read_plan
 from conformance.i18n import TekigoError
 from conformance.verdict.counts import Tally
 from conformance.verdict.decide import decide_again, decided_invalid
-from conformance.verdict.model import Problem, RequirementFacts, Verdict
+from conformance.verdict.model import Problem, Verdict
 from conformance.verdict.store import read_verdict
 
 CHANGED = ("TKG-VER027", "TKG-VER028")
@@ -28,15 +28,6 @@ class RunBundle(Struct, frozen=True, kw_only=True):
     def evidence(self) -> Iterator[Evidence]:
         """Yield every readable record; what is unreadable is a problem of the verdict already."""
         return read_all(self.folder, [])
-
-    @property
-    def facts(self) -> dict[str, RequirementFacts]:
-        """Return the requirements of the run by id."""
-        return {
-            each.requirement.id: each.requirement
-            for business in self.verdict.businesses
-            for each in business.requirements
-        }
 
     @property
     def names(self) -> dict[str, str]:

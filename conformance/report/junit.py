@@ -97,7 +97,7 @@ def _case(record: Evidence, t: Labels, lang: Language) -> "_Element":
         time=f"{record.duration_ms / 1000:.3f}",
     )
     properties = etree.SubElement(case, "properties")
-    for name, value in (("check", record.check), ("kind", record.kind), ("clause", record.clause)):
+    for name, value in (("check", record.check), ("kind", record.kind), ("clause", record.clause.strip())):
         etree.SubElement(properties, "property", name=name, value=clip(value, TEXT))
     for requirement in record.requirements:
         etree.SubElement(properties, "property", name="requirement", value=clean(requirement))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from conformance.report.headings import headings
 from conformance.report.reasons import reason_of, remarks_of, titles_of
 from conformance.report.sheets import Cell, Page, add_filter
 from conformance.report.text import clean
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from conformance.report.sheets import Value
     from conformance.verdict.model import BusinessVerdict, Ground, RequirementFacts, RequirementVerdict
 
-_DIVIDER = "／"
 _FROZEN = "C2"  # header, business and id stay in sight
 
 
@@ -72,14 +72,6 @@ def standard_class(facts: RequirementFacts, ground: Ground, kind: str, t: Labels
     if out_of_scope(facts, there) == "municipality_class":
         return str(t["table"]["not_for"])
     return str(t["class_short"][class_in_force(facts, there)])
-
-
-def headings(facts: RequirementFacts) -> tuple[str, str]:
-    """Split where a requirement stands into 大項目 and 中項目, as far as section and title tell."""
-    major, divider, minor = facts.title.partition(_DIVIDER)
-    if divider:
-        return f"{facts.section} {major}".strip(), minor
-    return facts.section, facts.title
 
 
 def _rows(

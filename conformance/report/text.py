@@ -1,7 +1,7 @@
 """Text of unknown origin made fit to show: nothing in it can move a cursor, hide, or turn the reading direction."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
@@ -40,6 +40,14 @@ def time_text(stamp: str) -> str:
     """Write an ISO 8601 time for people: seconds, and the offset set apart."""
     match = re.fullmatch(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?", stamp)
     return " ".join(part for part in match.groups() if part) if match else clean(stamp)
+
+
+def milliseconds(stamp: str) -> int:
+    """Turn an ISO 8601 time into milliseconds since 1970; 0 when it is none."""
+    try:
+        return round(datetime.fromisoformat(stamp).timestamp() * 1000)
+    except ValueError:
+        return 0
 
 
 def percent(part: int, whole: int) -> str:

@@ -33,7 +33,9 @@ _BEARER = re.compile(r"\b(bearer|basic)(?:\s+|%20|\+)[a-z0-9._~+/=%-]{16,}", re.
 _SIGNED = re.compile(r"\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?")
 # \d includes full-width digits, on purpose; plain runs and groups of four.
 _NUMBER = re.compile(r"\d{4}([ 　\-－‐–]?)\d{4}\1\d{4}\d*")
-_ESCAPED = re.compile(r"\\u00([2-7][0-9a-fA-F])")
+_ESCAPED = re.compile(r"\\u(00[2-7][0-9a-fA-F]|[fF]{2}1[0-9])")
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+_URL_SAFE = str.maketrans("+/", "-_")
 _LOOSE = re.compile(r"'(?:[^'\\]|\\.)*'|[^,}\]\s]*")
 _JSON = JSONDecoder(strict=False)
 
@@ -53,11 +55,14 @@ class Redactor:
             self.add(secret)
 
     def add(self, secret: str) -> None:
-        """Remember a secret, also as a form, a URL or JSON spells it; a value below 8 characters is no secret."""
+        """Remember a secret, as a form, a URL, JSON or Base64 spells it too; below 8 characters it is none."""
         if len(secret) < SHORTEST_SECRET or secret in self._spellings:
             return
         json_text = msgspec.json.encode(secret).decode()[1:-1]
         new = {secret, quote(secret, safe=""), quote_plus(secret), json_text, json_text.replace("/", "\\/")}
+        new.add(secret.translate(_WIDE))
+        for coded in _inside_base64(secret.encode()):
+            new |= {coded, coded.translate(_URL_SAFE)}
         # Longest first: a secret that contains another must not leave its rest behind.
         self._spellings = tuple(sorted(new.union(self._spellings), key=lambda one: (-len(one), one)))
 
@@ -83,7 +88,7 @@ class Redactor:
     def text(self, text: str) -> str:
         """Mask everything secret in a body, a message, a URL or any other text; clean text comes back as it was."""
         masked = self._text(text)
-        if "\\u00" in text or "\0" in text:
+        if "\\u" in text or "\0" in text:
             # Escapes, and the NULs of UTF-16, hide a value from a search but not from a reader.
             plain = _ESCAPED.sub(_unescape, text).replace("\0", "")
             seen = self._text(plain)
@@ -156,6 +161,14 @@ def _value_end(text: str, start: int) -> int:
 def _mask_header(value: str) -> str:
     scheme, blank, _ = value.partition(" ")
     return f"{scheme} {MASK}" if blank and scheme.lower() in _SCHEMES else MASK
+
+
+def _inside_base64(secret: bytes) -> Iterator[str]:
+    """Spell the part of Base64 that a secret alone decides, at each of the three places it may begin at."""
+    for before in range(3):
+        coded = b64encode(b"\0" * before + secret).decode().rstrip("=")
+        first, last = -(-before * 4 // 3), (before + len(secret)) * 4 // 3
+        yield coded[first:last]
 
 
 def _ascii_digits(text: str) -> str:

@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-import msgspec
-
-from conformance.i18n import TekigoError
+from conformance.engine.record_file import read_record
 from conformance.spec.json_file import json_text
 from conformance.verdict.model import Verdict
 
@@ -24,11 +22,5 @@ def write_verdict(run_dir: Path, verdict: Verdict) -> Path:
 
 
 def read_verdict(run_dir: Path) -> Verdict:
-    """Read verdict.json of a run. Raises TekigoError TKG-VER001 (missing) or TKG-VER002 (unreadable)."""
-    path = run_dir / NAME
-    if not path.is_file():
-        raise TekigoError("TKG-VER001", path=path)
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Verdict)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise TekigoError("TKG-VER002", path=path, reason=error) from error
+    """Read verdict.json of a run. Raises TekigoError as `read_record` does."""
+    return read_record(run_dir / NAME, Verdict)

@@ -3,21 +3,35 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import attr
 import pytest
 from allure_commons import model2
-from sample_run import ATTACK, FACTS, RECORDS, basis, record
+from msgspec.structs import replace
+from sample_run import ATTACK, FACTS, RECORDS, basis, record, write_run
 
-from conformance.report.allure import Catalog, catalog_of, milliseconds, subject, write_result
+from conformance.report.allure import Catalog, catalog_of, subject, write_result
 from conformance.report.allure_meta import categories, properties, write_allure
 from conformance.report.allure_model import Attachment, Link, Named, Result, StatusDetails, Step
 from conformance.report.bundle import load_bundle
+from conformance.report.headings import chapter_of
 from conformance.report.labels import labels
 from conformance.report.rows import anchor_of
+from conformance.report.text import milliseconds
+from conformance.verdict.model import RequirementFacts
 
-CATALOG = catalog_of("r-1", [basis()])
+
+def catalog(*changed: RequirementFacts) -> Catalog:
+    """The catalog of the sample run, with some requirements changed."""
+    facts = {**FACTS, **{each.id: each for each in changed}}
+    with TemporaryDirectory() as folder:
+        run = write_run(Path(folder) / "r-1", bases=(basis(tuple(facts.values())),))
+        return catalog_of(load_bundle(run), "ja")
+
+
+CATALOG = catalog()
 
 
 def written(folder: Path, number: int) -> dict[str, Any]:
@@ -33,8 +47,8 @@ def test_a_result_names_business_requirement_clause_and_status(tmp_path: Path) -
     result = written(tmp_path, 1)
     assert (result["name"], result["status"], result["stage"]) == ("検査2", "failed", "finished")
     assert label(result, "epic") == ["試験業務zz"]
-    assert label(result, "feature") == ["2 照会"]
-    assert label(result, "story") == ["ZZ-2.M (実装必須機能)"]
+    assert label(result, "feature") == ["第2章"]
+    assert label(result, "story") == ["ZZ-2.M 照会 (実装必須機能)"]
     assert label(result, "tag") == ["ZZ-2.M"]
     assert label(result, "subSuite") == ["zz/a"]
     assert "根拠: 本文 2" in result["description"]
@@ -84,12 +98,14 @@ def test_writing_again_writes_the_same_files(tmp_path: Path) -> None:
     for each in reversed(RECORDS):
         write_result(each, tmp_path, CATALOG)
     assert all_bytes() == before
-    other = Catalog(run="r-2", names={}, facts={})
+    other = Catalog(run="r-2", names={}, judged={})
     assert write_result(RECORDS[0], tmp_path, other).name not in before
 
 
 def test_a_check_of_an_unknown_requirement_still_has_a_result(tmp_path: Path) -> None:
-    result = json.loads(write_result(RECORDS[1], tmp_path, Catalog(run="r", names={}, facts={})).read_bytes())
+    result = json.loads(
+        write_result(RECORDS[1], tmp_path, Catalog(run="r", names={}, judged={})).read_bytes()
+    )
     assert label(result, "epic") == ["zz"]
     assert label(result, "feature") == []
 
@@ -179,4 +195,41 @@ def test_a_check_id_tells_its_subject(check: str, expected: str) -> None:
 
 
 def test_the_catalog_knows_every_requirement() -> None:
-    assert set(CATALOG.facts) == set(FACTS)
+    assert set(CATALOG.judged) == set(FACTS)
+
+
+def test_the_class_in_force_here_decides_story_severity_and_category(tmp_path: Path) -> None:
+    relaxed = replace(FACTS["ZZ-2.M"], optional_for=("ordinary",), option="bulk")
+    result = json.loads(write_result(RECORDS[1], tmp_path, catalog(relaxed)).read_bytes())
+    assert label(result, "severity") == ["normal"]
+    assert label(result, "story") == ["ZZ-2.M 照会 (標準オプション機能)"]
+    assert result["statusDetails"]["message"].startswith("不適合 [標準オプション機能]\n")
+    assert label(written(tmp_path, 1), "severity") == ["critical"]
+
+
+def test_a_failure_that_is_in_transition_is_not_called_nonconformant(tmp_path: Path) -> None:
+    assert written(tmp_path, 3)["statusDetails"]["message"].split("\n")[0] == "猶予"
+
+
+def test_a_check_stands_below_each_requirement_of_its_chapter_and_no_wrong_one(tmp_path: Path) -> None:
+    both = catalog(replace(FACTS["ZZ-1.M"], section="8.2", source="本文 8.2"))
+    told = json.loads(write_result(RECORDS[5], tmp_path, both).read_bytes())
+    assert label(told, "feature") == ["第8章"]
+    assert label(told, "story") == ["ZZ-8.N 独自出力 (実装不可機能)", "ZZ-1.M 登録 (実装必須機能)"]
+    assert [each["name"] for each in told["links"]] == ["ZZ-8.N 独自出力（8）", "ZZ-1.M 登録（8.2 本文 8.2）"]
+    apart = written(tmp_path, 5)
+    assert label(apart, "story") == ["ZZ-8.N 独自出力 (実装不可機能)"]
+    assert label(apart, "tag") == ["ZZ-8.N", "ZZ-1.M"]
+
+
+@pytest.mark.parametrize(
+    ("section", "title", "chapter"),
+    [
+        ("4.1.3.0.4", "特例転入", "第4章"),
+        ("", "台帳管理／受給者", "台帳管理"),
+        ("", "受給者区分", "受給者区分"),
+        ("全体", "履歴", "全体"),
+    ],
+)
+def test_the_chapter_is_what_section_and_title_tell(section: str, title: str, chapter: str) -> None:
+    assert chapter_of(replace(FACTS["ZZ-1.M"], section=section, title=title), labels("ja")) == chapter

@@ -15,7 +15,7 @@ from sample_run import ATTACK, FACTS, RECORDS, basis, record, write_run
 from selecting import pick, said
 
 from conformance.engine.manifest import NAME, read_manifest
-from conformance.report.allure import Catalog
+from conformance.report.allure import catalog_of
 from conformance.report.allure_meta import environment
 from conformance.report.bundle import load_bundle
 from conformance.report.console import summary
@@ -194,7 +194,7 @@ def test_junit_and_allure_say_what_the_date_picked_too(tmp_path: Path) -> None:
         ("edition", "第1.0版（2025-01-31）"),
         ("rules", "規則表 2（有効な行 2）"),
     ]
-    catalog = Catalog(run="r-1", names=bundle.names, facts=bundle.facts, lang="ja")
+    catalog = catalog_of(bundle, "ja")
     shown = environment(bundle.manifest, catalog)
     assert shown["基準日に適用した規則 試験業務zz"] == "規則表 2（有効な行 2）"
     assert shown["判定の基準日"] == "令和8年4月1日（2026-04-01）"

@@ -31,7 +31,7 @@ Found = tuple["BusinessVerdict", "RequirementVerdict"]
 
 def mode_of(bundles: Sequence[RunBundle]) -> Mode:
     """Tell what is compared: runs of one system are its history, runs of several are bids."""
-    return "history" if len({identity(each) for each in bundles}) == 1 else "bids"
+    return "history" if len({identity(each.manifest) for each in bundles}) == 1 else "bids"
 
 
 def compare(

@@ -11,6 +11,7 @@ from conformance.report.text import clean, clip
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from conformance.engine.manifest import Manifest
     from conformance.report.bundle import RunBundle
     from conformance.spec.rules.in_force import RowInForce
     from conformance.verdict.model import BusinessVerdict
@@ -21,9 +22,9 @@ _TOLD = 300
 UNRECORDED = "?"
 
 
-def identity(bundle: RunBundle) -> tuple[str, str]:
+def identity(manifest: Manifest) -> tuple[str, str]:
     """Tell whose system it is and which, so that two runs of one system know each other."""
-    target = bundle.manifest.target
+    target = manifest.target
     return _plain(target.vendor), _plain(target.product or target.name)
 
 
