@@ -9,7 +9,7 @@ import pytest
 
 from conformance.certification.selftest.mutants.explained import explained
 from conformance.certification.selftest.mutants.find import mutants_of
-from conformance.certification.selftest.mutants.model import Row, summed_up
+from conformance.certification.selftest.mutants.model import Mutants, Row, explained_again, summed_up
 from conformance.certification.selftest.mutants.pool import tried
 from conformance.certification.selftest.mutants.run import WantedMutants, spread, try_mutants
 from conformance.certification.selftest.mutants.trial import MutantTrial, modules_of, trial_of
@@ -104,6 +104,19 @@ def test_equivalent_mutants_leave_one_share_and_both_are_told(tiny: MutantTrial)
     assert len(told.unexplained) == len(bare.unexplained) - 1
     assert [line.partition(": ")[2] for line in told.stale] == [f"{dead.before} → {dead.after}"]
     assert sum(share.killed for share in told.files) == told.killed == sum(told.killed_by.values())
+
+
+def test_reasons_follow_what_is_thought_today_and_figures_stay(tiny: MutantTrial) -> None:
+    rows = [tiny.row(mutant) for mutant in tiny.mutants.values() if mutant.function == "due"]
+    lives = next(row for row in rows if row.fate == "survived")
+    told = summed_up("tiny", 99, rows, [], {lives.key: ("equivalent", "so")})
+    run = Mutants(date="2026-01-01", seed=1, seconds=1, businesses=(told,))
+    (moved,) = explained_again(run, {"tiny": {lives.key: ("no_duty", "not so")}}).businesses
+    assert (told.equivalent, moved.equivalent) == (1, 0)
+    assert [each.reason for each in moved.survivors if each.reason] == ["not so"]
+    (forgotten,) = explained_again(run, {}).businesses
+    assert len(forgotten.unexplained) == len(told.unexplained) + 1
+    assert forgotten.killed == moved.killed == told.killed
 
 
 def test_a_sample_is_spread_and_follows_from_the_seed(tiny: MutantTrial) -> None:

@@ -10,6 +10,7 @@ import msgspec
 from conformance.certification.selftest import matrix, sound
 from conformance.certification.selftest.matrix import Matrix, missed
 from conformance.certification.selftest.mutants import model as mutants
+from conformance.certification.selftest.mutants.explained import explained
 from conformance.certification.selftest.sound import SoundRuns
 
 if TYPE_CHECKING:
@@ -37,12 +38,19 @@ T = TypeVar("T")
 
 
 def publish(found: Path, docs: Path) -> Path:
-    """Copy the results of a folder into docs/selftest/ and write the page from all that is there."""
+    """Copy the results of a folder into docs/selftest/ and write the page from all that is there.
+
+    Survivors get the reasons that stand today, however long ago they were tried.
+    """
     kept = docs / "selftest"
     kept.mkdir(parents=True, exist_ok=True)
     for name in (matrix.NAME, sound.NAME, mutants.NAME):
         if (found / name).is_file():
             (kept / name).write_bytes((found / name).read_bytes())
+    if (kept / mutants.NAME).is_file():
+        tried = msgspec.json.decode((kept / mutants.NAME).read_bytes(), type=mutants.Mutants)
+        today = {each.business: explained(each.business).reasons for each in tried.businesses}
+        mutants.write_mutants(kept, mutants.explained_again(tried, today))
     path = docs / PAGE
     path.write_text(page(kept), encoding="utf-8")
     return path

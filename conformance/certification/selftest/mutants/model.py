@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from conformance.certification.selftest.mutants.explained import Key, Kind
 from conformance.spec.json_file import write_json
@@ -69,6 +70,11 @@ class Survivor(Struct, frozen=True, kw_only=True, omit_defaults=True):
     checks: int = 0
     kind: Kind | None = None
     reason: str = ""
+
+    @property
+    def key(self) -> Key:
+        """Name the change as `Row.key` does."""
+        return self.file, self.function, self.before, self.after
 
 
 class Tested(Struct, frozen=True, kw_only=True):
@@ -172,6 +178,25 @@ def _survivor(row: Row, reasons: Mapping[Key, tuple[Kind, str]]) -> Survivor:
         kind=kind,
         reason=reason,
     )
+
+
+def explained_again(mutants: Mutants, reasons: Mapping[str, Mapping[Key, tuple[Kind, str]]]) -> Mutants:
+    """Give survivors the reasons that stand today, by business; what was measured stays."""
+    return replace(
+        mutants,
+        businesses=tuple(
+            replace(
+                each,
+                survivors=tuple(_with_reason(one, reasons.get(each.business, {})) for one in each.survivors),
+            )
+            for each in mutants.businesses
+        ),
+    )
+
+
+def _with_reason(survivor: Survivor, reasons: Mapping[Key, tuple[Kind, str]]) -> Survivor:
+    kind, reason = reasons.get(survivor.key, (None, ""))
+    return replace(survivor, kind=kind, reason=reason)
 
 
 def write_mutants(folder: Path, mutants: Mutants) -> Path:
