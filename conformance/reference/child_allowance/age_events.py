@@ -85,7 +85,7 @@ def _processed(call: Call, entitlement: Entitlement, month: str) -> Results:
 
 def _end_without_children(call: Call, entitlement: Entitlement, children: list[Child], month: str) -> None:
     """End an entitlement that has no child left to be paid for."""
-    left = [child for child in children if not child.last or child.last > month]
+    left = [child for child in children if child.kind == PAYABLE and (not child.last or child.last > month)]
     if any(law.age_class(child.birth, month).kind == PAYABLE for child in left):
         return
     close(call, entitlement, BY_AGE, month)
