@@ -9,7 +9,6 @@ from conformance.contract.paths import operation_path, scope
 from conformance.reference.faults import Fault
 from conformance.reference.intake import Intake
 from conformance.reference.registry import Call, Handler, Handlers, Results, Value
-from conformance.reference.store import Store
 from conformance.spec.catalog import Catalog
 from conformance.spec.model import Operation
 
@@ -19,7 +18,7 @@ class Business:
 
     `municipality`: 全国地方公共団体コード of the one it plays.
     `options`: the optional functions it has, by the keys of requirements.csv.
-    `prepare`: fills a new database. `each_time`: runs at the start of every transaction (time passes).
+    `each_time`: runs at the start of every transaction (time passes).
     `never_blank`: items that may be left out where optional but never emptied. `dated`: see `fields.field_of`.
     `keeps_drafts`: whether 登録区分 asks for a draft (see `drafts`). `remedies`: by error code, what to do, where the
     business can say it more exactly than `answers` does for all.
@@ -35,7 +34,6 @@ class Business:
         municipality: str,
         options: tuple[str, ...] = (),
         faults: tuple[Fault, ...] = (),
-        prepare: Callable[[Store], None] = lambda store: None,
         each_time: Callable[[Call], None] = lambda call: None,
         never_blank: frozenset[str] = frozenset(),
         dated: frozenset[str] = frozenset(),
@@ -49,7 +47,6 @@ class Business:
         self.municipality = municipality
         self.options = options
         self.faults = faults
-        self.prepare = prepare
         self.each_time = each_time
         self.never_blank = never_blank
         self.dated = dated

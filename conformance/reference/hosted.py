@@ -61,8 +61,6 @@ class Hosted:
         self.store.install(SCHEMA)
         self.store.install(self.business.schema)
         seed_users(self.store, clients)
-        with self.store.transaction():
-            self.business.prepare(self.store)
 
     def operations(self) -> tuple[Operation, ...]:
         """Return what is offered: the contract's operations, and the prohibited ones that faults add."""

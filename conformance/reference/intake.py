@@ -112,7 +112,10 @@ class Intake:
 
 
 def _is_blank(value: Value) -> bool:
-    return value is None or value == [] or (isinstance(value, str) and not value.strip())
+    """Tell whether a value says nothing: no value, blanks, or a list of nothing else."""
+    if isinstance(value, list):
+        return all(_is_blank(each) for each in value)
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _condition(catalog: Catalog, condition: Condition) -> tuple[str, frozenset[str], tuple[str, ...]]:

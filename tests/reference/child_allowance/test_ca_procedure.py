@@ -15,6 +15,7 @@ def test_the_entitlement_follows_the_claim() -> None:
     assert state(office, person) == "受付"
     assert office.ask("認定決定", 受付番号=claim).codes == ["T1401"]
     office.do("審査開始", 受付番号=claim)
+    assert office.ask("請求保留", 受付番号=claim, 不備書類=["", "　"]).codes == ["E0001"]
     office.do("請求保留", 受付番号=claim, 不備書類=["確認書", "委任状"])
     assert office.do("請求照会", 受付番号=claim)["不備書類"] == ["確認書", "委任状"]
     assert office.ask("認定決定", 受付番号=claim).codes == ["T1401"]
