@@ -53,7 +53,7 @@ class FuzzFailure(Struct, frozen=True, kw_only=True):
 
     request: str
     got: str
-    replay: str
+    replay: str | None
 
 
 class FuzzResult(Struct, frozen=True, kw_only=True):

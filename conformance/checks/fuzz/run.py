@@ -12,8 +12,7 @@ from conformance.checks.fuzz.cases import coverage_cases, fuzz_cases
 from conformance.checks.fuzz.judge import ACCEPTED, NOT_JUDGED, SERVER_ERROR, Finding
 from conformance.checks.fuzz.plan import FUZZING_LIMIT, FuzzFailure, FuzzResult
 from conformance.checks.fuzz.tally import UNPREPARED, Tally, told
-from conformance.checks.fuzz.words import replay, request_told
-from conformance.contract.paths import operation_path
+from conformance.checks.fuzz.words import request_told
 from conformance.engine.bench import Unprepared
 from conformance.i18n import message
 
@@ -95,7 +94,7 @@ class _Run:
         standard = self._standard
         body = self._bodies.live(case, standard)
         sent = msgspec.json.encode(body)
-        if sent in self._asked:
+        if sent in self._asked or not self._baseline.bench.asker.carries(self._operation, body):
             return
         self._asked.add(sent)
         answer = self._ask(body)
@@ -154,11 +153,10 @@ class _Run:
         if not findings:
             self._settle(None)
             return
-        path = operation_path(self._catalog.package, self._operation)
         failure = FuzzFailure(
             request=request_told(self._catalog, standard, body),
             got="、".join(finding.text for finding in findings),
-            replay=replay(self._baseline.bench.client, path, body),
+            replay=self._baseline.bench.asker.replay(self._operation, body),
         )
         self._settle(self.tally.fail(failure))
 
