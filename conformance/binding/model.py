@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, field
 
 from conformance.spec.row import Row, Text
+from conformance.target.parts import Part
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 CallName = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
@@ -18,18 +19,14 @@ Texts = dict[Text, str]
 ACCEPTED = "answer.status < 400"
 
 
-class _Part(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Anything in a binding file: nothing is read that is not named here, so that a slip of the pen is told."""
-
-
-class Conversion(_Part, frozen=True):
+class Conversion(Part, frozen=True, kw_only=True):
     """How values are written there. Expressions in which `$` is the value: `to` the vendor, `from` the vendor."""
 
     to: Text | None = None
     from_: Text | None = field(default=None, name="from")
 
 
-class Pages(_Part, frozen=True):
+class Pages(Part, frozen=True, kw_only=True):
     """An answer that comes in pages. `next`: expression for the next page, nothing on the last one; `query`: what is
     put into the query to ask for it, where `next` is its value.
     """
@@ -38,7 +35,7 @@ class Pages(_Part, frozen=True):
     query: Texts
 
 
-class Call(_Part, frozen=True):
+class Call(Part, frozen=True, kw_only=True):
     """One call. `name`: its answer is known by this name afterwards. `path` and `headers` may hold `{expression}`;
     values of `query`, and `body`, are expressions. `when`: the call is left out unless this holds. `accepted`: whether
     the answer says that it was done; one that was not ends the operation.
@@ -47,15 +44,15 @@ class Call(_Part, frozen=True):
     name: CallName = "call"
     method: Method
     path: Path
-    query: Texts = {}
-    headers: Texts = {}
+    query: Texts = field(default_factory=dict)
+    headers: Texts = field(default_factory=dict)
     body: Text | None = None
     when: Text | None = None
     accepted: Text = ACCEPTED
     pages: Pages | None = None
 
 
-class Reply(_Part, frozen=True):
+class Reply(Part, frozen=True, kw_only=True):
     """The answer of an operation. `rows`: expression for the vendor's rows, a single object counts as one;
     `row`: what the contract's row is made of, with `$` the vendor's; all items that have a place when absent.
     """
@@ -64,14 +61,14 @@ class Reply(_Part, frozen=True):
     row: Text | None = None
 
 
-class BoundOperation(_Part, frozen=True):
+class BoundOperation(Part, frozen=True, kw_only=True):
     """The calls that carry an operation out, one after another, and how its answer is read."""
 
     calls: Annotated[tuple[Call, ...], Meta(min_length=1)]
     answer: Reply = Reply()
 
 
-class Refusals(_Part, frozen=True):
+class Refusals(Part, frozen=True, kw_only=True):
     """How a refusal is read. `list`: expression over `answer` for its entries; `code`, `item` and `text`: expressions
     over an entry (`$`); `codes`: vendor's code → contract's; `statuses`: vendor's HTTP status → contract's.
     """
@@ -80,8 +77,8 @@ class Refusals(_Part, frozen=True):
     code: Text | None = None
     item: Text | None = None
     text: Text | None = None
-    codes: Texts = {}
-    statuses: dict[Text, int] = {}
+    codes: Texts = field(default_factory=dict)
+    statuses: dict[Text, int] = field(default_factory=dict)
 
 
 class Binding(Row, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from conformance.i18n import TekigoError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from conformance.binding.model import Binding, BoundOperation
     from conformance.contract.typing import Json
@@ -25,6 +25,10 @@ class Reach:
         self._binding = binding
         self._catalog = catalog
         self._texts = {name: " ".join(request_texts(each)) for name, each in binding.operations.items()}
+        self._all_texts = {
+            name: f"{self._texts[name]} {each.answer.rows or ''} {each.answer.row or ''}"
+            for name, each in binding.operations.items()
+        }
 
     def operation(self, name: str) -> bool:
         """Tell whether an operation is bound."""
@@ -39,6 +43,14 @@ class Reach:
             return False
         text = self._texts.get(operation.name, "")
         return (WHOLE in text and item.name in self._binding.names) or item.name in text
+
+    def mentions(self, name: str, operations: Iterable[str]) -> bool:
+        """Tell whether an item can be sent or read by one of the operations: it has a place, or an expression."""
+        if name in self._binding.absent:
+            return False
+        return name in self._binding.names or any(
+            name in self._all_texts.get(each, "") for each in operations
+        )
 
     def carries(self, operation: Operation, body: Mapping[str, Json]) -> bool:
         """Tell whether every field of a request gets to the vendor's system."""
