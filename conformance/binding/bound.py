@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
@@ -18,15 +18,33 @@ from conformance.target.asking import DEFAULT_ROLE
 from conformance.target.exchange import BODY_LIMIT, Translation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from conformance.binding.model import Binding, BoundOperation
     from conformance.contract.typing import Json
     from conformance.spec.catalog import Catalog
     from conformance.spec.model import Operation
-    from conformance.target.client import TargetClient
     from conformance.target.redact import Redactor
+
+
+class Client(Protocol):
+    """What sends one authenticated request: see `TargetClient.request`."""
+
+    redactor: Redactor
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: bytes = b"",
+        headers: Mapping[str, str] | None = None,
+        role: str,
+    ) -> Answer:
+        """Send one request as a role."""
+        ...
+
 
 PAGES = 1000  # an answer of more pages than this never ends
 
@@ -38,7 +56,7 @@ class BoundAsker:
         self,
         binding: Binding,
         catalog: Catalog,
-        client: TargetClient,
+        client: Client,
         *,
         today: date,
         on_translated: Callable[[Translation], None] | None = None,

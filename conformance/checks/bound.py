@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from conformance.checks.scenarios.features import Case
     from conformance.engine.plan_file import PlannedCheck
     from conformance.spec.catalog import Catalog
-    from conformance.spec.model import Operation
+    from conformance.spec.model import Item, Operation
 
 OPERATION, ITEM, ADDRESS = "TKG-BND010", "TKG-BND011", "TKG-BND012"
 Gap = tuple[str, str]  # message code, what it says
@@ -66,7 +66,7 @@ class BoundChecks:
             if not self._reach.operation(self._catalog.operation(name).name):
                 return _gap(OPERATION, operation=name)
         operations = sorted({self._catalog.operation(name).name for name in used.operations})
-        for name in sorted({self._known(name) for name in used.items}):
+        for name in sorted({item.name for item in map(self._item, used.items) if item}):
             if not self._reach.mentions(name, operations):
                 return _gap(ITEM, item=name, operation="、".join(operations))
         return None
@@ -87,11 +87,12 @@ class BoundChecks:
         missing = self._reach.missing_operations(operation)
         return _gap(OPERATION, operation=missing[0]) if missing else None
 
-    def _known(self, name: str) -> str:
+    def _item(self, name: str) -> Item | None:
+        """Find an item; what a sentence quotes may be no item at all."""
         try:
-            return self._catalog.item(name).name
+            return self._catalog.item(name)
         except TekigoError:
-            return name
+            return None
 
 
 def _gap(code: str, **params: object) -> Gap:
