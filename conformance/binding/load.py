@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from conformance.binding.bound import CompiledOperation
 from conformance.binding.expression import ExpressionError
 from conformance.binding.lint import lint
@@ -39,7 +41,7 @@ class BindingErrors(TekigoError):
 
 
 def load_binding(path: Path | str, catalog: Catalog, error_codes: Iterable[ErrorCode]) -> Binding:
-    """Read the binding of one business.
+    """Read the binding of one business; the name of its OpenAPI document comes back absolute.
 
     Raises TekigoError TKG-BND001 when the file cannot be read, BindingErrors when it is wrong: names that the spec
     lacks, expressions that are no JSONata, a 個人番号 in an address.
@@ -54,7 +56,9 @@ def load_binding(path: Path | str, catalog: Catalog, error_codes: Iterable[Error
         found = [_at(path, keys, code, params) for keys, code, params in wrong]
     if found or binding is None:
         raise BindingErrors(str(path), sorted(found, key=_line))
-    return binding
+    return (
+        binding if binding.openapi is None else replace(binding, openapi=str(path.parent / binding.openapi))
+    )
 
 
 def bindings_for(

@@ -49,12 +49,12 @@ class Survey(Struct, frozen=True, kw_only=True):
     remarks: tuple[Remark, ...]
 
 
-def survey(binding: Binding, catalog: Catalog, folder: Path, openapi: Path | None = None) -> Survey:
-    """Look a binding over. `folder`: what its file names count from; `openapi`: a document in place of its own.
+def survey(binding: Binding, catalog: Catalog, openapi: Path | None = None) -> Survey:
+    """Look a binding over. `openapi`: a document in place of its own.
 
     Raises TekigoError when the OpenAPI document cannot be used.
     """
-    document = openapi or (folder / binding.openapi if binding.openapi else None)
+    document = openapi or (Path(binding.openapi) if binding.openapi else None)
     api = load_vendor_api(document) if document else None
     reach = Reach(binding, catalog)
     bound = [each for each in catalog.package.operations if reach.operation(each.name)]

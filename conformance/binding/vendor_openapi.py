@@ -26,8 +26,14 @@ class VendorApi:
     """A vendor's OpenAPI document."""
 
     def __init__(self, document: dict[str, Any]) -> None:
-        self._document = document
+        self.document = document
         self._paths = {_shape(path): path for path in document["paths"]}
+
+    def path_of(self, call: Call) -> str | None:
+        """Return the document's own path of a call; None when it does not describe it."""
+        path = self._paths.get(_shape(call.path))
+        known = path is not None and call.method.lower() in self.document["paths"][path]
+        return path if known else None
 
     def faults(self, call: Call, body: Json = None) -> Iterator[Wrong]:
         """Tell where a call does not fit the document. `body`: an example of what it sends, None when there is none."""
@@ -35,7 +41,7 @@ class VendorApi:
         if path is None:
             yield "TKG-BND032", {"path": call.path}
             return
-        offered = self._document["paths"][path]
+        offered = self.document["paths"][path]
         found = offered.get(call.method.lower())
         if not isinstance(found, dict):
             known = "、".join(sorted(name.upper() for name in offered if name in _METHODS))
@@ -64,7 +70,7 @@ class VendorApi:
             yield "TKG-BND036", {"method": call.method, "path": path}
             return
         # The document around it resolves the references that start with #/.
-        validator = Draft202012Validator({**self._document, **_alone(media["schema"])})
+        validator = Draft202012Validator({**self.document, **_alone(media["schema"])})
         for error in list(validator.iter_errors(body))[:_SHOWN]:
             where = ".".join(map(str, error.absolute_path)) or "―"
             yield "TKG-BND037", {"where": where, "reason": error.message[:200]}
@@ -74,7 +80,7 @@ class VendorApi:
             reference = part.get("$ref") if isinstance(part, dict) else None
             if not isinstance(reference, str) or not reference.startswith("#/"):
                 break
-            part = self._document
+            part = self.document
             for step in reference[2:].split("/"):
                 part = (
                     part.get(step.replace("~1", "/").replace("~0", "~"), {}) if isinstance(part, dict) else {}

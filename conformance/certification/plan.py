@@ -5,8 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from conformance.checks.bound import BoundChecks
-from conformance.checks.fuzz.plan import plan_fuzz
+from conformance.checks.bound import BoundChecks, fuzz_of_business
 from conformance.checks.items.plan import plan_item_checks
 from conformance.checks.probes import plan_probes
 from conformance.checks.scenarios.features import read_features
@@ -108,14 +107,14 @@ def plan_items(package: Package) -> Iterator[PlannedCheck]:
         )
 
 
-def plan_fuzzing(package: Package, mode: Fuzz) -> Iterator[PlannedCheck]:
-    """Plan the phases of fuzzing of every operation."""
-    for check in plan_fuzz(package, mode):
+def plan_fuzzing(catalog: Catalog, mode: Fuzz, binding: Binding | None = None) -> Iterator[PlannedCheck]:
+    """Plan the phases of fuzzing of every operation, and of the calls of a vendor's own API."""
+    for check in fuzz_of_business(catalog, mode, binding):
         yield PlannedCheck(
             id=check.id,
             kind="fuzz",
             title=check.title,
-            business=package.key,
+            business=check.business,
             requirements=check.requirements,
         )
 
@@ -132,7 +131,7 @@ def _of_business(
         *(planned_case(package, case) for case in cases),
         *plan_probes(package),
         *plan_items(package),
-        *plan_fuzzing(package, fuzz),
+        *plan_fuzzing(Catalog(package), fuzz, binding),
     )
     if binding is None:
         yield from planned

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from conformance.binding.reach import Reach
+from conformance.binding.vendor_openapi import load_vendor_api
+from conformance.checks.fuzz.plan import plan_fuzz
+from conformance.checks.fuzz.vendor import plan_vendor_fuzz
 from conformance.checks.items.plan import plan_item_checks
 from conformance.checks.scenarios.uses import Reader
 from conformance.i18n import TekigoError, message
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from conformance.binding.model import Binding
+    from conformance.checks.fuzz.plan import FuzzCheck, Mode
     from conformance.checks.items.model import ItemCheck
     from conformance.checks.scenarios.features import Case
     from conformance.engine.plan_file import PlannedCheck
@@ -93,6 +98,18 @@ class BoundChecks:
             return self._catalog.item(name)
         except TekigoError:
             return None
+
+
+def fuzz_of_business(catalog: Catalog, mode: Mode, binding: Binding | None) -> tuple[FuzzCheck, ...]:
+    """Plan the fuzzing of a business: the contract's operations, and the calls of the vendor's own OpenAPI.
+
+    Raises TekigoError when the OpenAPI document that the binding names cannot be used.
+    """
+    planned = plan_fuzz(catalog.package, mode)
+    if binding is None or binding.openapi is None or mode == "off":
+        return planned
+    api = load_vendor_api(Path(binding.openapi))
+    return (*planned, *plan_vendor_fuzz(binding, catalog, api))
 
 
 def _gap(code: str, **params: object) -> Gap:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -10,7 +11,9 @@ from msgspec.structs import replace
 from conformance.binding.bound import BoundAsker
 from conformance.binding.load import bindings_for
 from conformance.binding.reach import number_places
-from conformance.checks.fuzz.plan import Judges, plan_fuzz
+from conformance.binding.vendor_openapi import VendorApi, load_vendor_api
+from conformance.checks.bound import fuzz_of_business
+from conformance.checks.fuzz.plan import Judges
 from conformance.checks.items.baseline import Baselines
 from conformance.checks.items.plan import plan_item_checks
 from conformance.checks.scenarios.rule_examples import RuleTables
@@ -106,6 +109,12 @@ class Session:
         return bindings_for(self.target, self.catalogs.values(), self.error_codes)
 
     @cached_property
+    def vendor_apis(self) -> dict[str, VendorApi]:
+        """The OpenAPI documents of bound businesses that name one. Raises TekigoError for one that cannot be used."""
+        named = {key: each.openapi for key, each in self.bindings.items() if each.openapi}
+        return {key: load_vendor_api(Path(file)) for key, file in named.items()}
+
+    @cached_property
     def askers(self) -> dict[str, Asker]:
         """What asks for the operations of each business: by the contract, or through a binding.
 
@@ -155,8 +164,12 @@ class Session:
     @cached_property
     def fuzz_checks(self) -> dict[str, FuzzCheck]:
         """The phases of fuzzing of all operations by their id."""
-        packages = [catalog.package for catalog in self.catalogs.values()]
-        return {check.id: check for each in packages for check in plan_fuzz(each, self.settings.fuzz)}
+        planned = [
+            check
+            for key, catalog in self.catalogs.items()
+            for check in fuzz_of_business(catalog, self.settings.fuzz, self.bindings.get(key))
+        ]
+        return {check.id: check for check in planned}
 
     @cached_property
     def judges(self) -> dict[str, Judges]:

@@ -51,8 +51,7 @@ def check(target: Path, business: str | None, openapi: Path | None, *, as_json: 
     for key in keys_of(loaded, business):
         catalog = catalog_of(loaded, key)
         binding = load_binding(loaded.binding[key], catalog, load_error_codes())
-        folder = target.resolve().parent
-        found = survey(binding, catalog, _folder(loaded.binding[key], folder), openapi)
+        found = survey(binding, catalog, openapi)
         told.append(Told(survey=found, requirements=tuple(_requirements(loaded, key))))
     if as_json:
         print_json(told)
@@ -78,10 +77,6 @@ def catalog_of(target: Target, business: str) -> Catalog:
 
     (package,) = packages_for(target, [business])
     return Catalog(package)
-
-
-def _folder(file: str, base: Path) -> Path:
-    return (base / file).parent
 
 
 def _requirements(target: Target, business: str) -> list[Reached]:

@@ -16,10 +16,13 @@ Reply = tuple[int, Any]
 
 
 class NoteHouse:
-    """Keeps residents and notes. `endless`: its pages never end. `seen`: every request line."""
+    """Keeps residents and notes. `endless`: its pages never end. `fragile`: odd bodies break it. `seen`: every request
+    line.
+    """
 
-    def __init__(self, *, endless: bool = False) -> None:
+    def __init__(self, *, endless: bool = False, fragile: bool = False) -> None:
         self.endless = endless
+        self.fragile = fragile
         self.seen: list[str] = []
         self.drafts: dict[int, dict[str, Any]] = {}
         self.notes: list[dict[str, Any]] = []
@@ -42,7 +45,10 @@ class NoteHouse:
         return 404, {"ok": False, "faults": []}
 
     def _draft(self, body: Any) -> Reply:  # noqa: ANN401 - any JSON
-        name = (body.get("person") or {}).get("name")
+        person = body.get("person") if isinstance(body, dict) else None
+        if not isinstance(person, dict):
+            return (500, {}) if self.fragile else _refusal("REQUIRED", "person")
+        name = person.get("name")
         if not name:
             return _refusal("REQUIRED", "person.name")
         number = len(self.drafts) + 1

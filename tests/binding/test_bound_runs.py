@@ -21,10 +21,32 @@ MEMO = "RR-1.1.15.M"
 SCENARIOS = "scenario:resident_records/s1_1_15_memo::"
 SCENARIO = f"{SCENARIOS}メモは個人ごとのもの"
 
+OPENAPI = """\
+openapi: 3.1.0
+info: {title: Note house, version: "1"}
+paths:
+  /drafts:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/Draft"}
+  /drafts/{id}/approval: {post: {requestBody: {content: {application/json: {schema: {}}}}}}
+  /people/{no}/notes: {put: {}}
+  /notes: {get: {parameters: [{name: person, in: query, required: true}, {name: office, in: query, required: true}]}}
+components:
+  schemas:
+    Draft:
+      type: object
+      properties: {person: {type: object, properties: {sex: {enum: [MALE, FEMALE]}}}}
+"""
 
-def run(folder: Path, *wanted: str, binding: str = files.BINDING) -> tuple[Verdict, dict[str, Evidence]]:
+
+def run(
+    folder: Path, *wanted: str, binding: str = files.BINDING, house: NoteHouse | None = None
+) -> tuple[Verdict, dict[str, Evidence]]:
     """Certify the note house with the checks whose ids begin with one of `wanted`."""
-    with serve(NoteHouse()) as url:
+    with serve(house or NoteHouse()) as url:
         target = files.write(folder, url, KEY, binding)
         everything = prepare(target, Choices(out=folder / "all", fuzz="coverage"))
         only = frozenset(c.id for c in everything.plan.checks if c.id.startswith(wanted))
@@ -75,6 +97,22 @@ def test_fuzzing_goes_through_the_binding(tmp_path: Path) -> None:
     assert any(x.url.endswith("/notes") for step in each.steps for x in step.exchanges)
 
 
+OWN = "fuzz:resident_records:tennyu:own POST /drafts"
+
+
+@pytest.mark.parametrize(("fragile", "outcome"), [(False, "passed"), (True, "failed")])
+def test_the_vendors_own_document_is_fuzzed_too(tmp_path: Path, fragile: bool, outcome: str) -> None:
+    (tmp_path / "api.yaml").write_text(OPENAPI, encoding="utf-8")
+    binding = f"{files.BINDING}openapi: api.yaml\n"
+
+    _, found = run(tmp_path, OWN, binding=binding, house=NoteHouse(fragile=fragile))
+
+    each = found[OWN]
+    assert each.outcome == outcome, (each.got, each.reason)
+    assert "RR-4.1.1.1.M" in each.requirements
+    assert ("POST /drafts" in (each.got or "")) == fragile
+
+
 def test_a_run_with_another_binding_is_not_taken_up_again(tmp_path: Path) -> None:
     target = files.write(tmp_path, "http://127.0.0.1:9", KEY)
     prepared = prepare(target, Choices(out=tmp_path / "runs", fuzz="off"))
@@ -97,27 +135,6 @@ def test_bind_check_tells_what_is_reached(tmp_path: Path, capsys: pytest.Capture
     assert "3 を対応付けています" in told
     assert "転居届" in told
     assert MEMO in told
-
-
-OPENAPI = """\
-openapi: 3.1.0
-info: {title: Note house, version: "1"}
-paths:
-  /drafts:
-    post:
-      requestBody:
-        content:
-          application/json:
-            schema: {$ref: "#/components/schemas/Draft"}
-  /drafts/{id}/approval: {post: {requestBody: {content: {application/json: {schema: {}}}}}}
-  /people/{no}/notes: {put: {}}
-  /notes: {get: {parameters: [{name: person, in: query, required: true}, {name: office, in: query, required: true}]}}
-components:
-  schemas:
-    Draft:
-      type: object
-      properties: {person: {type: object, properties: {sex: {enum: [MALE, FEMALE]}}}}
-"""
 
 
 def test_bind_check_holds_calls_against_the_vendors_openapi(
