@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conformance.contract.specimen import specimen
 from conformance.i18n import TekigoError
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ class Reach:
         self._binding = binding
         self._catalog = catalog
         self._texts = {name: " ".join(request_texts(each)) for name, each in binding.operations.items()}
+        self._bodies = {
+            name: " ".join(call.body or "" for call in each.calls)
+            for name, each in binding.operations.items()
+        }
         self._all_texts = {
             name: f"{self._texts[name]} {each.answer.rows or ''} {each.answer.row or ''}"
             for name, each in binding.operations.items()
@@ -55,7 +60,23 @@ class Reach:
     def carries(self, operation: Operation, body: Mapping[str, Json]) -> bool:
         """Tell whether every field of a request gets to the vendor's system."""
         inputs = {item.romaji: item for item in self._catalog.inputs(operation)}
-        return all(field in inputs and self.item(operation, inputs[field]) for field in body)
+        return all(
+            field in inputs
+            and self.item(operation, inputs[field])
+            and (self._in_body(operation, inputs[field]) or self._is_text_of(inputs[field], value))
+            for field, value in body.items()
+        )
+
+    def _in_body(self, operation: Operation, item: Item) -> bool:
+        text = self._bodies.get(operation.name, "")
+        return WHOLE in text or item.name in text
+
+    def _is_text_of(self, item: Item, value: Json) -> bool:
+        """Tell whether a value has the JSON type of its item: an address or a header makes a text of anything."""
+        right = specimen(item, self._catalog.codes_of(item))
+        if isinstance(right, list) and isinstance(value, list):
+            return all(type(each) is type(right[0]) for each in value)
+        return type(value) is type(right)
 
     def missing_operations(self, operation: Operation) -> list[str]:
         """List what is not bound of an operation and of those that prepare its things."""

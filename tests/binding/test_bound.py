@@ -181,4 +181,8 @@ def test_only_bodies_that_get_through_are_carried(asker_of: Ask) -> None:
     assert asker.carries(MOVE_IN, PERSON)
     assert not asker.carries(MOVE_IN, [PERSON])
     assert not asker.carries(MOVE_IN, PERSON | {"nonsense": 1})
+    assert asker.carries(MOVE_IN, PERSON | {"shimei": {}})  # in a body it is refused or not as it stands
+    assert asker.carries(NOTES, {"atenabango": "x"})
+    for value in ({}, 1, None, True):  # in an address all of them would become texts
+        assert not asker.carries(NOTES, {"atenabango": value})
     assert not asker.carries(MOVE_IN, PERSON | {CATALOG.item("住所_郵便番号").romaji: "1000001"})
