@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from conformance.checks.fuzz.plan import plan_fuzz
+from conformance.checks.bound import BoundChecks, fuzz_of_business
 from conformance.checks.items.plan import plan_item_checks
 from conformance.checks.probes import plan_probes
 from conformance.checks.scenarios.features import read_features
@@ -13,14 +14,16 @@ from conformance.checks.scenarios.rule_examples import RuleTables
 from conformance.checks.scenarios.vocabulary import definitions
 from conformance.engine.plan_file import Plan, PlannedCheck
 from conformance.i18n import TekigoError
+from conformance.spec.catalog import Catalog
 from conformance.spec.errors import SpecErrors
 from conformance.spec.rules import RuleBook
 from conformance.verdict.rule import out_of_scope
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
+    from conformance.binding.model import Binding
     from conformance.checks.scenarios.features import Case
     from conformance.checks.settings import Fuzz
     from conformance.spec.model import ErrorCode, Package
@@ -38,17 +41,19 @@ def build_plan(
     today: date | None = None,
     fuzz: Fuzz,
     only: Collection[str] | None = None,
+    bindings: Mapping[str, Binding] = MappingProxyType({}),
 ) -> Plan:
     """Plan a run. `as_of` picks the rows of rule tables; `today` is the target's day.
 
-    `only`: ids of checks to run; the others that apply are listed as omitted.
+    `only`: ids of checks to run; the others that apply are listed as omitted. `bindings`: by business; checks that
+    they do not reach are reported without being sent.
     A check applies when at least one of its requirements is in scope. Raises SpecErrors when lint refuses a feature,
     TekigoError TKG-RUN002 when nothing is left to run.
     """
     applying = [
         check
         for package, basis in zip(packages, bases, strict=True)
-        for check in _of_business(package, error_codes, (as_of, today), fuzz)
+        for check in _of_business(package, error_codes, (as_of, today), fuzz, bindings.get(package.key))
         if in_scope(check, basis)
     ]
     chosen = tuple(check for check in applying if only is None or check.id in only)
@@ -102,25 +107,37 @@ def plan_items(package: Package) -> Iterator[PlannedCheck]:
         )
 
 
-def plan_fuzzing(package: Package, mode: Fuzz) -> Iterator[PlannedCheck]:
-    """Plan the phases of fuzzing of every operation."""
-    for check in plan_fuzz(package, mode):
+def plan_fuzzing(catalog: Catalog, mode: Fuzz, binding: Binding | None = None) -> Iterator[PlannedCheck]:
+    """Plan the phases of fuzzing of every operation, and of the calls of a vendor's own API."""
+    for check in fuzz_of_business(catalog, mode, binding):
         yield PlannedCheck(
             id=check.id,
             kind="fuzz",
             title=check.title,
-            business=package.key,
+            business=check.business,
             requirements=check.requirements,
         )
 
 
 def _of_business(
-    package: Package, error_codes: Sequence[ErrorCode], days: tuple[date, date | None], fuzz: Fuzz
+    package: Package,
+    error_codes: Sequence[ErrorCode],
+    days: tuple[date, date | None],
+    fuzz: Fuzz,
+    binding: Binding | None,
 ) -> Iterator[PlannedCheck]:
-    yield from plan_scenarios(package, error_codes, *days)
-    yield from plan_probes(package)
-    yield from plan_items(package)
-    yield from plan_fuzzing(package, fuzz)
+    cases = scenario_cases(package, error_codes, *days)
+    planned = (
+        *(planned_case(package, case) for case in cases),
+        *plan_probes(package),
+        *plan_items(package),
+        *plan_fuzzing(Catalog(package), fuzz, binding),
+    )
+    if binding is None:
+        yield from planned
+        return
+    bound = BoundChecks(binding, Catalog(package), {case.id: case for case in cases})
+    yield from (bound.marked(check) for check in planned)
 
 
 def in_scope(check: PlannedCheck, basis: Basis) -> bool:

@@ -11,7 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from conformance import __version__
-from conformance.certification.digests import digests
+from conformance.binding.load import bindings_for
+from conformance.certification.digests import binding_digest, digests
 from conformance.certification.plan import build_plan
 from conformance.checks.record import JST
 from conformance.checks.settings import Fuzz, Settings, read_settings, write_settings
@@ -26,6 +27,7 @@ from conformance.engine.manifest import (
 from conformance.engine.plan_file import Plan, read_plan, write_plan
 from conformance.i18n import TekigoError
 from conformance.i18n.messages import language
+from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_error_codes
 from conformance.spec.rules.in_force import rules_in_force
 from conformance.target.load import load_target
@@ -74,14 +76,17 @@ def prepare(target_file: Path, choices: Choices) -> Prepared:
     bases = tuple(
         basis_of(each, declarations, edition=_edition(each, choices.edition, as_of)) for each in packages
     )
+    error_codes = load_error_codes()
+    bindings = bindings_for(target, [Catalog(each) for each in packages], error_codes)
     plan = build_plan(
         packages,
         bases,
-        load_error_codes(),
+        error_codes,
         as_of=as_of,
         today=began.date(),
         fuzz=choices.fuzz,
         only=choices.only,
+        bindings=bindings,
     )
     settings = Settings(
         run=_new_run(choices.out, began),
@@ -111,7 +116,10 @@ def resume(run_dir: Path, target_file: Path) -> Prepared:
     manifest = read_manifest(run_dir)
     settings = replace(read_settings(run_dir), target_file=str(target_file.resolve()))
     packages = packages_for(target, settings.packages)
-    changed = [name for name, now in digests(settings.packages).items() if manifest.digests.get(name) != now]
+    now = digests(settings.packages) | binding_digest(target)
+    changed = [
+        name for name in now.keys() | manifest.digests.keys() if manifest.digests.get(name) != now.get(name)
+    ]
     recorded = {each.key: each.rules for each in manifest.businesses}
     if any(recorded.get(each.key) != rules_in_force(each, settings.as_of) for each in packages):
         changed.append("ordinance")
@@ -162,7 +170,7 @@ def _manifest(
         edition={basis.key: basis.ground.edition for basis in bases},
         seed=settings.seed,
         tekigo_version=__version__,
-        digests=digests(settings.packages),
+        digests=digests(settings.packages) | binding_digest(target),
         target=TargetInfo(
             name=target.name,
             vendor=target.vendor,

@@ -17,6 +17,8 @@ def ending_of(error: BaseException) -> Ending:
         case Unprepared(operation=operation, answer=answer):
             got = answer.failure.text() if answer.failure else f"HTTP {answer.status}"
             return _blocked("TKG-BDD031", operation=operation.name, got=got)
+        case TekigoError(code="TKG-BND010"):
+            return Ending(outcome="not_applicable", code=error.code, reason=error.text())
         case NotInForce():
             return Ending(outcome="not_applicable", code=error.code, reason=error.text())
         case TekigoError():

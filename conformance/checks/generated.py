@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from conformance.checks.endings import ending_of
 from conformance.checks.fuzz.plan import FuzzOptions, FuzzResult
 from conformance.checks.fuzz.run import run_fuzz
+from conformance.checks.fuzz.vendor import VendorFuzz
 from conformance.checks.items.run import run_item_check
 from conformance.checks.probes import run_probe
 from conformance.checks.record import Ending
@@ -67,8 +68,11 @@ def _fuzz(planned: PlannedCheck, session: Session, recorder: Recorder) -> Ending
 
     settings = session.settings
     options = FuzzOptions(seed=settings.seed, seconds=settings.fuzz_seconds)
-    judges = session.judges[planned.business]
-    return _ending(run_fuzz(check, session.baselines[planned.business], judges, options, settle))
+    baselines, judges = session.baselines[planned.business], session.judges[planned.business]
+    if check.own_call[0]:
+        api = session.vendor_apis[planned.business]
+        return _ending(VendorFuzz(check, baselines, judges, settle, api=api, client=session.client).perform())
+    return _ending(run_fuzz(check, baselines, judges, options, settle))
 
 
 RUNNERS: dict[str, Runner] = {"item": _item, "probe": run_probe, "fuzz": _fuzz}

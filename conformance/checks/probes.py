@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from conformance.checks.record import PASSED, Ending, Recorder
 from conformance.checks.scenarios.outcomes import require_answer
 from conformance.contract.paths import contract_paths, probe_path
-from conformance.engine.bench import DEFAULT_ROLE
 from conformance.engine.plan_file import PlannedCheck
 from conformance.i18n import message
+from conformance.target.asking import DEFAULT_ROLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

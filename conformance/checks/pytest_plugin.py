@@ -108,13 +108,18 @@ class Suite:
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
         """Keep what the plan names, in the plan's order, and note what was found of it."""
         order = {id_: place for place, id_ in enumerate(self.planned)}
-        kept = [item for item in items if planned_id(item) in order]
-        dropped = [item for item in items if planned_id(item) not in order]
+        kept = [item for item in items if self._is_wanted(item)]
+        dropped = [item for item in items if not self._is_wanted(item)]
         if dropped:
             config.hook.pytest_deselected(items=dropped)
         items[:] = sorted(kept, key=lambda item: order[planned_id(item)])
         collected = [planned_id(item) for item in items]
         (self.run_dir / f"collected.{self.worker}.json").write_bytes(msgspec.json.encode(collected))
+
+    def _is_wanted(self, item: pytest.Item) -> bool:
+        """Tell whether the plan names an item. A scenario that is excluded is reported by a generated check."""
+        planned = self.planned.get(planned_id(item))
+        return planned is not None and (not planned.excluded or isinstance(item, GeneratedCheck))
 
     def pytest_bdd_apply_tag(self, tag: str, function: object) -> bool:
         """Leave tags alone: they name requirements, not pytest marks."""

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from conformance.checks.fuzz.plan import Judges, plan_fuzz
+from msgspec.structs import replace
+
+from conformance.binding.bound import BoundAsker
+from conformance.binding.load import bindings_for
+from conformance.binding.reach import number_places
+from conformance.binding.vendor_openapi import VendorApi, load_vendor_api
+from conformance.checks.bound import fuzz_of_business
+from conformance.checks.fuzz.plan import Judges
 from conformance.checks.items.baseline import Baselines
 from conformance.checks.items.plan import plan_item_checks
 from conformance.checks.scenarios.rule_examples import RuleTables
@@ -14,16 +22,19 @@ from conformance.engine.bench import Bench
 from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_error_codes
 from conformance.target.client import TargetClient
+from conformance.target.contract_asker import ContractAsker
 from conformance.target.load import load_target
 from conformance.target.ordinance import packages_for
 
 if TYPE_CHECKING:
+    from conformance.binding.model import Binding
     from conformance.checks.fuzz.plan import FuzzCheck
     from conformance.checks.items.model import ItemCheck
     from conformance.checks.settings import Settings
     from conformance.spec.model import ErrorCode, Package
     from conformance.target.answer import Sender
-    from conformance.target.exchange import Exchange
+    from conformance.target.asking import Asker
+    from conformance.target.exchange import Exchange, Translation
     from conformance.target.model import Target
 
 
@@ -81,16 +92,55 @@ class Session:
             self.target,
             paths,
             None if self._sender else self._exchanges.append,
-            number_fields=[field for package in packages for field in _number_fields(package)],
+            number_fields=[
+                *(field for package in packages for field in _number_fields(package)),
+                *(
+                    field
+                    for key, each in self.bindings.items()
+                    for field in number_places(each, self.catalogs[key])
+                ),
+            ],
             sender=self._sender,
         )
+
+    @cached_property
+    def bindings(self) -> dict[str, Binding]:
+        """The bindings of the target file, by business. Raises TekigoError for one that cannot be used."""
+        return bindings_for(self.target, self.catalogs.values(), self.error_codes)
+
+    @cached_property
+    def vendor_apis(self) -> dict[str, VendorApi]:
+        """The OpenAPI documents of bound businesses that name one. Raises TekigoError for one that cannot be used."""
+        named = {key: each.openapi for key, each in self.bindings.items() if each.openapi}
+        return {key: load_vendor_api(Path(file)) for key, file in named.items()}
+
+    @cached_property
+    def askers(self) -> dict[str, Asker]:
+        """What asks for the operations of each business: by the contract, or through a binding.
+
+        Raises TekigoError for a binding that cannot be used.
+        """
+        return {key: self._asker(key, self.bindings.get(key)) for key in self.catalogs}
+
+    def _asker(self, business: str, binding: Binding | None) -> Asker:
+        catalog = self.catalogs[business]
+        if binding is None:
+            return ContractAsker(catalog.package, self.client)
+        return BoundAsker(
+            binding, catalog, self.client, today=self.settings.today, on_translated=self._translated
+        )
+
+    def _translated(self, translation: Translation) -> None:
+        """Keep with the last call of an operation what the contract asked and understood."""
+        if self._exchanges:
+            self._exchanges[-1] = replace(self._exchanges[-1], translation=translation)
 
     def bench(self, business: str, check: str) -> Bench:
         """Set up a bench for one check."""
         settings = self.settings
         return Bench(
             self.catalogs[business],
-            self.client,
+            self.askers[business],
             seed=settings.seed,
             check=f"{check}{self._again}",
             today=settings.today,
@@ -114,8 +164,12 @@ class Session:
     @cached_property
     def fuzz_checks(self) -> dict[str, FuzzCheck]:
         """The phases of fuzzing of all operations by their id."""
-        packages = [catalog.package for catalog in self.catalogs.values()]
-        return {check.id: check for each in packages for check in plan_fuzz(each, self.settings.fuzz)}
+        planned = [
+            check
+            for key, catalog in self.catalogs.items()
+            for check in fuzz_of_business(catalog, self.settings.fuzz, self.bindings.get(key))
+        ]
+        return {check.id: check for check in planned}
 
     @cached_property
     def judges(self) -> dict[str, Judges]:

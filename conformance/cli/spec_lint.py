@@ -38,13 +38,14 @@ def lint(*, update_lock: bool, as_json: bool) -> None:
 
 def schema(*, check: bool) -> None:
     """Write the generated JSON Schemas, or tell whether they are up to date. Raises TekigoError when one is stale."""
+    from conformance.binding.schema import schemas as of_bindings
     from conformance.spec import generated
     from conformance.spec.paths import specs_dir
     from conformance.spec.schema import schemas as of_specs
     from conformance.target.schema import schemas as of_target
     from conformance.verdict.schema import schemas as of_verdict
 
-    folder, files = specs_dir() / "schema", {**of_specs(), **of_target(), **of_verdict()}
+    folder, files = specs_dir() / "schema", {**of_specs(), **of_target(), **of_bindings(), **of_verdict()}
     stale = generated.stale(folder, files)
     if check and stale:
         raise TekigoError("TKG-SPEC095", names=" ".join(stale))

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from conformance.contract.paths import operation_path, scope
 from conformance.contract.typing import Json, typed
 from conformance.i18n import TekigoError
 from conformance.spec.catalog import Catalog
@@ -15,13 +14,12 @@ from conformance.spec.rules import look_up
 from conformance.spec.synthetic import Generator
 from conformance.spec.values import ABSENT, Context, evaluate
 from conformance.target.answer import Answer
-from conformance.target.client import TargetClient
+from conformance.target.asking import DEFAULT_ROLE, Asker
 
 Value = str | Sequence[str]
 Values = Mapping[str, Value]
 
 WRONG = "誤:"  # marks a value that is meant to be wrong, so that lint lets it pass
-DEFAULT_ROLE = "default"
 OK = 200
 
 
@@ -43,7 +41,7 @@ class Bench:
     def __init__(
         self,
         catalog: Catalog,
-        client: TargetClient,
+        asker: Asker,
         *,
         seed: int,
         check: str,
@@ -52,7 +50,7 @@ class Bench:
     ) -> None:
         """`today`: the target's date; `as_of`: the as-of date of the run, which picks the rows of rule tables."""
         self.catalog = catalog
-        self.client = client
+        self.asker = asker
         self.seed = seed
         self.check = check
         self.today = today
@@ -78,8 +76,7 @@ class Bench:
 
     def send(self, operation: Operation, body: dict[str, Json], *, role: str = DEFAULT_ROLE) -> Answer:
         """Ask the target for an operation with a finished body."""
-        package = self.catalog.package
-        return self.client.invoke(operation_path(package, operation), scope(package, operation), body, role)
+        return self.asker.ask(operation, body, role)
 
     def make(
         self, operation: Operation, thing: str, values: Values | None = None, *, role: str = DEFAULT_ROLE

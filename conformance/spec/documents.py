@@ -46,6 +46,14 @@ def read_document(
     return (None if found else made), found
 
 
+def line_of(path: Path, *keys: str | int) -> int:
+    """Return the line of a YAML file that a way of keys and places leads to, as far as it leads. Raises OSError."""
+    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    if node is None:
+        return 1
+    return int(_origin(node, keys, "").removeprefix(":"))
+
+
 def _value(node: Node | None, shown: str, found: list[Finding]) -> Any:  # noqa: ANN401 - YAML is any shape
     if isinstance(node, SequenceNode):
         return [_value(each, shown, found) for each in node.value]

@@ -30,6 +30,8 @@ def faults(value: object, kind: object, path: Path = ()) -> Iterator[Fault]:
     origin = get_origin(kind)
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         yield from _in_struct(value, kind, path)
+    elif variants := _variants(kind):
+        yield from _in_variant(value, variants, path)
     elif isinstance(value, list | dict) and _too_few(value, described):
         yield _unfit(value, described, path)
     elif origin is tuple and isinstance(value, list):
@@ -82,13 +84,34 @@ def _in_struct(value: object, kind: type[msgspec.Struct], path: Path) -> Iterato
         return
     known = columns(kind)
     for name in value:
-        if name not in known and name != "origin":
+        if name not in known and name not in ("origin", kind.__struct_config__.tag_field):
             yield Fault((*path, name), "TKG-SPEC011", {"name": name, "near": nearest(name, known)})
     for name in sorted(mandatory(kind) - value.keys()):
         yield Fault(path, "TKG-SPEC012", {"name": name, "expected": expected(known[name])})
     for name, each in known.items():
         if name in value:
             yield from faults(value[name], each, (*path, name))
+
+
+def _variants(kind: object) -> dict[str, type[msgspec.Struct]]:
+    """Return the structs of a union by the tag that tells them apart; nothing when it is no such union."""
+    if get_origin(kind) not in (Union, types.UnionType):
+        return {}
+    parts = [each for each in get_args(kind) if each is not type(None)]
+    tagged = all(isinstance(each, type) and issubclass(each, msgspec.Struct) for each in parts)
+    return {str(each.__struct_config__.tag): each for each in parts} if tagged else {}
+
+
+def _in_variant(value: object, variants: dict[str, type[msgspec.Struct]], path: Path) -> Iterator[Fault]:
+    name = str(next(iter(variants.values())).__struct_config__.tag_field)
+    if not isinstance(value, Mapping):
+        yield _unfit(value, dict, path)
+    elif name not in value:
+        yield Fault(path, "TKG-SPEC012", {"name": name, "expected": " | ".join(variants)})
+    elif value[name] not in variants:
+        yield _unfit(value[name], Literal[tuple(variants)], (*path, name))
+    else:
+        yield from _in_struct(value, variants[value[name]], path)
 
 
 def _in_dict(value: dict[str, object], kind: object, path: Path) -> Iterator[Fault]:

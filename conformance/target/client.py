@@ -10,10 +10,10 @@ import msgspec
 
 from conformance.i18n import TekigoError
 from conformance.target.answer import Answer, Failure, Sending
+from conformance.target.authenticate import authenticator
 from conformance.target.breaker import Breaker
-from conformance.target.credentials import Credentials, read_secret
+from conformance.target.credentials import read_secret
 from conformance.target.exchange import Exchange, exchange_of
-from conformance.target.oauth import SCOPE_REFUSED, Token, TokenServer, TokenSource, provider_of
 from conformance.target.redact import Redactor
 from conformance.target.transport import Limits, Route, Transport
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from conformance.target.answer import Sender
     from conformance.target.model import Proxy, Target
+    from conformance.target.oauth import Token
 
 UNAUTHORIZED = 401
 USER_AGENT = "tekigo"
@@ -54,19 +55,11 @@ class TargetClient:
         self.redactor = Redactor(number_fields)
         self._base = target.base_url.rstrip("/")
         self._on_exchange = on_exchange
-        self._scopes = _by_provider(contract_paths.values())
-        self._single: set[tuple[str, str]] = set()
-        clients = {
-            name: Credentials(role.client_id, read_secret(role.client_secret, name))
-            for name, role in target.roles.items()
-        }
-        for client in clients.values():
-            self.redactor.add_basic(client.client_id, client.secret)
         times = target.timeouts
         limits = Limits(times.connect, times.read, times.total)
         self._transport = Breaker(sender or _transport(target, limits, self.redactor))
-        server = TokenServer(target.token_url, target.oauth.method, target.oauth.audience)
-        self._tokens = TokenSource(self._transport, server, clients, self.redactor)
+        scopes = contract_paths.values()
+        self._authenticator = authenticator(target, self._transport, self.redactor, scopes)
 
     def __enter__(self) -> Self:
         return self
@@ -79,21 +72,35 @@ class TargetClient:
         self._transport.close()
 
     def invoke(self, operation_path: str, scope: str, body: dict[str, Any], role: str) -> Answer:
-        """Post a JSON object to an operation as `role`; on 401 once more with a fresh token.
+        """Post a JSON object to an operation of the contract as `role`: see `request`."""
+        return self.request("POST", operation_path, body=msgspec.json.encode(body), role=role, scope=scope)
 
-        The answer's `failure` tells when the target, or the token for it, could not be had. Raises TekigoError
-        TKG-CONF013 for a role that the target file does not have.
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: bytes = b"",
+        headers: Mapping[str, str] | None = None,
+        role: str,
+        scope: str | None = None,
+    ) -> Answer:
+        """Call `path` of the target as `role`; on 401 once more with fresh credentials, if there are any.
+
+        `headers` override the usual JSON headers, credentials override both. `scope`: what the contract asks for the
+        call, None outside it. The answer's `failure` tells when the target, or the credentials for it, could not be
+        had. Raises TekigoError TKG-CONF013 for a role that the target file does not have.
         """
-        payload = msgspec.json.encode(body)
-        token = self._token(role, scope)
-        if isinstance(token, Failure):
-            return Answer(status=None, failure=token)
-        answer = self.send_raw(operation_path, body=payload, token=token.value)
+        self._known(role)
+        own = headers or {}
+        proof = self._authenticator.headers(role, scope)
+        if isinstance(proof, Failure):
+            return Answer(status=None, failure=proof)
+        answer = self.send_raw(path, method=method, body=body, headers=_override(dict(own), proof))
         if answer.status == UNAUTHORIZED:
-            self._tokens.forget(role, self._asked(role, scope))
-            fresh = self._token(role, scope)
-            if isinstance(fresh, Token):
-                return self.send_raw(operation_path, body=payload, token=fresh.value)
+            fresh = self._authenticator.renewed(role, scope)
+            if fresh is not None and not isinstance(fresh, Failure):
+                return self.send_raw(path, method=method, body=body, headers=_override(dict(own), fresh))
         return answer
 
     def send_raw(
@@ -118,26 +125,12 @@ class TargetClient:
         sending = Sending(method, self._base + _safe(path), sent, body)
         return self._recorded(sending, self._transport.send(sending))
 
-    def token(self, role: str, scopes: Sequence[str]) -> Token | Failure:
-        """Get a token of `role` for exactly these scopes, as checks of authorisation need it."""
-        self._known(role)
-        return self._tokens.get(role, scopes)
-
-    def _token(self, role: str, scope: str) -> Token | Failure:
-        """Get the token of `role` for the provider of `scope`: one for all its scopes.
-
-        Where the server refuses to grant a role all of them at once, one per scope.
+    def token(self, role: str, scopes: Sequence[str]) -> Token | Failure | None:
+        """Get a token of `role` for exactly these scopes, as checks of authorisation need it; None where roles act
+        without tokens (API key, Basic).
         """
-        got = self.token(role, self._asked(role, scope))
-        if isinstance(got, Failure) and got.code == SCOPE_REFUSED and len(self._asked(role, scope)) > 1:
-            self._single.add((role, provider_of([scope])))
-            got = self.token(role, [scope])
-        return got
-
-    def _asked(self, role: str, scope: str) -> Sequence[str]:
-        provider = provider_of([scope])
-        together = self._scopes.get(provider, ())
-        return together if scope in together and (role, provider) not in self._single else (scope,)
+        self._known(role)
+        return self._authenticator.token(role, scopes)
 
     def _known(self, role: str) -> None:
         if role not in self.target.roles:
@@ -159,13 +152,6 @@ class TargetClient:
         return Failure(
             failure.code, {name: self.redactor.text(value) for name, value in failure.params.items()}
         )
-
-
-def _by_provider(scopes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    grouped: dict[str, list[str]] = {}
-    for scope in sorted(set(scopes)):
-        grouped.setdefault(provider_of([scope]), []).append(scope)
-    return {provider: tuple(found) for provider, found in grouped.items()}
 
 
 def _override(usual: dict[str, str], own: Mapping[str, str]) -> dict[str, str]:

@@ -12,11 +12,11 @@ from conformance.i18n import TekigoError
 from conformance.target.redact import SHORTEST_SECRET
 
 if TYPE_CHECKING:
-    from conformance.target.model import SecretRef
+    from conformance.target.parts import SecretRef
 
 
 class Credentials(Struct, frozen=True):
-    """One client of the authorisation server."""
+    """What a role proves itself with: client id or user name (empty for a key), and the secret."""
 
     client_id: str
     secret: str

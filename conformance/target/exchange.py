@@ -13,8 +13,18 @@ if TYPE_CHECKING:
 BODY_LIMIT = 64 * 1024  # characters of a body that evidence keeps
 
 
-class Exchange(Struct, frozen=True):
-    """One request and its answer, redacted. `error`: the message code of a call that gave no usable answer."""
+class Translation(Struct, frozen=True, kw_only=True):
+    """What the contract asked of a bound operation and how the answers were understood: redacted JSON texts."""
+
+    request: str
+    answer: str
+
+
+class Exchange(Struct, frozen=True, omit_defaults=True):
+    """One request and its answer, redacted. `error`: the message code of a call that gave no usable answer.
+
+    `translation`: with the last call of an operation that a binding carried out.
+    """
 
     method: str
     url: str
@@ -26,6 +36,7 @@ class Exchange(Struct, frozen=True):
     truncated: bool
     elapsed_ms: float
     error: str | None
+    translation: Translation | None = None
 
 
 def exchange_of(sending: Sending, answer: Answer, redactor: Redactor) -> Exchange:

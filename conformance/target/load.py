@@ -10,15 +10,19 @@ from msgspec.structs import replace
 from conformance.i18n import TekigoError
 from conformance.spec.documents import read_document
 from conformance.spec.errors import Finding, finding
-from conformance.target.model import ClientCertificate, SecretRef, Target
+from conformance.target.auth_model import ROLE_PARTS, OAuth, Role
+from conformance.target.model import ClientCertificate, Target
+from conformance.target.parts import SecretRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _ROWS = ("declarations", "known_failures", "ordinance")
-_SECRETS = frozenset({"client_secret", "password"})
+_SECRETS = frozenset({"client_secret", "password", "key"})
 # Any other value in a message might be a secret written in the wrong place.
-_HARMLESS = frozenset({"class", "code", "method", "connect", "read", "total", "date", "expires", "name"})
+_HARMLESS = frozenset(
+    {"class", "code", "method", "connect", "read", "total", "date", "expires", "name", "type", "body"}
+)
 
 
 class TargetFileErrors(TekigoError):
@@ -39,7 +43,7 @@ class TargetFileErrors(TekigoError):
 def load_target(path: Path | str) -> Target:
     """Read a target file. File names in it count from its own folder and come back absolute.
 
-    Secrets are not read here (`conformance.target.secrets`). Raises TekigoError TKG-CONF001 when the file cannot be
+    Secrets are not read here (`conformance.target.credentials`). Raises TekigoError TKG-CONF001 when the file cannot be
     read and TargetFileErrors when it is wrong, above all when it is not declared to be a test environment.
     """
     path = Path(path)
@@ -62,7 +66,7 @@ def _told(found: Finding) -> Finding:
         return finding(found.origin, "TKG-CONF005") if name == "environment" else found
     if "found" not in found.params:
         return found
-    if name in _SECRETS:
+    if name in _SECRETS and isinstance(found.params["found"], str):
         return finding(found.origin, "TKG-CONF006", name=name)
     if name == "environment":
         return finding(found.origin, "TKG-CONF005")
@@ -73,10 +77,15 @@ def _told(found: Finding) -> Finding:
 
 def _choices(target: Target, path: Path) -> Iterator[Finding]:
     """Check what a type cannot say: exactly one of two."""
-    for name, role in target.roles.items():
-        if not _one_of(role.client_secret):
-            line = _line(path, "roles", name, "client_secret")
-            yield finding(f"{path}:{line}", "TKG-CONF003", one="env", other="file", name="client_secret")
+    if (target.auth is None) == (target.token_url is None):
+        line = _line(path, "token_url") if target.auth else 1
+        yield finding(f"{path}:{line}", "TKG-CONF003", one="auth", other="token_url", name=path.name)
+    elif target.auth is not None and target.oauth != OAuth():
+        yield finding(
+            f"{path}:{_line(path, 'oauth')}", "TKG-CONF003", one="auth", other="oauth", name=path.name
+        )
+    else:
+        yield from _roles(target, path)
     if target.proxy and target.proxy.password and not _one_of(target.proxy.password):
         line = _line(path, "proxy", "password")
         yield finding(f"{path}:{line}", "TKG-CONF003", one="env", other="file", name="password")
@@ -84,6 +93,20 @@ def _choices(target: Target, path: Path) -> Iterator[Finding]:
         if (known.requirement is None) == (known.check is None):
             params = {"one": "requirement", "other": "check", "name": "known_failures"}
             yield finding(known.origin, "TKG-CONF003", **params)
+
+
+def _roles(target: Target, path: Path) -> Iterator[Finding]:
+    """Check that each role has what `auth` asks for and nothing else."""
+    wanted = [name for name in ROLE_PARTS[type(target.sign_in)] if name]
+    for name, role in target.roles.items():
+        given = [each for each in Role.__struct_fields__ if getattr(role, each) is not None]
+        if set(given) != set(wanted):
+            kind = target.auth.__struct_config__.tag if target.auth else "oauth"
+            told = {"role": name, "type": kind, "wanted": "、".join(wanted), "given": "、".join(given) or "―"}
+            yield finding(f"{path}:{_line(path, 'roles', name)}", "TKG-CONF019", **told)
+        elif not _one_of(role.secret):
+            line = _line(path, "roles", name, wanted[-1])
+            yield finding(f"{path}:{line}", "TKG-CONF003", one="env", other="file", name=wanted[-1])
 
 
 def _one_of(ref: SecretRef) -> bool:
@@ -106,8 +129,8 @@ def _anchored(target: Target, folder: Path) -> Target:
     def at(name: str | None) -> str | None:
         return None if name is None else str(folder / name)
 
-    def secret(ref: SecretRef) -> SecretRef:
-        return replace(ref, file=at(ref.file))
+    def secret(ref: SecretRef | None) -> SecretRef | None:
+        return None if ref is None else replace(ref, file=at(ref.file))
 
     tls, proxy, pair = target.tls, target.proxy, target.tls.client_cert
     if pair is not None:
@@ -115,12 +138,18 @@ def _anchored(target: Target, folder: Path) -> Target:
     if proxy is not None and proxy.password is not None:
         proxy = replace(proxy, password=secret(proxy.password))
     roles = {
-        name: replace(role, client_secret=secret(role.client_secret)) for name, role in target.roles.items()
+        name: replace(
+            role,
+            client_secret=secret(role.client_secret),
+            password=secret(role.password),
+            key=secret(role.key),
+        )
+        for name, role in target.roles.items()
     }
     return replace(
         target,
         tls=replace(tls, ca=at(tls.ca), client_cert=pair),
         proxy=proxy,
-        binding=at(target.binding),
+        binding={business: str(folder / file) for business, file in target.binding.items()},
         roles=roles,
     )

@@ -8,29 +8,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, field
 
 from conformance.spec.row import Row
+from conformance.target.auth_model import Auth, OAuth, OAuthAuth, Role
+from conformance.target.parts import Part, Seconds, SecretRef, Text, Url
 
-Text = Annotated[str, Meta(min_length=1)]
-Url = Annotated[str, Meta(pattern=r"^https?://[^\s/?#@]+(/[^\s?#]*)?$")]
-Seconds = Annotated[float, Meta(gt=0, le=600)]
-OAuthMethod = Literal["client_secret_jwt", "client_secret_basic"]
 MunicipalityClass = Literal["designated_city", "core_city", "ordinary"]
 
 
-class _Part(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Anything in a target file: nothing is read that is not named here, so that a slip of the pen is told."""
-
-
-class SecretRef(_Part, frozen=True):
-    """Where a secret is kept: either an environment variable or a file. Never the secret itself."""
-
-    env: Text | None = None
-    file: Text | None = None
-
-
-class Municipality(_Part, frozen=True):
+class Municipality(Part, frozen=True):
     """The municipality whose settings the system runs with. `code`: 全国地方公共団体コード, 6 digits (or 5 without
     its check digit).
     """
@@ -40,35 +27,21 @@ class Municipality(_Part, frozen=True):
     class_: MunicipalityClass = field(name="class")
 
 
-class OAuth(_Part, frozen=True):
-    """How clients prove who they are. `audience`: `aud` of the assertion; the token address when absent."""
-
-    method: OAuthMethod = "client_secret_jwt"
-    audience: Text | None = None
-
-
-class Role(_Part, frozen=True):
-    """One client of the authorisation server, with what it may do there."""
-
-    client_id: Text
-    client_secret: SecretRef
-
-
-class ClientCertificate(_Part, frozen=True):
+class ClientCertificate(Part, frozen=True):
     """PEM files of a client certificate; `key` may be absent when the certificate's file holds it."""
 
     cert: Text
     key: Text | None = None
 
 
-class Tls(_Part, frozen=True):
+class Tls(Part, frozen=True):
     """`ca`: PEM file of the authorities to trust instead of the public ones. Checks cannot be switched off."""
 
     ca: Text | None = None
     client_cert: ClientCertificate | None = None
 
 
-class Proxy(_Part, frozen=True):
+class Proxy(Part, frozen=True):
     """The way out of the vendor's network. Proxies of the environment are ignored."""
 
     url: Url
@@ -76,7 +49,7 @@ class Proxy(_Part, frozen=True):
     password: SecretRef | None = None
 
 
-class Timeouts(_Part, frozen=True):
+class Timeouts(Part, frozen=True):
     """Seconds to connect, between two pieces of an answer, and for a whole call."""
 
     connect: Seconds = 5.0
@@ -84,7 +57,7 @@ class Timeouts(_Part, frozen=True):
     total: Seconds = 60.0
 
 
-class Scope(_Part, frozen=True):
+class Scope(Part, frozen=True):
     """What is to be certified: keys of the businesses."""
 
     businesses: Annotated[tuple[Text, ...], Meta(min_length=1)]
@@ -124,7 +97,11 @@ class OrdinanceValue(Row, frozen=True, kw_only=True):
 
 
 class Target(Row, frozen=True, kw_only=True):
-    """One system under test. File names are absolute once loaded; `environment` is always `test`."""
+    """One system under test. File names are absolute once loaded; `environment` is always `test`.
+
+    How roles prove who they are stands in `auth`, or for OAuth in `token_url` and `oauth` alone. `binding`: business →
+    file that binds its operations to the vendor's own API.
+    """
 
     name: Text
     vendor: Text
@@ -133,7 +110,8 @@ class Target(Row, frozen=True, kw_only=True):
     municipality: Municipality
     environment: Literal["test"]
     base_url: Url
-    token_url: Url
+    auth: Auth | None = None
+    token_url: Url | None = None
     oauth: OAuth = OAuth()
     roles: Annotated[dict[Text, Role], Meta(min_length=1)]
     tls: Tls = Tls()
@@ -143,5 +121,14 @@ class Target(Row, frozen=True, kw_only=True):
     options: tuple[Text, ...] = ()
     ordinance: tuple[OrdinanceValue, ...] = ()
     declarations: tuple[Declaration, ...] = ()
-    binding: Text | None = None
+    binding: dict[Text, Text] = field(default_factory=dict)
     known_failures: tuple[KnownFailure, ...] = ()
+
+    @property
+    def sign_in(self) -> Auth:
+        """How roles prove who they are. Raises ValueError when nothing says so, which `load_target` refuses."""
+        if self.auth is not None:
+            return self.auth
+        if self.token_url is None:
+            raise ValueError("neither auth nor token_url")
+        return OAuthAuth(token_url=self.token_url, method=self.oauth.method, audience=self.oauth.audience)

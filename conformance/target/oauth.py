@@ -14,7 +14,7 @@ from urllib.parse import quote_plus, urlencode
 from msgspec import Struct
 
 from conformance.target.answer import Answer, Failure, Sender, Sending
-from conformance.target.model import OAuthMethod
+from conformance.target.auth_model import OAuthMethod
 from conformance.target.transport import address_of
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class TokenSource:
         granted = told.get("scope")
         return Token(
             value=value,
-            renew_at=asked + _fresh_for(told.get("expires_in")),
+            renew_at=asked + fresh_for(told.get("expires_in")),
             scopes=frozenset(granted.split() if isinstance(granted, str) else scopes),
             refreshable="refresh_token" in told,
         )
@@ -167,7 +167,7 @@ def basic(client: Credentials) -> str:
     return "Basic " + b64encode(pair.encode()).decode()
 
 
-def _fresh_for(expires_in: object) -> float:
+def fresh_for(expires_in: object) -> float:
     """Seconds for which a token is used: it must not expire on its way, nor be renewed for each call."""
     if isinstance(expires_in, str) and expires_in.isascii() and expires_in.isdigit():
         expires_in = int(expires_in[:9])

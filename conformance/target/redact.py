@@ -48,6 +48,7 @@ class Redactor:
         self._number_fields = frozenset(number_fields)
         self._numbers: set[str] = set()
         self._spellings: tuple[str, ...] = ()
+        self._headers = set(SECRET_HEADERS)
         names = "|".join(map(re.escape, sorted(self._number_fields | CREDENTIAL_FIELDS)))
         self._named = re.compile(rf"""["']({names})["']\s*:\s*""")
         self._form = re.compile(rf"""(?<![A-Za-z0-9_])({names})=([^&\s"'#;]+)""")
@@ -71,6 +72,10 @@ class Redactor:
         self.add(secret)
         for pair in (f"{client_id}:{secret}", f"{quote_plus(client_id)}:{quote_plus(secret)}"):
             self.add(b64encode(pair.encode()).decode())
+
+    def add_header(self, name: str) -> None:
+        """Remember a header that carries credentials."""
+        self._headers.add(name.lower())
 
     def add_number(self, number: str) -> None:
         """Remember a 個人番号, so that it is masked wherever it turns up, in full-width digits or groups too."""
@@ -98,7 +103,7 @@ class Redactor:
     def headers(self, headers: Mapping[str, str]) -> dict[str, str]:
         """Mask header values; credentials keep their scheme (`Bearer [秘匿]`)."""
         return {
-            self._values(name): _mask_header(value) if name.lower() in SECRET_HEADERS else self.text(value)
+            self._values(name): _mask_header(value) if name.lower() in self._headers else self.text(value)
             for name, value in headers.items()
         }
 

@@ -5,7 +5,11 @@ from conformance.target.model import Target
 
 SCHEMA_FILE = "target.json"
 # The loader checks these choices too, with a message in plain words.
-_ONE_OF = {"SecretRef": ("env", "file"), "KnownFailure": ("requirement", "check")}
+_ONE_OF = {
+    "SecretRef": ("env", "file"),
+    "KnownFailure": ("requirement", "check"),
+    "Target": ("auth", "token_url"),
+}
 
 
 def schemas() -> dict[str, bytes]:

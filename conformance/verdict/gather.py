@@ -12,6 +12,8 @@ from conformance.verdict.rule import Result, out_of_scope
 Place = tuple[str, str]  # business key, requirement id
 # Out of scope by the as-of date, or an example of figures that an ordinance or a change has replaced.
 SET_ASIDE = frozenset({"TKG-RULE023", "TKG-RULE024", "TKG-RULE025"})
+# The binding of the target leaves out what the check asks for.
+NOT_BOUND = frozenset({"TKG-BND010", "TKG-BND011", "TKG-BND012"})
 
 
 class Findings:
@@ -94,7 +96,11 @@ def _sort_in(findings: Findings, scope: Scope, record: Evidence) -> None:
         place for each in dict.fromkeys(record.requirements) for place in scope.places(record.business, each)
     ]
     # A check that touches an option this target does not have is rightly not applicable to it.
-    excused = record.outcome == "not_applicable" and any(place in scope.excluded for place in places)
+    excused = (
+        record.outcome == "not_applicable"
+        and record.code not in NOT_BOUND
+        and any(place in scope.excluded for place in places)
+    )
     for place in places:
         result = CheckResult(check=record.check, kind=record.kind, outcome=record.outcome)
         findings.checks[place].append(result)
@@ -109,4 +115,6 @@ def _result(record: Evidence) -> Result:
     """Tell what a record says of its requirements: random requests that did no harm prove no duty."""
     if record.outcome == "not_applicable" and record.code in SET_ASIDE:
         return "set_aside"
+    if record.outcome == "not_applicable" and record.code in NOT_BOUND:
+        return "not_bound"
     return "supported" if record.kind == "fuzz" and record.outcome == "passed" else record.outcome

@@ -34,6 +34,7 @@ Why = Literal[
     "not_declared",
     "not_applicable",
     "left_out",
+    "not_bound",
     "supported",
     "set_aside",
     "no_check",

@@ -11,9 +11,10 @@ from conformance.engine.evidence import Outcome
 from conformance.spec.model import RequirementClass
 from conformance.verdict.model import BusinessWord, Ground, Judgement, RequirementFacts, Why, Word
 
-Result = Outcome | Literal["left_out", "supported", "set_aside"]
+Result = Outcome | Literal["left_out", "supported", "set_aside", "not_bound"]
 """What a check says of a requirement. `supported`: it passed, but its kind can only find failures, never prove.
-`set_aside`: it is about a rule or figure that does not hold on the as-of date, so it neither proves nor hinders."""
+`set_aside`: it is about a rule or figure that does not hold on the as-of date, so it neither proves nor hinders.
+`not_bound`: the target's binding does not reach what it asks for."""
 
 
 def class_in_force(requirement: RequirementFacts, ground: Ground) -> RequirementClass:
@@ -42,9 +43,9 @@ def judge(
 ) -> Judgement:
     """Judge one requirement by the results of its checks; a failed probe is one of a function that was found.
 
-    `declared` counts only where a run cannot tell, and never hides a failure. A check that was left out or not
-    applicable leaves a requirement unverified however many others passed, and so does it when nothing but checks of
-    a kind that cannot prove it (fuzzing) has passed. One that the as-of date sets aside does neither.
+    `declared` counts only where a run cannot tell, and never hides a failure. A check that was left out, not bound or
+    not applicable leaves a requirement unverified however many others passed, and so does it when nothing but checks
+    of a kind that cannot prove it (fuzzing) has passed. One that the as-of date sets aside does neither.
     """
     if excluded := out_of_scope(requirement, ground):
         return Judgement("out_of_scope", excluded)
@@ -60,7 +61,7 @@ def judge(
         return Judgement("conformant", "passed")
     if requirement.testability != "api":
         return Judgement("attested", "declared") if declared else Judgement("unverified", "not_declared")
-    reasons: tuple[Why, ...] = ("left_out", "not_applicable", "set_aside", "supported")
+    reasons: tuple[Why, ...] = ("not_bound", "left_out", "not_applicable", "set_aside", "supported")
     return Judgement("unverified", next((why for why in reasons if why in results), "no_check"))
 
 

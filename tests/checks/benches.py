@@ -8,6 +8,7 @@ from pathlib import Path
 from conformance.contract.paths import contract_paths
 from conformance.engine.bench import Bench
 from conformance.target.client import TargetClient
+from conformance.target.contract_asker import ContractAsker
 from conformance.target.exchange import Exchange
 from conformance.target.model import Municipality, Role, Scope, SecretRef, Target
 from tests.checks.tiny_system import TinySystem, serve
@@ -39,4 +40,6 @@ def bench_maker(
         note = exchanges.append if exchanges is not None else None
         numbers = [item.romaji for item in catalog.package.items if item.check_digit == "kojinbango"]
         with TargetClient(target, contract_paths(catalog.package), note, number_fields=numbers) as client:
-            yield lambda check: Bench(catalog, client, seed=1, check=check, today=TODAY)
+            yield lambda check: Bench(
+                catalog, ContractAsker(catalog.package, client), seed=1, check=check, today=TODAY
+            )

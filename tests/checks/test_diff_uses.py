@@ -2,8 +2,8 @@
 
 import pytest
 
-from conformance.checks.diff.uses import Reader, values
 from conformance.checks.scenarios.features import Case, Step, Table
+from conformance.checks.scenarios.uses import Reader, values
 
 A, B = "規則《甲表》の額（区分：新規、年：2024）", "規則《乙表》の額"
 

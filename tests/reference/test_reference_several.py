@@ -70,7 +70,7 @@ def counter(faults: Iterable[str] = (), database: str | Path = ":memory:") -> Co
 def made_from(key: str, **changes: Any) -> Business:  # noqa: ANN401 - whatever a business is made of
     """A business of the reference system with something about it changed."""
     of = BUSINESSES[key]()
-    parts = {"municipality": of.municipality, "prepare": of.prepare, "faults": of.faults} | changes
+    parts = {"municipality": of.municipality, "faults": of.faults} | changes
     return Business(of.catalog, of.handlers, of.schema, **parts)
 
 

@@ -47,6 +47,14 @@ def test_the_example_is_read() -> None:
     assert target.scope.businesses == ("resident_records",)
 
 
+def test_a_binding_is_named_for_each_business(tmp_path: Path) -> None:
+    path = changed(
+        tmp_path, "known_failures: [] ", "binding: {a: b/a.yaml, c: ../c.yaml}\nknown_failures: [] "
+    )
+    folder = tmp_path.resolve()
+    assert load_target(path).binding == {"a": str(folder / "b/a.yaml"), "c": str(folder / "../c.yaml")}
+
+
 ENV = "{env: TEKIGO_DEFAULT_SECRET}"
 KNOWN = "known_failures: [{reason: r, expires: 2026-01-01}] "
 DECLARED = "declarations: [{requirement: R, reference: r, date: 2026-02-30}]"
@@ -66,6 +74,7 @@ CHANGES = [
     ("known_failures: [] ", KNOWN, "TKG-CONF003", "known_failures"),
     ("declarations: []", DECLARED, "TKG-SPEC010", "declarations"),
     ("options: [] ", "options: [] \noptions: [] ", "TKG-SPEC042", None),
+    ("known_failures: [] ", "binding: binding.yaml\nknown_failures: [] ", "TKG-SPEC010", "known_failures"),
     ("vendor: ", "vendor: [", "TKG-SPEC040", None),
 ]
 

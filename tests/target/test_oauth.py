@@ -10,6 +10,7 @@ from conformance.i18n import TekigoError
 from conformance.target import oauth
 from conformance.target.answer import Failure
 from conformance.target.client import TargetClient
+from conformance.target.credentials import Credentials
 from conformance.target.model import OAuth, Target
 from conformance.target.oauth import Token
 from tests.target.authority import CLIENT_ID, SCOPES, SECRET, Authority
@@ -154,5 +155,5 @@ def test_reprs_hide_credentials(client: TargetClient) -> None:
     token = client.token("default", [SCOPES[READ]])
     assert isinstance(token, Token)
     assert token.value not in repr(token)
-    assert SECRET not in repr(client._tokens._clients)
-    assert CLIENT_ID in repr(client._tokens._clients)
+    assert SECRET not in repr(Credentials(CLIENT_ID, SECRET))
+    assert CLIENT_ID in repr(Credentials(CLIENT_ID, SECRET))

@@ -50,6 +50,8 @@ def word(
         (("not_applicable",), ("unverified", "not_applicable")),
         (("passed", "not_applicable"), ("unverified", "not_applicable")),
         (("passed", "left_out"), ("unverified", "left_out")),
+        (("passed", "not_bound"), ("unverified", "not_bound")),
+        (("failed", "not_bound"), ("nonconformant", "failed")),
         (("failed", "left_out"), ("nonconformant", "failed")),
     ],
 )

@@ -12,7 +12,7 @@ from conformance.verdict.rule import Result, business_word, judge, out_of_scope
 
 EDITIONS = ("1.0", "2.0", "3.0")
 KINDS = ("ordinary", "core_city", "designated_city")
-RESULTS: tuple[Result, ...] = ("passed", "failed", "blocked", "not_applicable", "left_out")
+RESULTS: tuple[Result, ...] = ("passed", "failed", "blocked", "not_applicable", "left_out", "not_bound")
 DAY = date(2026, 4, 1)
 days = st.none() | st.integers(-2, 2).map(lambda n: DAY + timedelta(days=n))
 some_kinds = st.sets(st.sampled_from(KINDS)).map(lambda kinds: tuple(sorted(kinds)))

@@ -90,7 +90,7 @@ class Workbench:
     def try_on(self, faults: Collection[str] = (), only: Collection[str] | None = None) -> Iterator[Tried]:
         """Put checks to a new system with these faults, in the order of the plan; `only`: ids of checks."""
         system = reference_system(self.business, clients=self._clients, faults=faults)
-        system.oauth.audiences = frozenset({self._loaded.target.token_url})
+        system.oauth.audiences = frozenset({str(self._loaded.target.token_url)})
         session = self._loaded.beside(InProcess(ReferenceApp(system)))
         try:
             for planned in self.checks:

@@ -9,8 +9,8 @@ from msgspec import Struct
 from conformance.checks.diff.lookups import answer, can_be_worked_out, shown
 from conformance.checks.diff.model import Change, FieldChange, Reason, TableChange
 from conformance.checks.diff.rules import answers_may_differ
-from conformance.checks.diff.uses import Reader, Uses, values
 from conformance.checks.scenarios.lint import REQUIREMENT_TAG
+from conformance.checks.scenarios.uses import Reader, Uses, values
 from conformance.i18n import TekigoError
 
 if TYPE_CHECKING:

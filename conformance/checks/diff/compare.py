@@ -22,7 +22,7 @@ from conformance.checks.diff.rules import tables_changed
 from conformance.checks.diff.scenarios import match_cases, texts_changed
 from conformance.checks.diff.state import State, empty, error_codes, packages
 from conformance.checks.diff.steps import modules_changed, same_as_own
-from conformance.checks.diff.uses import Reader
+from conformance.checks.scenarios.uses import Reader
 from conformance.i18n import TekigoError
 from conformance.spec.faults import nearest
 

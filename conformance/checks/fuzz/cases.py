@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -18,12 +18,13 @@ from conformance.contract.examples import example
 from conformance.contract.request_schema import request_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from conformance.contract.typing import Json
     from conformance.spec.catalog import Catalog
     from conformance.spec.model import Operation
 
+T = TypeVar("T")
 COVERAGE_LIMIT = 120  # cases of one operation; more of the same kinds find little and take a target's time
 BATCH = 20
 RANDOM = "random"
@@ -186,9 +187,14 @@ def _spread(cases: list[FuzzCase], limit: int) -> list[FuzzCase]:
     chosen: list[int] = []
     for rank, places in enumerate(sorted(kinds.values(), key=len)):
         share = (limit - len(chosen)) // (len(kinds) - rank)
-        count = min(len(places), share)
-        chosen += [places[step * len(places) // count] for step in range(count)]
+        chosen += chosen_evenly(places, share)
     return [cases[place] for place in sorted(chosen)]
+
+
+def chosen_evenly(all_of_them: Sequence[T], limit: int) -> list[T]:
+    """Take at most `limit`, evenly spaced."""
+    count = min(len(all_of_them), limit)
+    return [all_of_them[step * len(all_of_them) // count] for step in range(count)]
 
 
 def _seed(seed: int, operation: Operation, number: int) -> int:

@@ -33,7 +33,10 @@ FUZZING_LIMIT = 400  # requests of one operation in the fuzzing phase, if the ti
 
 
 class FuzzCheck(Struct, frozen=True, kw_only=True):
-    """One phase of one operation. `requirements`: those of the operation, which a failure counts against."""
+    """One phase of one operation. `requirements`: those of the operation, which a failure counts against.
+
+    `own_call`: method and path of the vendor's own API that is fuzzed in place of the contract's operation.
+    """
 
     id: str
     business: str
@@ -41,10 +44,13 @@ class FuzzCheck(Struct, frozen=True, kw_only=True):
     operation_name: str
     phase: Phase
     requirements: tuple[str, ...]
+    own_call: tuple[str, str] = ("", "")
 
     @property
     def title(self) -> str:
         """Name the check for people."""
+        if self.own_call[0]:
+            return message("fuzz.title_own", None, call=" ".join(self.own_call))
         return message(f"fuzz.title_{self.phase}", None, operation=self.operation_name)
 
 
@@ -53,7 +59,7 @@ class FuzzFailure(Struct, frozen=True, kw_only=True):
 
     request: str
     got: str
-    replay: str
+    replay: str | None
 
 
 class FuzzResult(Struct, frozen=True, kw_only=True):

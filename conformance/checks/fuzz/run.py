@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
@@ -12,8 +12,7 @@ from conformance.checks.fuzz.cases import coverage_cases, fuzz_cases
 from conformance.checks.fuzz.judge import ACCEPTED, NOT_JUDGED, SERVER_ERROR, Finding
 from conformance.checks.fuzz.plan import FUZZING_LIMIT, FuzzFailure, FuzzResult
 from conformance.checks.fuzz.tally import UNPREPARED, Tally, told
-from conformance.checks.fuzz.words import replay, request_told
-from conformance.contract.paths import operation_path
+from conformance.checks.fuzz.words import request_told
 from conformance.engine.bench import Unprepared
 from conformance.i18n import message
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from conformance.contract.typing import Json
     from conformance.target.answer import Answer
 
+Request = Any  # a body of the contract, or whatever else a kind of fuzzing sends
 CONFIRMED_LIMIT = 5  # crashes after which the next is believed without asking for the standard request
 RENEWALS = 10  # accepted requests after which what they used up is no longer made anew
 
@@ -42,12 +42,10 @@ def run_fuzz(
     An answer 5xx, or none at all, is a failure only when the same request brings it about again while the standard
     request is answered: time-outs and maintenance may answer 5xx too.
     """
-    run = _Run(check, baselines, judges, settle)
-    try:
-        run.renew()
-    except Unprepared as unprepared:
-        made, got = unprepared.operation.name, told(unprepared.answer)
-        return run.tally.blocked(UNPREPARED, operation=made, got=got)
+    run = FuzzRun(check, baselines, judges, settle)
+    blocked = run.began()
+    if blocked is not None:
+        return blocked
     for case in run.cases(options):
         run.send(case)
         if run.tally.hopeless:
@@ -55,7 +53,7 @@ def run_fuzz(
     return run.tally.result()
 
 
-class _Run:
+class FuzzRun:
     """The state of one phase."""
 
     def __init__(self, check: FuzzCheck, baselines: Baselines, judges: Judges, settle: Settle) -> None:
@@ -69,6 +67,15 @@ class _Run:
         self._settle = settle
         self._asked: set[bytes] = set()
         self._renewals = self._confirmed = 0
+
+    def began(self) -> FuzzResult | None:
+        """Prepare what requests refer to; return why the phase cannot be carried out, None when it can."""
+        try:
+            self.renew()
+        except Unprepared as unprepared:
+            made, got = unprepared.operation.name, told(unprepared.answer)
+            return self.tally.blocked(UNPREPARED, operation=made, got=got)
+        return None
 
     def renew(self) -> None:
         """Prepare anew what requests refer to. Raises Unprepared."""
@@ -92,37 +99,52 @@ class _Run:
 
     def send(self, case: FuzzCase) -> None:
         """Send one case, judge the answer, and renew what an accepted request may have used up."""
-        standard = self._standard
-        body = self._bodies.live(case, standard)
+        body = self._bodies.live(case, self._standard)
         sent = msgspec.json.encode(body)
-        if sent in self._asked:
+        if sent in self._asked or not self._baseline.bench.asker.carries(self._operation, body):
             return
         self._asked.add(sent)
-        answer = self._ask(body)
+        answer = self.asked(body)
+        self.judged_answer(body, answer)
+        if answer.status == ACCEPTED:
+            self._used_up()
+
+    def judged_answer(self, body: Request, answer: Answer) -> None:
+        """Count a request that was sent, and judge its answer."""
         self.tally.sent += 1
         if answer.status in NOT_JUDGED:
             self._trouble(answer)
         elif _no_answer(answer):
-            self._confirm(body, standard, answer)
+            self._confirm(body, answer)
         else:
-            self._note(body, standard, self._judge.judge(body, answer))
-            if answer.status == ACCEPTED:
-                self._used_up()
+            self._note(body, self.judgement(body, answer))
 
-    def _ask(self, body: Json) -> Answer:
-        # A body that is no object is the point of some cases; the client carries any JSON.
+    def asked(self, body: Request) -> Answer:
+        """Send a request. A body that is no object is the point of some cases; the client carries any JSON."""
         return self._baseline.bench.send(self._operation, cast("dict[str, Json]", body))
 
-    def _confirm(self, body: Json, standard: dict[str, Json], answer: Answer) -> None:
+    def judgement(self, body: Request, answer: Answer) -> tuple[Finding, ...]:
+        """Say what is wrong with an answer."""
+        return self._judge.judge(body, answer)
+
+    def failure(self, body: Request, findings: tuple[Finding, ...]) -> FuzzFailure:
+        """Tell a failing request."""
+        return FuzzFailure(
+            request=request_told(self._catalog, self._standard, body),
+            got="、".join(finding.text for finding in findings),
+            replay=self._baseline.bench.asker.replay(self._operation, body),
+        )
+
+    def _confirm(self, body: Request, answer: Answer) -> None:
         """Find out whether it is the request that brings about an error of the server, or no answer."""
-        again = self._ask(body)
+        again = self.asked(body)
         if not _no_answer(again):
             self.tally.unsteady(answer)
             self.tally.judged()
             self._settle(None)
         elif self._confirmed >= CONFIRMED_LIMIT or self._answers_the_standard_request():
             self._confirmed += 1
-            self._note(body, standard, (Finding("crash", message("fuzz.crash", None, got=told(again))),))
+            self._note(body, (Finding("crash", message("fuzz.crash", None, got=told(again))),))
         else:
             self._trouble(answer)
 
@@ -133,7 +155,7 @@ class _Run:
         except Unprepared:
             self._baseline, self._standard = kept
             return False
-        fine = not _no_answer(self._ask(self._standard))
+        fine = not _no_answer(FuzzRun.asked(self, self._standard))
         self._used_up()
         return fine
 
@@ -149,18 +171,12 @@ class _Run:
         self.tally.trouble(answer)
         self._settle(None)
 
-    def _note(self, body: Json, standard: dict[str, Json], findings: tuple[Finding, ...]) -> None:
+    def _note(self, body: Request, findings: tuple[Finding, ...]) -> None:
         self.tally.judged()
         if not findings:
             self._settle(None)
             return
-        path = operation_path(self._catalog.package, self._operation)
-        failure = FuzzFailure(
-            request=request_told(self._catalog, standard, body),
-            got="、".join(finding.text for finding in findings),
-            replay=replay(self._baseline.bench.client, path, body),
-        )
-        self._settle(self.tally.fail(failure))
+        self._settle(self.tally.fail(self.failure(body, findings)))
 
 
 def _no_answer(answer: Answer) -> bool:

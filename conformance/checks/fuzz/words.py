@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,11 +11,9 @@ from conformance.i18n import TekigoError, message
 if TYPE_CHECKING:
     from conformance.contract.typing import Json
     from conformance.spec.catalog import Catalog
-    from conformance.target.client import TargetClient
 
 _SHOWN_ITEMS = 3
 _SHOWN_VALUE = 40
-_TOKEN = "$TEKIGO_TOKEN"  # noqa: S105 - a placeholder: tokens never reach evidence
 
 
 def request_told(catalog: Catalog, standard: dict[str, Json], body: Json) -> str:
@@ -34,16 +31,6 @@ def request_told(catalog: Catalog, standard: dict[str, Json], body: Json) -> str
     rest = len(told) - _SHOWN_ITEMS
     more = message("fuzz.request_more", None, count=rest) if rest > 0 else ""
     return "、".join(told[:_SHOWN_ITEMS]) + more
-
-
-def replay(client: TargetClient, path: str, body: Json) -> str:
-    """Write the command that sends a request again, byte for byte but for the token and 個人番号, which it masks."""
-    text = msgspec.json.encode(body).decode()
-    client.redactor.learn(text)
-    words = ["curl", "-sS", "-X", "POST", client.target.base_url.rstrip("/") + path]
-    headers = f'-H "Authorization: Bearer {_TOKEN}" -H "Content-Type: application/json;charset=UTF-8"'
-    data = shlex.quote(client.redactor.text(text))
-    return f"{shlex.join(words)} {headers} --data-binary {data}"
 
 
 def _item_told(catalog: Catalog, field: str, body: dict[str, Json]) -> str:

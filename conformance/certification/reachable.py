@@ -1,0 +1,57 @@
+"""Which requirements a binding reaches with all of their checks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from conformance.binding.load import bindings_for
+from conformance.certification.plan import build_plan
+from conformance.checks.record import JST
+from conformance.spec.catalog import Catalog
+from conformance.spec.load import load_error_codes
+from conformance.target.ordinance import packages_for
+from conformance.verdict.basis import basis_of, declarations_of, edition_on
+from conformance.verdict.gather import NOT_BOUND
+from conformance.verdict.model import CLASSES
+
+if TYPE_CHECKING:
+    from conformance.spec.model import RequirementClass
+    from conformance.target.model import Target
+
+
+class ClassReach(Struct, frozen=True, kw_only=True):
+    """Of one class: how many requirements have checks, of how many all are reached, and the ids of the others."""
+
+    class_: RequirementClass
+    checked: int
+    reached: int
+    missing: tuple[str, ...]
+
+
+def reachable_requirements(target: Target, business: str) -> list[ClassReach]:
+    """Count what the binding of a business reaches today. Raises TekigoError for a binding that is wrong."""
+    today = datetime.now(JST).date()
+    (package,) = packages_for(target, [business])
+    error_codes = load_error_codes()
+    basis = basis_of(package, declarations_of(target), edition=edition_on(package.standard, today))
+    bindings = bindings_for(target, [Catalog(package)], error_codes)
+    plan = build_plan(
+        [package], [basis], error_codes, as_of=today, today=today, fuzz="coverage", bindings=bindings
+    )
+    checked = {id_ for check in plan.checks for id_ in check.requirements}
+    missing = {id_ for check in plan.checks if check.excluded_code in NOT_BOUND for id_ in check.requirements}
+    of_class = {
+        class_: [each.id for each in package.requirements if each.class_ == class_ and each.id in checked]
+        for class_ in CLASSES
+    }
+    return [_class(class_, ids, missing) for class_, ids in of_class.items()]
+
+
+def _class(class_: RequirementClass, checked: list[str], missing: set[str]) -> ClassReach:
+    lacking = tuple(id_ for id_ in checked if id_ in missing)
+    return ClassReach(
+        class_=class_, checked=len(checked), reached=len(checked) - len(lacking), missing=lacking
+    )

@@ -1,0 +1,161 @@
+"""`tekigo bind try`: one operation, stage by stage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+from msgspec import Struct
+
+from conformance.cli.bind_check import catalog_of, keys_of
+from conformance.cli.show import print_json
+from conformance.cli.words import say
+from conformance.i18n import TekigoError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from conformance.contract.typing import Json
+    from conformance.spec.catalog import Catalog
+    from conformance.spec.model import Operation
+    from conformance.target.answer import Answer
+    from conformance.target.exchange import Exchange
+
+
+class Stages(Struct, frozen=True, kw_only=True):
+    """What an operation became: the contract's request by Japanese names, the calls, and the contract's answer."""
+
+    operation: str
+    request: dict[str, Any]
+    calls: tuple[Exchange, ...]
+    status: int | None
+    answer: Any
+
+
+def show(
+    target: Path,
+    operation: str,
+    business: str | None,
+    items: Sequence[str],
+    answers: Path | None,
+    *,
+    send: bool,
+    role: str,
+    as_json: bool,
+) -> int:
+    """Carry one operation out and print its stages; nothing is sent unless `send`."""
+    from conformance.binding.bound import BoundAsker
+    from conformance.binding.dry import DryClient
+    from conformance.binding.load import load_binding
+    from conformance.binding.reach import number_places
+    from conformance.contract.examples import DAY
+    from conformance.spec.load import load_error_codes
+    from conformance.target.client import TargetClient
+    from conformance.target.exchange import exchange_of
+    from conformance.target.load import load_target
+    from conformance.target.redact import Redactor
+
+    loaded = load_target(target)
+    key = keys_of(loaded, business)[0]
+    catalog = catalog_of(loaded, key)
+    found = catalog.operation(operation)
+    binding = load_binding(loaded.binding[key], catalog, load_error_codes())
+    body = _body(catalog, found, items)
+    calls: list[Exchange] = []
+    numbers = number_places(binding, catalog)
+    if send:
+        with TargetClient(loaded, {}, calls.append, number_fields=numbers) as client:
+            asker = BoundAsker(binding, catalog, client, today=DAY)
+            answer = asker.ask(found, body, role)
+    else:
+        dry = DryClient(loaded.base_url, Redactor(numbers), _answers(answers))
+        asker = BoundAsker(binding, catalog, dry, today=DAY)
+        answer = asker.ask(found, body, role)
+        calls = [exchange_of(sending, told, dry.redactor) for sending, told in dry.sent]
+    masked = asker.redactor.text
+    stages = Stages(
+        operation=found.name,
+        request=msgspec.json.decode(masked(msgspec.json.encode(asker.request_of(body)).decode())),
+        calls=tuple(calls),
+        status=answer.status,
+        answer=_told(answer, masked(answer.body.decode("utf-8", "backslashreplace"))),
+    )
+    if as_json:
+        print_json(stages)
+    else:
+        _print(stages, dry=not send and answers is None)
+    return 0
+
+
+def _body(catalog: Catalog, operation: Operation, items: Sequence[str]) -> dict[str, Json]:
+    """Make the contract's request: its example, with the given values over it."""
+    from conformance.contract.examples import example
+    from conformance.contract.typing import typed
+
+    made = example(catalog, operation)
+    for each in items:
+        name, found, value = each.partition("=")
+        if not found:
+            raise TekigoError("TKG-BND041", found=each)
+        item = catalog.item(name)
+        made[item.romaji] = typed(item, value, catalog.codes_of(item))
+    return made
+
+
+def _answers(path: Path | None) -> list[Answer]:
+    from conformance.binding.dry import given
+
+    if path is None:
+        return []
+    try:
+        entries = msgspec.json.decode(path.read_bytes(), type=list[dict[str, Any]])
+        return [given(int(each["status"]), each.get("body")) for each in entries]
+    except OSError as error:
+        raise TekigoError("TKG-BND042", path=path, reason=error.strerror or type(error).__name__) from None
+    except (msgspec.DecodeError, KeyError, TypeError, ValueError) as error:
+        raise TekigoError("TKG-BND042", path=path, reason=str(error)) from None
+
+
+def _told(answer: Answer, text: str) -> Any:  # noqa: ANN401 - any JSON
+    if answer.problem is not None:
+        return answer.problem.text()
+    return msgspec.json.decode(text)
+
+
+def _print(stages: Stages, *, dry: bool) -> None:
+    _stage(say("契約の要求", "the contract's request"), f"「{stages.operation}」")
+    _json(stages.request)
+    for number, call in enumerate(stages.calls, start=1):
+        _stage(say(f"呼び出し {number}", f"call {number}"), f"{call.method} {call.url}")
+        if call.request_body:
+            _json(_parsed(call.request_body))
+        if not dry:
+            _stage(say(f"答え {number}", f"answer {number}"), f"HTTP {call.status}")
+            _json(_parsed(call.response_body or ""))
+    if dry:
+        click.echo(
+            say(
+                "送っていません。答えの見本（--answers）か --send で、答えの読み方も見られます。",
+                "Nothing was sent. With --answers or --send the reading of the answers is shown too.",
+            )
+        )
+        return
+    _stage(say("契約の答え", "the contract's answer"), f"HTTP {stages.status}")
+    _json(stages.answer)
+
+
+def _stage(title: str, text: str) -> None:
+    click.echo(f"── {title}  {text}")
+
+
+def _parsed(text: str) -> Any:  # noqa: ANN401 - any JSON
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        return text
+
+
+def _json(value: Any) -> None:  # noqa: ANN401 - any JSON
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())

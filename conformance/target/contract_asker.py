@@ -1,0 +1,50 @@
+"""Asks a target that implements tekigo's own contract."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from conformance.contract.paths import operation_path, scope
+from conformance.target.asking import DEFAULT_ROLE
+
+if TYPE_CHECKING:
+    from conformance.spec.model import Operation, Package
+    from conformance.target.answer import Answer
+    from conformance.target.client import TargetClient
+    from conformance.target.redact import Redactor
+
+_TOKEN = "$TEKIGO_TOKEN"  # noqa: S105 - a placeholder: tokens never reach evidence
+
+
+class ContractAsker:
+    """Sends what checks ask to the contract's own addresses."""
+
+    def __init__(self, package: Package, client: TargetClient) -> None:
+        self._package = package
+        self._client = client
+
+    @property
+    def redactor(self) -> Redactor:
+        """See `Asker`."""
+        return self._client.redactor
+
+    def ask(self, operation: Operation, body: dict[str, Any], role: str = DEFAULT_ROLE) -> Answer:
+        """See `Asker`. Raises TekigoError TKG-CONF013 for a role that the target file does not have."""
+        path = operation_path(self._package, operation)
+        return self._client.invoke(path, scope(self._package, operation), body, role)
+
+    def carries(self, operation: Operation, body: Any) -> bool:  # noqa: ANN401 - any JSON
+        """See `Asker`: every body is sent byte for byte."""
+        return True
+
+    def replay(self, operation: Operation, body: Any) -> str | None:  # noqa: ANN401 - any JSON
+        """Write the command that sends a body again, byte for byte but for the token and 個人番号."""
+        text = msgspec.json.encode(body).decode()
+        self.redactor.learn(text)
+        base = self._client.target.base_url.rstrip("/")
+        words = ["curl", "-sS", "-X", "POST", base + operation_path(self._package, operation)]
+        headers = f'-H "Authorization: Bearer {_TOKEN}" -H "Content-Type: application/json;charset=UTF-8"'
+        return f"{shlex.join(words)} {headers} --data-binary {shlex.quote(self.redactor.text(text))}"
