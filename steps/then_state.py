@@ -4,7 +4,13 @@ from collections.abc import Callable, Mapping
 
 from pytest_bdd import parsers, then
 
-from conformance.checks.scenarios.expect import expect_count, expect_items, expect_rows, expect_sequence
+from conformance.checks.scenarios.expect import (
+    expect_change,
+    expect_count,
+    expect_items,
+    expect_rows,
+    expect_sequence,
+)
 from conformance.checks.scenarios.outcomes import Mismatch
 from conformance.checks.scenarios.parameters import as_parameters, shown
 from conformance.checks.scenarios.world import World, as_mapping, as_rows
@@ -58,3 +64,10 @@ def state_same(world: World, thing: str, query: str, parameters: Values, way: st
         }
         changed = "、".join(sorted(world.bench.name_of(field) for field in fields)) or "なし"
         raise Mismatch(f"控えたものと{way}", f"{len(before)}件から{len(now)}件。違う項目: {changed}")
+
+
+@then(parsers.re(STATE + r"と控えたものとの差は次のとおりである"), converters=READ)
+def state_change(world: World, thing: str, query: str, parameters: Values, datatable: Table) -> None:
+    """The numbers that a query on a thing answers have changed by those of the table since it was noted."""
+    before = world.noted(query, thing, parameters)
+    expect_change(world.bench, as_rows(datatable), before, world.query(query, thing, parameters))

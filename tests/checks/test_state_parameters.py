@@ -145,3 +145,15 @@ def test_what_was_noted_is_kept_apart_by_parameters(say: Say) -> None:
     with pytest.raises(TekigoError) as raised:
         say(f"{LIST}（一覧名：{OTHER}）の結果は控えたものと同じである")
     assert raised.value.code == "TKG-BDD027"
+
+
+def test_a_difference_is_taken_from_what_was_noted_with_the_same_parameters(say: Say) -> None:
+    stock = "「甲」の「住民票コード残数照会」（残数下限：3）の結果"
+    say(f"{stock}を控えておく")
+
+    say(f"{stock}と控えたものとの差は次のとおりである", [["残数"], ["0"]])
+    with pytest.raises(Mismatch, match="「残数」の差が1"):
+        say(f"{stock}と控えたものとの差は次のとおりである", [["残数"], ["1"]])
+    with pytest.raises(TekigoError) as raised:
+        say("「甲」の「住民票コード残数照会」の結果と控えたものとの差は次のとおりである", [["残数"], ["0"]])
+    assert raised.value.code == "TKG-BDD027"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conformance.checks.scenarios.compare import differences, find, listed, matches, spoken
+from conformance.checks.scenarios.compare import differences, find, listed, matches, shown, spoken
 from conformance.checks.scenarios.outcomes import Mismatch
+from conformance.contract.typing import typed
+from conformance.i18n import TekigoError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,3 +67,39 @@ def expect_order(bench: Bench, name: str, wanted: Sequence[str], entries: Sequen
     if not same:
         expected = "、".join(spoken(bench, item, value) for value in wanted)
         raise Mismatch(expected, listed(bench, [name], entries, SHOWN))
+
+
+def expect_change(
+    bench: Bench, wanted: Sequence[Mapping[str, str]], before: Sequence[Row], now: Sequence[Row]
+) -> None:
+    """For every wanted row: the entry that its other items name has changed by its numbers, no more and no less.
+
+    Raises Mismatch; TekigoError TKG-BDD028 for a row that has no whole number in the column of a number.
+    """
+    for row in wanted:
+        changes = {name: _whole(bench, name, text) for name, text in row.items() if _counts(bench, name)}
+        if not changes:
+            raise TekigoError("TKG-BDD028", found="、".join(row))
+        key = {name: text for name, text in row.items() if name not in changes}
+        entries = [find(bench, key, each) for each in (before, now)]
+        for name, by in changes.items():
+            item = bench.catalog.item(name)
+            old, new = ((entry or {}).get(item.romaji) for entry in entries)
+            # type(), as true and false are numbers to isinstance()
+            if not (type(old) is type(new) is int and new - old == by):
+                who = "・".join(f"{each}={value}" for each, value in key.items())
+                got = f"{shown(bench, item, old)}から{shown(bench, item, new)}"
+                raise Mismatch(f"{who}の「{name}」の差が{by}", got)
+
+
+def _counts(bench: Bench, name: str) -> bool:
+    """Tell whether an item holds a whole number."""
+    return bench.catalog.item(name).type == "9"
+
+
+def _whole(bench: Bench, name: str, text: str) -> int:
+    """Work out a difference. Raises TekigoError TKG-BDD028 for what is no whole number."""
+    by = typed(bench.catalog.item(name), str(bench.evaluate(text)))
+    if not isinstance(by, int):
+        raise TekigoError("TKG-BDD028", found=f"{name}={text}")
+    return by
