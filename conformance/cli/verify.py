@@ -84,7 +84,9 @@ def _about(about: About, result: str) -> Iterator[str]:
     yield message(
         "sig.about", None, run=one_line(about.run, 100), product=one_line(about.product, 200), day=day
     )
-    yield from standing_of(result, about.businesses, about.problems, interrupted=about.interrupted)
+    yield from standing_of(
+        result, about.businesses, about.problems, partial=about.partial, interrupted=about.interrupted
+    )
     for name, sameness in about.suite.items():
         known = message(f"sig.name_{name}") if lookup(f"sig.name_{name}") else one_line(name, 100)
         yield message("sig.suite", None, name=known, state=message(f"sig.{sameness}"))

@@ -55,12 +55,15 @@ class Phase(Struct, frozen=True, kw_only=True):
 
 
 class Counts(Struct, frozen=True, kw_only=True):
-    """Number of checks selected, collected, executed and reported. A valid run has the same number four times."""
+    """Number of checks selected, collected, executed and reported. A valid run has the same number four times, but
+    for those that a time budget left undone: they are reported as such (`not_done`) and not executed.
+    """
 
     selected: int = 0
     collected: int = 0
     executed: int = 0
     reported: int = 0
+    not_done: int = 0
 
 
 class Manifest(Struct, frozen=True, kw_only=True):

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from conformance.i18n.messages import Language
     from conformance.report.bundle import RunBundle
     from conformance.report.rows import Labels
-    from conformance.verdict.model import BusinessVerdict, RequirementVerdict
+    from conformance.verdict.model import BusinessVerdict, Problem, RequirementVerdict
 
+TOLD = ("TKG-VER034", "TKG-VER035", "TKG-VER039")  # remarks that the console repeats; the report has all
 SHOWN = 10  # failures named on the console; the report has them all
 WIDTH = 110
 STYLES = {"conformant": "bold green", "nonconformant": "bold red", "indeterminate": "bold yellow"}
@@ -67,6 +68,8 @@ def _lines(bundle: RunBundle, written: Iterable[Path], lang: Language) -> Iterat
         yield Line(f"  {dated[business.key]}")
         yield Line()
     yield from _failures(bundle, t, lang)
+    for problem in bundle.verdict.stale:
+        yield from _problem(problem, lang)
     yield from _validity(bundle, t, lang)
     yield Line(message("rep.no_number", lang))
     yield Line()
@@ -76,8 +79,13 @@ def _lines(bundle: RunBundle, written: Iterable[Path], lang: Language) -> Iterat
 
 def _business(business: BusinessVerdict, t: Labels, lang: Language) -> Iterator[Line]:
     shown: dict[str, Any] = business_line(business, t, lang)
-    mark, word = t["sign"][business.word], t["word"][business.word]
-    yield Line(f"{mark} {shown['name']} {shown['edition']}: {word}", STYLES[business.word])
+    yield Line(
+        f"{t['sign'][business.word]} {shown['name']} {shown['edition']}: {shown['shown']}",
+        STYLES[business.word],
+    )
+    for each in shown["uncovered"]:
+        yield Line(one_line(f"  {each.text}", WIDTH), "bold yellow")
+        yield Line(one_line(f"    {t['say']['comma'].join(each.ids)}", WIDTH))
     yield Line(
         "  "
         + message(
@@ -176,9 +184,13 @@ def _validity(bundle: RunBundle, t: Labels, lang: Language) -> Iterator[Line]:
     )
     word = t["say"]["valid_short" if verdict.valid else "invalid_short"]
     yield Line(f"{t['title']['validity']}: {word} ({said})", "" if verdict.valid else "bold red")
-    for problem in verdict.problems:
-        shown: dict[str, Any] = problem_line(problem, lang)
-        yield Line("  " + one_line(f"{shown['code']}: {shown['text']}", WIDTH), "red")
-        yield Line("    → " + one_line(str(shown["remedy"]), WIDTH))
-        for subject in shown["subjects"][:SHOWN]:
-            yield Line("    " + one_line(subject, WIDTH))
+    for problem in (*verdict.problems, *(each for each in verdict.remarks if each.code in TOLD)):
+        yield from _problem(problem, lang)
+
+
+def _problem(problem: Problem, lang: Language) -> Iterator[Line]:
+    shown: dict[str, Any] = problem_line(problem, lang)
+    yield Line("  " + one_line(f"{shown['code']}: {shown['text']}", WIDTH), "red")
+    yield Line("    → " + one_line(str(shown["remedy"]), WIDTH))
+    for subject in shown["subjects"][:SHOWN]:
+        yield Line("    " + one_line(subject, WIDTH))

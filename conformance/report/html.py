@@ -52,7 +52,9 @@ def render_html(bundle: RunBundle, lang: Language | None = None) -> str:
     pieces = Pieces(environment, t, chosen, bundle.manifest.run, rows=rows, collected=collected, taken=taken)
     from markupsafe import Markup
 
-    return environment.get_template("report.html.j2").render(
+    return environment.get_template(
+        "report.html.j2"
+    ).render(
         lang=chosen,
         t=t,
         m=_cleaned_manifest(bundle),
@@ -64,10 +66,11 @@ def render_html(bundle: RunBundle, lang: Language | None = None) -> str:
         facts=run_facts(bundle, t, chosen),
         record=_record(bundle, t),
         counts=_counts(bundle),
-        counts_equal=len({n for _, n in _counts(bundle)}) == 1,
+        counts_equal=len({n for _, n in _counts(bundle)[:4]}) == 1,
         businesses=_businesses(bundle, t, chosen),
         problems=[problem_line(each, chosen) for each in bundle.verdict.problems],
         remarks=[problem_line(each, chosen) for each in bundle.verdict.remarks],
+        stale=[problem_line(each, chosen) for each in bundle.verdict.stale],
         as_of=date_text(bundle.verdict.as_of, chosen),
         rules=rules,
         dated=dated,
@@ -192,9 +195,10 @@ def _record(bundle: RunBundle, t: Labels) -> list[tuple[str, str]]:
 
 def _counts(bundle: RunBundle) -> list[tuple[str, int]]:
     counts = bundle.verdict.counts
-    return [
+    told = [
         ("selected", counts.selected),
         ("collected", counts.collected),
         ("executed", counts.executed),
         ("reported", counts.reported),
     ]
+    return [*told, ("not_done", counts.not_done)] if counts.not_done else told

@@ -23,8 +23,12 @@ def reason_of(judged: RequirementVerdict, titles: Mapping[str, str], t: dict[str
     parts = [str(t["why"][judged.why])]
     if judged.word == "attested":
         parts.append(words["reference"].format(text=clip(judged.attested, REFERENCE)))
+    if judged.exempted:
+        parts.append(clip(judged.exempted, REFERENCE))
     if judged.word == "out_of_scope":
-        return parts[0]
+        return "\n".join(parts)
+    if judged.known:
+        parts.append(f"{t['fact']['known']}{t['say']['colon']}{clip(judged.known, REFERENCE)}")
     if judged.checks:
         passed = sum(each.outcome == "passed" for each in judged.checks)
         parts.append(words["checks"].format(passed=passed, total=len(judged.checks)))

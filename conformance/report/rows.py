@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from conformance.i18n import message, remedy
 from conformance.i18n.messages import Language
 from conformance.report.bundle import RunBundle
+from conformance.report.partial import uncovered, word_of
 from conformance.report.text import clean, date_text, percent
 from conformance.verdict.model import BusinessVerdict, Problem, RequirementVerdict
 
@@ -86,6 +87,8 @@ def _facts(judged: RequirementVerdict, t: Labels, lang: Language) -> list[tuple[
         (names["due"], date_text(facts.due, lang) if facts.due else ""),
         (names["transition"], date_text(facts.transition_until, lang) if facts.transition_until else ""),
         (names["attested"], judged.attested),
+        (names["exempted"], judged.exempted),
+        (names["known"], judged.known),
         (names["note"], facts.note),
     ]  # fmt: skip
     return [(name, clean(value)) for name, value in pairs if value]
@@ -100,6 +103,8 @@ def business_line(
         "name": clean((lang == "en" and business.name_en) or business.name),
         "edition": t["say"]["edition"].format(edition=clean(business.ground.edition)),
         "word": business.word,
+        "shown": word_of(business, t),
+        "uncovered": uncovered(business, t),
         "share": business.share,
         "percent": percent(business.share.verified, business.share.total),
         "counts": business.counts,

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from conformance.report.dated import editions
+from conformance.report.partial import uncovered, word_of
 from conformance.report.proof import proof
 from conformance.report.rows import business_line, problem_line
 from conformance.report.run_facts import run_facts
@@ -71,7 +72,7 @@ def _problem(line: dict[str, object]) -> str:
 
 def _facts(page: Page, bundle: RunBundle, t: Labels, lang: Language) -> None:
     counts, verdict = bundle.verdict.counts, bundle.verdict
-    numbers = ("selected", "collected", "executed", "reported")
+    numbers = ("selected", "collected", "executed", "reported", *(("not_done",) if counts.not_done else ()))
     told = "、".join(f"{t['count'][name]} {getattr(counts, name)}{t['count']['unit']}" for name in numbers)
     valid = t["say"]["valid_short" if verdict.valid else "invalid_short"]
     pairs = [
@@ -109,7 +110,7 @@ def _counts(page: Page, bundle: RunBundle, t: Labels, lang: Language) -> None:
             page.put(
                 [
                     Cell(name if kind == CLASSES[0] else "", "strong"),
-                    Cell(t["word"][business.word] if kind == CLASSES[0] else "", business.word),
+                    Cell(word_of(business, t) if kind == CLASSES[0] else "", business.word),
                     Cell(t["class"][kind], "label"),
                     *(Cell(n, word if n else "number") for word, n in business.counts[kind].items()),
                     Cell(sum(business.counts[kind].values()), "number"),
@@ -123,6 +124,10 @@ def _counts(page: Page, bundle: RunBundle, t: Labels, lang: Language) -> None:
         page.join(2, rows[0], rows[-1])
         said = business_line(business, t, lang, valid=bundle.verdict.valid)["sentence"]
         page.line(f"{_name(business, lang)}{t['say']['colon']}{said}")
+        for each in uncovered(business, t):
+            page.line(f"{each.text}\n{t['say']['comma'].join(each.ids)}", "bad")
+    for problem in bundle.verdict.stale:
+        page.line(_problem(problem_line(problem, lang)), "bad")
 
 
 def _shares(page: Page, bundle: RunBundle, t: Labels, lang: Language) -> None:

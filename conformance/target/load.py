@@ -17,11 +17,25 @@ from conformance.target.parts import SecretRef
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_ROWS = ("declarations", "known_failures", "ordinance")
+_ROWS = ("declarations", "fixtures", "known_failures", "ordinance")
 _SECRETS = frozenset({"client_secret", "password", "key"})
 # Any other value in a message might be a secret written in the wrong place.
 _HARMLESS = frozenset(
-    {"class", "code", "method", "connect", "read", "total", "date", "expires", "name", "type", "body"}
+    {
+        "class",
+        "code",
+        "method",
+        "connect",
+        "read",
+        "total",
+        "date",
+        "expires",
+        "name",
+        "type",
+        "body",
+        "requests_per_second",
+        "retries",
+    }
 )
 
 

@@ -57,10 +57,44 @@ class Timeouts(Part, frozen=True):
     total: Seconds = 60.0
 
 
+class Exempt(Part, frozen=True):
+    """What a partial product does not cover: ids of requirements (`*` stands for any part), why, and where that is
+    written, such as a page of the product's own description.
+    """
+
+    requirements: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    reason: Text
+    reference: Text
+
+
 class Scope(Part, frozen=True):
-    """What is to be certified: keys of the businesses."""
+    """What is to be certified: keys of the businesses, and what of them the product does not cover."""
 
     businesses: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    exempt: tuple[Exempt, ...] = ()
+
+
+class Limits(Part, frozen=True):
+    """How hard the target may be driven. `requests_per_second`: all processes of a run together, no limit when absent.
+    `retries`: how often a call is repeated that certainly did not get through, or that only asks; never one that may
+    have written.
+    """
+
+    requests_per_second: Annotated[float, Meta(gt=0, le=10000)] | None = None
+    retries: Annotated[int, Meta(ge=0, le=5)] = 2
+
+
+class Fixture(Row, frozen=True, kw_only=True):
+    """Data that the target must hold before a run. `operation` asks for it with the items `ask` (Japanese names), and
+    an entry of the answer must hold every item of `expect`, letter by letter.
+    """
+
+    name: Text
+    business: Text
+    operation: Text
+    ask: dict[Text, Text] = field(default_factory=dict)
+    expect: dict[Text, Text] = field(default_factory=dict)
+    role: Text = "default"
 
 
 class Declaration(Row, frozen=True, kw_only=True):
@@ -117,7 +151,9 @@ class Target(Row, frozen=True, kw_only=True):
     tls: Tls = Tls()
     proxy: Proxy | None = None
     timeouts: Timeouts = Timeouts()
+    limits: Limits = Limits()
     scope: Scope
+    fixtures: tuple[Fixture, ...] = ()
     options: tuple[Text, ...] = ()
     ordinance: tuple[OrdinanceValue, ...] = ()
     declarations: tuple[Declaration, ...] = ()

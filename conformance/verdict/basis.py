@@ -5,7 +5,15 @@ from datetime import date
 
 from conformance.spec.model import Edition, Package, Requirement, Standard
 from conformance.target.model import Target
-from conformance.verdict.model import Basis, Declarations, Ground, RequirementFacts, Verdict
+from conformance.verdict.model import (
+    Basis,
+    Declarations,
+    Exemption,
+    Ground,
+    Known,
+    RequirementFacts,
+    Verdict,
+)
 
 _COPIED = tuple(name for name in RequirementFacts.__struct_fields__)
 
@@ -33,11 +41,24 @@ def basis_of(
 
 
 def declarations_of(target: Target) -> Declarations:
-    """Take from a target file what bears on the verdict; known failures of a vendor do not."""
+    """Take from a target file what bears on the verdict."""
     return Declarations(
         municipality_class=target.municipality.class_,
         options=tuple(sorted(target.options)),
         attested={each.requirement: each.reference for each in target.declarations},
+        exempt=tuple(
+            Exemption(requirements=each.requirements, reason=each.reason, reference=each.reference)
+            for each in target.scope.exempt
+        ),
+        known_failures=tuple(
+            Known(
+                requirement=each.requirement or "",
+                check=each.check or "",
+                reason=each.reason,
+                expires=each.expires,
+            )
+            for each in target.known_failures
+        ),
     )
 
 

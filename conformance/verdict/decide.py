@@ -11,9 +11,11 @@ from conformance.engine.plan_file import Plan
 from conformance.spec.model import RequirementClass
 from conformance.verdict.basis import bases_of
 from conformance.verdict.counts import Tally, count, count_problems
+from conformance.verdict.declared import known_of, remarks, stale
 from conformance.verdict.gather import Findings, gather
 from conformance.verdict.model import (
     CLASSES,
+    FAILING,
     RUN_WORDS,
     WORDS,
     Basis,
@@ -25,9 +27,9 @@ from conformance.verdict.model import (
     Verdict,
     Word,
 )
-from conformance.verdict.rule import business_word, class_in_force, judge
+from conformance.verdict.rule import business_word, class_in_force, exemption_of, judge
 
-EXIT_CONFORMANT, EXIT_NONCONFORMANT, EXIT_INCOMPLETE = 0, 3, 4
+EXIT_CONFORMANT, EXIT_STALE, EXIT_NONCONFORMANT, EXIT_INCOMPLETE = 0, 2, 3, 4
 
 
 def decide(
@@ -43,18 +45,22 @@ def decide(
     """Decide the verdict of a run. `torn` may be the list that the reader of `evidence` fills while it reads."""
     findings = gather(bases, plan, evidence)
     problems = [
-        *count_problems(plan, tally, findings.reported),
+        *count_problems(plan, tally, findings.reported, findings.not_done),
         *findings.problems(torn),
         *_basis_problems(bases),
     ]
+    businesses = tuple(_business(basis, findings, as_of, valid=not problems) for basis in bases)
+    exempted = any(judged.exempted for each in businesses for judged in each.requirements)
     return Verdict(
+        schema="tekigo.verdict/2" if exempted else "tekigo.verdict/1",
         run=run,
         as_of=as_of,
         valid=not problems,
-        counts=count(plan, tally, findings.reported),
+        counts=count(plan, tally, findings.reported, findings.not_done),
         problems=tuple(sorted(problems, key=lambda each: each.code)),
-        remarks=tuple(_remarks(bases)),
-        businesses=tuple(_business(basis, findings, as_of, valid=not problems) for basis in bases),
+        remarks=tuple(remarks(bases, findings.not_done)),
+        stale=tuple(stale(businesses, findings.reported, as_of)),
+        businesses=businesses,
     )
 
 
@@ -86,20 +92,22 @@ def decided_invalid(verdict: Verdict, problems: tuple[Problem, ...]) -> Verdict:
 
 
 def exit_code(verdict: Verdict, *, accept_unverified: bool = False) -> int:
-    """Return the exit code of the run: 0 conformant, 3 nonconformant, 4 could not be judged.
+    """Return the exit code of the run: 0 conformant, 3 nonconformant, 4 could not be judged, 2 when all is well but
+    for known failures that pass or have expired.
 
     `accept_unverified`: 0 also when nothing but requirements without evidence keeps a valid run from being conformant.
     """
     words = {each.word for each in verdict.businesses}
     if "nonconformant" in words:
         return EXIT_NONCONFORMANT
+    well = EXIT_STALE if verdict.stale else EXIT_CONFORMANT
     if words == {"conformant"} and verdict.valid:
-        return EXIT_CONFORMANT
+        return well
     judged = {each.word for business in verdict.businesses for each in business.requirements}
     only_unverified = (
         verdict.valid and "conformant" in judged and judged.isdisjoint(("nonconformant", "blocked"))
     )
-    return EXIT_CONFORMANT if accept_unverified and only_unverified else EXIT_INCOMPLETE
+    return well if accept_unverified and only_unverified else EXIT_INCOMPLETE
 
 
 def _business(basis: Basis, findings: Findings, as_of: date, *, valid: bool) -> BusinessVerdict:
@@ -113,6 +121,7 @@ def _business(basis: Basis, findings: Findings, as_of: date, *, valid: bool) -> 
         word=business_word(_pairs(judged), valid=valid),
         share=_share(judged),
         mandatory_share=_share([each for each in judged if each.class_ == "mandatory"]),
+        partial=any(each.class_ == "mandatory" and each.why == "exempted" for each in judged),
         counts=_counts(judged),
         requirements=judged,
     )
@@ -126,6 +135,7 @@ def _requirement(
     attested = reference or findings.declared.get(place, "")
     results = findings.results.get(place, ())
     judgement = judge(requirement, basis.ground, as_of, results, declared=bool(attested))
+    exemption = exemption_of(requirement, basis.ground) if judgement.why == "exempted" else None
     return RequirementVerdict(
         requirement=requirement,
         class_=class_in_force(requirement, basis.ground),
@@ -133,6 +143,8 @@ def _requirement(
         why=judgement.why,
         checks=tuple(sorted(findings.checks.get(place, ()), key=lambda each: each.check)),
         attested=attested,
+        exempted=f"{exemption.reason}（{exemption.reference}）" if exemption else "",
+        known=known_of(requirement.id, basis.ground.declarations) if judgement.word in FAILING else "",
     )
 
 
@@ -162,20 +174,3 @@ def _basis_problems(bases: Sequence[Basis]) -> list[Problem]:
 
 def _twice(names: Iterable[str]) -> set[str]:
     return {name for name, times in Counter(names).items() if times > 1}
-
-
-def _remarks(bases: Sequence[Basis]) -> list[Problem]:
-    known = {each.id: each for basis in bases for each in basis.requirements}
-    prefixes = {
-        name.partition("-")[0] for name in known
-    }  # declarations for a business not in the run are fine
-    options = {each.option for each in known.values()} | set(known)
-    declared = [basis.ground.declarations for basis in bases]
-    attested = {key: text for each in declared for key, text in each.attested.items()}
-    found = {
-        "TKG-VER030": {name for each in declared for name in each.options if name not in options},
-        "TKG-VER031": {key for key in attested if key not in known and key.partition("-")[0] in prefixes},
-        "TKG-VER032": {key for key, text in attested.items() if not text.strip()},
-        "TKG-VER033": {key for key in attested if key in known and known[key].testability == "api"},
-    }
-    return [Problem(code=code, subjects=tuple(sorted(ids))) for code, ids in found.items() if ids]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from conformance.engine.evidence import Evidence, Outcome, TornLine
 from conformance.engine.plan_file import Plan, PlannedCheck
+from conformance.verdict.counts import NOT_DONE
 from conformance.verdict.model import Basis, CheckResult, Problem
 from conformance.verdict.rule import Result, out_of_scope
 
@@ -24,6 +25,7 @@ class Findings:
         self.results: dict[Place, list[Result]] = defaultdict(list)
         self.declared: dict[Place, str] = {}
         self.reported: dict[str, list[Outcome]] = defaultdict(list)
+        self.not_done: list[str] = []
         self.faults: dict[str, list[str]] = defaultdict(list)
 
     def problems(self, torn: Sequence[TornLine]) -> list[Problem]:
@@ -55,6 +57,8 @@ def gather(bases: Sequence[Basis], plan: Plan, evidence: Iterable[Evidence]) -> 
     findings = Findings()
     for record in evidence:
         findings.reported[record.check].append(record.outcome)
+        if record.outcome == "blocked" and record.code == NOT_DONE:
+            findings.not_done.append(record.check)
         _note_faults(findings, scope, record, planned.get(record.check))
         _sort_in(findings, scope, record)
     for check in plan.omitted:

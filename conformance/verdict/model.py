@@ -25,6 +25,7 @@ Why = Literal[
     "edition",
     "municipality_class",
     "option_not_declared",
+    "exempted",
     "errata",
     "failed",
     "transition",
@@ -42,6 +43,7 @@ Why = Literal[
 
 WORDS: tuple[Word, ...] = get_args(Word)
 CLASSES: tuple[RequirementClass, ...] = ("mandatory", "optional", "prohibited")
+FAILING: frozenset[Word] = frozenset({"nonconformant", "in_transition"})
 RUN_WORDS: frozenset[Word] = frozenset({"conformant", "nonconformant", "in_transition"})
 
 
@@ -69,13 +71,34 @@ class RequirementFacts(Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
+class Exemption(Struct, frozen=True, kw_only=True):
+    """What a partial product does not cover: ids of requirements, `*` standing for any part, why, and where that is
+    written."""
+
+    requirements: tuple[str, ...]
+    reason: str
+    reference: str
+
+
+class Known(Struct, frozen=True, kw_only=True):
+    """A failure that the vendor knows of: of a requirement or of a check, why, and the last day it may stand."""
+
+    requirement: str = ""
+    check: str = ""
+    reason: str
+    expires: date
+
+
 class Declarations(Struct, frozen=True, kw_only=True):
     """What the target's file declares: the class of its municipality, the options it has (option key or requirement
-    id), and the requirements it attests with a reference (document and page). An empty reference attests nothing."""
+    id), the requirements it attests with a reference (document and page), what a partial product does not cover, and
+    the failures that are known. An empty reference attests nothing; a known failure excuses nothing."""
 
     municipality_class: str = ""
     options: tuple[str, ...] = ()
     attested: dict[str, str] = {}
+    exempt: tuple[Exemption, ...] = ()
+    known_failures: tuple[Known, ...] = ()
 
 
 class Ground(Struct, frozen=True, kw_only=True):
@@ -117,7 +140,8 @@ class CheckResult(Struct, frozen=True, kw_only=True):
 
 class RequirementVerdict(Struct, frozen=True, kw_only=True):
     """The verdict on one requirement. `class` is the one in force for this municipality, which may relax
-    mandatory to optional; `attested` is the reference of a declaration."""
+    mandatory to optional; `attested` is the reference of a declaration, `exempted` why a partial product does not
+    cover it and where that is written, `known` why and until when its failure is known."""
 
     requirement: RequirementFacts
     class_: RequirementClass = field(name="class")
@@ -125,6 +149,8 @@ class RequirementVerdict(Struct, frozen=True, kw_only=True):
     why: Why
     checks: tuple[CheckResult, ...] = ()
     attested: str = ""
+    exempted: str = ""
+    known: str = ""
 
 
 class Share(Struct, frozen=True, kw_only=True):
@@ -135,7 +161,8 @@ class Share(Struct, frozen=True, kw_only=True):
 
 
 class BusinessVerdict(Struct, frozen=True, kw_only=True):
-    """The verdict on one business. `counts` has every class and every word, also the zeros."""
+    """The verdict on one business. `counts` has every class and every word, also the zeros. `partial`: mandatory
+    requirements are exempted, so that the word speaks of a part of the business alone."""
 
     key: str
     name: str
@@ -145,6 +172,7 @@ class BusinessVerdict(Struct, frozen=True, kw_only=True):
     word: BusinessWord
     share: Share
     mandatory_share: Share
+    partial: bool = False
     counts: dict[RequirementClass, dict[Word, int]]
     requirements: tuple[RequirementVerdict, ...]
 
@@ -157,13 +185,19 @@ class Problem(Struct, frozen=True, kw_only=True):
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
-    """The whole verdict of a run. `problems` make it invalid, `remarks` do not."""
+    """The whole verdict of a run. `problems` make it invalid, `remarks` do not. `stale`: known failures that pass or
+    have expired, which the run ends with an error for.
 
-    schema: Literal["tekigo.verdict/1"] = "tekigo.verdict/1"
+    A verdict in which something is exempted is of version 2: an older tekigo refuses it, rather than show the word on
+    a part as if it were the word on the whole.
+    """
+
+    schema: Literal["tekigo.verdict/1", "tekigo.verdict/2"] = "tekigo.verdict/1"
     run: str
     as_of: date
     valid: bool
     counts: Counts
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
+    stale: tuple[Problem, ...] = ()
     businesses: tuple[BusinessVerdict, ...]

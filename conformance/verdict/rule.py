@@ -3,13 +3,14 @@
 Where a fact is missing or unknown the duty stays: doubt never helps a system.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Literal
 
 from conformance.engine.evidence import Outcome
 from conformance.spec.model import RequirementClass
-from conformance.verdict.model import BusinessWord, Ground, Judgement, RequirementFacts, Why, Word
+from conformance.verdict.model import BusinessWord, Exemption, Ground, Judgement, RequirementFacts, Why, Word
 
 Result = Outcome | Literal["left_out", "supported", "set_aside", "not_bound"]
 """What a check says of a requirement. `supported`: it passed, but its kind can only find failures, never prove.
@@ -35,7 +36,20 @@ def out_of_scope(requirement: RequirementFacts, ground: Ground) -> Why | None:
     names = {requirement.id, requirement.option} - {""}
     if class_in_force(requirement, ground) == "optional" and names.isdisjoint(ground.declarations.options):
         return "option_not_declared"
-    return None
+    return "exempted" if exemption_of(requirement, ground) else None
+
+
+def exemption_of(requirement: RequirementFacts, ground: Ground) -> Exemption | None:
+    """Return the exemption that covers a requirement. What is prohibited is so in a part of a system too."""
+    if requirement.class_ == "prohibited":
+        return None
+    return next((each for each in ground.declarations.exempt if names(each, requirement.id)), None)
+
+
+def names(exemption: Exemption, requirement: str) -> bool:
+    """Tell whether an exemption names a requirement; `*` stands for any part of its id."""
+    patterns = (re.escape(each).replace(r"\*", ".*") for each in exemption.requirements)
+    return any(re.fullmatch(each, requirement) for each in patterns)
 
 
 def judge(

@@ -70,13 +70,13 @@ def test_it_is_compared_signed_and_verified(old: Path, tmp_path: Path) -> None:
 def test_a_newer_format_is_refused_and_said_so(
     old: Path, name: str, kind: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    tampered(old, name, f'"tekigo.{kind}/1"', f'"tekigo.{kind}/2"')
+    tampered(old, name, f'"tekigo.{kind}/1"', f'"tekigo.{kind}/9"')
     with pytest.raises(TekigoError) as raised:
         write_reports(old)
     assert raised.value.code == "TKG-VER003"
     for language in ("ja", "en"):
         said = raised.value.text(language)
-        assert all(each in said for each in (name, f"tekigo.{kind}/2", f"tekigo.{kind}/1"))
+        assert all(each in said for each in (name, f"tekigo.{kind}/9", f"tekigo.{kind}/1"))
     assert main(["report", str(old)]) == 2
     assert "TKG-VER003" in capsys.readouterr().err
 

@@ -10,7 +10,8 @@ from conformance.verdict.model import BusinessWord
 
 
 class About(Struct, frozen=True, kw_only=True):
-    """The run inside a bundle, as its evidence has it. `suite` compares what it was made with to what is here."""
+    """The run inside a bundle, as its evidence has it. `suite` compares what it was made with to what is here;
+    of the businesses in `partial` only a part was to be covered."""
 
     run: str
     product: str
@@ -19,6 +20,7 @@ class About(Struct, frozen=True, kw_only=True):
     interrupted: bool
     problems: tuple[str, ...]
     businesses: dict[str, BusinessWord]
+    partial: tuple[str, ...] = ()
     suite: dict[str, Sameness]
 
 

@@ -93,11 +93,12 @@ def predicate_of(manifest: Manifest, verdict: Verdict) -> Predicate:
 
 def result_of(verdict: Verdict) -> Result:
     """Return the one word: FAILED when the run is invalid or a business nonconformant, WARNED when nothing failed
-    but some business could not be judged."""
+    but some business could not be judged, or only in part."""
     words = {each.word for each in verdict.businesses}
     if not verdict.valid or "nonconformant" in words:
         return "FAILED"
-    return "PASSED" if words == {"conformant"} else "WARNED"
+    partial = any(each.partial for each in verdict.businesses)
+    return "PASSED" if words == {"conformant"} and not partial else "WARNED"
 
 
 def encode_statement(statement: Statement) -> bytes:
@@ -111,7 +112,8 @@ def _tests(verdict: Verdict) -> Iterator[tuple[str, Result]]:
     for code in sorted({problem.code for problem in verdict.problems}):
         yield f"problem:{code}", "FAILED"
     for business in verdict.businesses:
-        named = [(f"business:{business.key}", str(business.word))]
+        whole = "indeterminate" if business.partial and business.word == "conformant" else business.word
+        named = [(f"business:{business.key}", str(whole))]
         named += [
             (f"requirement:{business.key}/{each.requirement.id}", str(each.word))
             for each in business.requirements

@@ -148,5 +148,6 @@ def _about(bundle: RunBundle) -> About:
         interrupted=bundle.manifest.interrupted,
         problems=tuple(problem.code for problem in verdict.problems),
         businesses={each.key: each.word for each in verdict.businesses},
+        partial=tuple(each.key for each in verdict.businesses if each.partial),
         suite=suite_of(bundle.manifest),
     )

@@ -90,7 +90,7 @@ def _system(bundle: RunBundle, t: Labels) -> System:
         checks=len(bundle.plan.checks),
         left_out=len(bundle.plan.omitted),
         businesses={
-            each.key: Business(word=each.word, share=each.share, counts=each.counts)
+            each.key: Business(word=each.word, partial=each.partial, share=each.share, counts=each.counts)
             for each in verdict.businesses
         },
     )

@@ -31,6 +31,7 @@ class Business(Struct, frozen=True, kw_only=True):
     """What a run says of a business as a whole."""
 
     word: BusinessWord
+    partial: bool = False
     share: Share
     counts: dict[RequirementClass, dict[Word, int]]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from conformance.report.compare.model import GROUPS
 from conformance.report.compare.yardstick import UNRECORDED
+from conformance.report.partial import word_of
 from conformance.report.text import percent, time_text
 from conformance.verdict.model import CLASSES, WORDS
 
@@ -129,7 +130,7 @@ def _business(comparison: Comparison, key: str, t: Labels) -> Iterator[Row]:
 
     yield row(
         words["verdict"],
-        lambda each: (Told(f"{t['sign'][each.word]} {t['word'][each.word]}", each.word),),
+        lambda each: (Told(f"{t['sign'][each.word]} {word_of(each, t)}", each.word),),
         Told(f"{t['sign']['nonconformant']} {words['word_invalid']}", "invalid"),
     )
     unsaid = Told(_DASH)

@@ -35,6 +35,7 @@ def yardstick(bundles: Sequence[RunBundle]) -> tuple[Facet, ...]:
         _facet("edition", bundles, _editions),
         _facet("as_of", bundles, lambda each: each.verdict.as_of.isoformat()),
         _facet("municipality_class", bundles, _municipality_class, recorded=False),
+        _facet("exempt", bundles, _exempt, recorded=False),
         _facet("ordinance", bundles, _ordinance, recorded=False),
         _facet("kinds", bundles, _kinds, recorded=False),
     ]
@@ -71,6 +72,16 @@ def _editions(bundle: RunBundle) -> str:
 
 def _municipality_class(bundle: RunBundle) -> str:
     return "、".join(sorted({each.ground.declarations.municipality_class for each in _sorted(bundle)}))
+
+
+def _exempt(bundle: RunBundle) -> str:
+    """List what a partial product does not cover: a part is not measured as the whole is."""
+    return "、".join(
+        judged.requirement.id
+        for business in _sorted(bundle)
+        for judged in business.requirements
+        if judged.why == "exempted"
+    )
 
 
 def _kinds(bundle: RunBundle) -> str:
