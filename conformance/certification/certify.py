@@ -72,8 +72,16 @@ def check_set_up(prepared: Prepared) -> list[CheckLine]:
     return lines
 
 
-def certify(prepared: Prepared, *, processes: int = 0, clock: Clock | None = None) -> Verdict:
-    """Run the checks, decide and write the reports. What was done before an interruption is kept and judged."""
+def certify(
+    prepared: Prepared, *, processes: int = 0, minutes: float | None = None, clock: Clock | None = None
+) -> Verdict:
+    """Run the checks, decide and write the reports. What was done before an interruption is kept and judged.
+
+    `minutes`: after so many no check begins any more; those left over are recorded as not done (TKG-RUN011).
+    """
+    stop_at = None if minutes is None else time.time() + minutes * 60
+    driven = replace(prepared.settings, processes=max(processes, 1), stop_at=stop_at, minutes=minutes or 0.0)
+    write_settings(prepared.run_dir, driven)
     clock = clock or Clock()
     progress = Progress(len(prepared.plan.checks))
     with clock.phase("checks"):

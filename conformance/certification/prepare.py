@@ -20,11 +20,13 @@ from conformance.engine.manifest import (
     BusinessInfo,
     Manifest,
     Municipality,
+    Resumption,
     TargetInfo,
     read_manifest,
     write_manifest,
 )
 from conformance.engine.plan_file import Plan, read_plan, write_plan
+from conformance.engine.redo import drop_blocked
 from conformance.i18n import TekigoError
 from conformance.i18n.messages import language
 from conformance.spec.catalog import Catalog
@@ -108,7 +110,7 @@ def prepare(target_file: Path, choices: Choices) -> Prepared:
 
 
 def resume(run_dir: Path, target_file: Path) -> Prepared:
-    """Take an interrupted run up again.
+    """Take a run up again: what it did not come to, and what was blocked, which says nothing of the system.
 
     Raises TekigoError TKG-RUN008 when its specs, its program or the ordinance values of its target have changed.
     """
@@ -127,8 +129,12 @@ def resume(run_dir: Path, target_file: Path) -> Prepared:
         raise TekigoError("TKG-RUN008", what="、".join(changed))
     declarations = declarations_of(target)
     bases = tuple(basis_of(each, declarations, edition=manifest.edition[each.key]) for each in packages)
+    plan, blocked = read_plan(run_dir), drop_blocked(run_dir)
+    again = Resumption(at=datetime.now(JST).isoformat(timespec="seconds"), blocked=blocked)
+    manifest = replace(manifest, resumed=(*manifest.resumed, again))
+    settings = replace(settings, resumptions=len(manifest.resumed))
     write_settings(run_dir, settings)
-    plan = read_plan(run_dir)
+    write_manifest(run_dir, manifest)
     return Prepared(run_dir=run_dir, settings=settings, plan=plan, bases=bases, manifest=manifest)
 
 

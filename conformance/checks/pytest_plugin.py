@@ -8,6 +8,7 @@ is how an interrupted run is taken up again.
 from __future__ import annotations
 
 import gc
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,9 @@ from conformance.checks.scenarios.vocabulary import step_modules
 from conformance.checks.scenarios.world import World
 from conformance.checks.session import Session
 from conformance.checks.settings import read_settings
-from conformance.engine.evidence import EvidenceWriter, recorded, worker_file
+from conformance.engine.evidence import NOT_DONE, EvidenceWriter, recorded, worker_file
 from conformance.engine.plan_file import feature_keys, read_plan
+from conformance.i18n import message
 from conformance.i18n.messages import set_language
 from conformance.spec.paths import features_dir
 
@@ -66,7 +68,12 @@ class GeneratedProtocol:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
-        """Run a generated check; leave everything else to pytest."""
+        """Run a generated check; leave everything else to pytest. When time is up, only say so."""
+        if self._suite.time_is_up():
+            minutes = f"{self._suite.settings.minutes:g}"
+            reason = message(NOT_DONE, None, minutes=minutes)
+            self._suite.ended(Ending(outcome="blocked", code=NOT_DONE, reason=reason))
+            return True
         if not isinstance(item, GeneratedCheck):
             return None
         self._suite.ended(item.run_protocol())
@@ -84,7 +91,7 @@ class Suite:
         set_language(self.settings.lang)
         done = recorded(run_dir)
         worker = "" if self.worker == "main" else self.worker
-        self.session = Session(self.settings, worker=worker, resumed=len(done))
+        self.session = Session(self.settings, worker=worker)
         self.planned = {check.id: check for check in read_plan(run_dir).checks if check.id not in done}
         keys = feature_keys(self.planned.values())
         self._features = frozenset(features_dir() / f"{key}.feature" for key in keys)
@@ -183,6 +190,10 @@ class Suite:
     def ended(self, ending: Ending) -> None:
         """Take over how a generated check ended."""
         self._ending = ending
+
+    def time_is_up(self) -> bool:
+        """Tell whether the time budget of the run is used up."""
+        return self.settings.stop_at is not None and time.time() >= self.settings.stop_at
 
     def clause(self, business: str, requirements: tuple[str, ...]) -> str:
         """Name where the requirements of a check stand in the standard."""

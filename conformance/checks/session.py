@@ -41,17 +41,15 @@ if TYPE_CHECKING:
 class Session:
     """Shared by all checks of one process. `exchanges` holds those since the last `take`."""
 
-    def __init__(
-        self, settings: Settings, *, worker: str = "", resumed: int = 0, sender: Sender | None = None
-    ) -> None:
-        """`worker`: this process, where several run at once. `resumed`: checks done before the run was taken up again;
-        people made for an interrupted check must not be met again by the same one. `sender`: carries requests in
-        place of HTTP; exchanges are then not recorded.
+    def __init__(self, settings: Settings, *, worker: str = "", sender: Sender | None = None) -> None:
+        """`worker`: this process, where several run at once. `sender`: carries requests in place of HTTP; exchanges are
+        then not recorded.
         """
         self.settings = settings
         self._sender = sender
         self._owner = f"@{worker}" if worker else ""
-        self._again = f"+{resumed}" if resumed else ""
+        # People made for an interrupted check must not be met again by the same one.
+        self._again = f"+{settings.resumptions}" if settings.resumptions else ""
         self._exchanges: list[Exchange] = []
 
     def beside(self, sender: Sender) -> Session:
@@ -101,6 +99,7 @@ class Session:
                 ),
             ],
             sender=self._sender,
+            share=self.settings.processes,
         )
 
     @cached_property

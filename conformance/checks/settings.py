@@ -17,7 +17,9 @@ Fuzz = Literal["off", "coverage", "full"]
 class Settings(Struct, frozen=True, kw_only=True):
     """The choices of one run. `packages`: paths below specs/. `today`: the target's date (JST) when it began.
 
-    `fuzz_seconds`: the time box of the fuzzing phase, for each operation.
+    `fuzz_seconds`: the time box of the fuzzing phase, for each operation. `processes`: how many run at once.
+    `stop_at`: seconds since 1970 after which no check begins any more, `minutes` the time budget that says so.
+    `resumptions`: how often the run was taken up again.
     """
 
     schema: Literal["tekigo.settings/1"] = "tekigo.settings/1"
@@ -30,6 +32,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     fuzz: Fuzz = "coverage"
     fuzz_seconds: float = 5.0
     lang: Literal["ja", "en"] = "ja"
+    processes: int = 1
+    stop_at: float | None = None
+    minutes: float = 0.0
+    resumptions: int = 0
 
 
 def shared(settings: Settings) -> Settings:

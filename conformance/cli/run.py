@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
 
+    from conformance.certification.certify import Clock
     from conformance.certification.prepare import Choices, Prepared
     from conformance.verdict.model import Verdict
 
@@ -54,7 +55,20 @@ if TYPE_CHECKING:
     "--resume",
     type=click.Path(path_type=Path),
     metavar="RUN",
-    help=say("途中で止まった実行の残りを行う", "finish an interrupted run"),
+    help=say(
+        "途中で止まった実行の残りと、試験不能だった検査を行う",
+        "finish an interrupted run, and do again what could not complete",
+    ),
+)
+@click.option(
+    "--time-budget",
+    "minutes",
+    type=click.FloatRange(0, min_open=True),
+    metavar="MINUTES",
+    help=say(
+        "分。過ぎたら新しい検査を始めず、残りを未実行と記録する(--resume で続けられる)",
+        "minutes after which no check begins; the rest is recorded as not run, for --resume",
+    ),
 )
 @click.option(
     "--out",
@@ -82,10 +96,12 @@ def command(
     seed: int | None,
     failed_of: Path | None,
     resume: Path | None,
+    minutes: float | None,
     out: Path,
     accept_unverified: bool,
     as_json: bool,
 ) -> int:
+    from conformance.certification.certify import certify
     from conformance.certification.prepare import Choices
     from conformance.verdict.decide import exit_code
 
@@ -99,12 +115,15 @@ def command(
         out=out,
     )
     with _target(target, businesses) as file:
-        verdict = _run(file, choices, find_run(resume, out) if resume else None, processes, as_json=as_json)
+        prepared, clock = _prepared(file, choices, find_run(resume, out) if resume else None)
+        verdict = certify(prepared, processes=processes, minutes=minutes, clock=clock)
+        _tell(prepared, verdict, as_json=as_json)
     return exit_code(verdict, accept_unverified=accept_unverified)
 
 
-def _run(file: Path, choices: Choices, resumed: Path | None, processes: int, *, as_json: bool) -> Verdict:
-    from conformance.certification.certify import Clock, SetUpError, certify, check_set_up
+def _prepared(file: Path, choices: Choices, resumed: Path | None) -> tuple[Prepared, Clock]:
+    """Make the run ready and check the set-up first."""
+    from conformance.certification.certify import Clock, SetUpError, check_set_up
     from conformance.certification.prepare import prepare, resume
 
     clock = Clock()
@@ -117,9 +136,7 @@ def _run(file: Path, choices: Choices, resumed: Path | None, processes: int, *, 
         for line in error.lines:
             click.echo(f"{line.name}: {line.code}: {line.detail}\n  → {line.remedy}", err=True)
         raise
-    verdict = certify(prepared, processes=processes, clock=clock)
-    _tell(prepared, verdict, as_json=as_json)
-    return verdict
+    return prepared, clock
 
 
 def _tell(prepared: Prepared, verdict: Verdict, *, as_json: bool) -> None:

@@ -17,6 +17,8 @@ SCHEMA: Literal["tekigo.evidence/1"] = "tekigo.evidence/1"
 Outcome = Literal["passed", "failed", "blocked", "not_applicable"]
 CheckKind = Literal["scenario", "item", "fuzz", "probe", "declaration", "file"]
 
+NOT_DONE = "TKG-RUN011"  # the code of a record that says only that time was up before the check
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

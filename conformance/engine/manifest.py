@@ -54,6 +54,13 @@ class Phase(Struct, frozen=True, kw_only=True):
     seconds: float
 
 
+class Resumption(Struct, frozen=True, kw_only=True):
+    """When a run was taken up again, and how many checks that had been blocked were done again."""
+
+    at: str
+    blocked: int = 0
+
+
 class Counts(Struct, frozen=True, kw_only=True):
     """Number of checks selected, collected, executed and reported. A valid run has the same number four times, but
     for those that a time budget left undone: they are reported as such (`not_done`) and not executed.
@@ -82,6 +89,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     businesses: tuple[BusinessInfo, ...] = ()
     phases: tuple[Phase, ...] = ()
     interrupted: bool = False
+    resumed: tuple[Resumption, ...] = ()
     counts: Counts = Counts()
 
 

@@ -187,6 +187,7 @@ def _record(bundle: RunBundle, t: Labels) -> list[tuple[str, str]]:
         (names["version"], manifest.tekigo_version),
         (names["base_url"], manifest.target.base_url),
         (names["seed"], str(manifest.seed)),
+        *((names["resumed"], f"{each.at} ({each.blocked})") for each in manifest.resumed),
         *((f"{names['digest']} {part.get(name, name)}", value) for name, value in manifest.digests.items()),
         *((f"{names['phase']} {part.get(each.name, each.name)}", f"{each.seconds:.1f} s") for each in phases),
     ]

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from conformance.i18n.messages import Language
 
+_AWAY = frozenset({429, 502, 503, 504})
+_SERVER_ERROR = 500
 JSON_TYPE = "application/json"
 
 
@@ -48,6 +50,7 @@ class Answer(Struct, frozen=True):
     `body`: bytes after content decoding, up to the size limit. `json`: the parsed body, or None.
     `json_failure`: why `json` is None though an answer came. `failure`: why the call as such failed; an HTTP error
     status is no failure, a redirect is. `elapsed_s`: seconds from sending to the last byte or the failure.
+    `attempts`: how often the request went out.
     """
 
     status: int | None
@@ -57,11 +60,21 @@ class Answer(Struct, frozen=True):
     json_failure: Failure | None = None
     elapsed_s: float = 0.0
     failure: Failure | None = None
+    attempts: int = 1
 
     @property
     def problem(self) -> Failure | None:
         """The first reason why this is not an HTTP answer with a JSON body."""
         return self.failure or self.json_failure
+
+    @property
+    def unavailable(self) -> bool:
+        """Whether it says that the system is out of order for now, not what the system does: too many requests, a
+        gateway's or maintenance status, or any 5xx that names a time to come back or is no JSON.
+        """
+        if self.status in _AWAY:
+            return True
+        return (self.status or 0) >= _SERVER_ERROR and (self.json is None or "retry-after" in self.headers)
 
 
 class Sender(Protocol):
@@ -77,9 +90,13 @@ class Sender(Protocol):
 
 
 class Sending(Struct, frozen=True):
-    """One request as it goes out. `url` is absolute; `headers` are complete but for Host and Content-Length."""
+    """One request as it goes out. `url` is absolute; `headers` are complete but for Host and Content-Length.
+
+    `repeatable`: it only asks, so that sending it twice changes nothing.
+    """
 
     method: str
     url: str
     headers: Mapping[str, str]
     body: bytes = b""
+    repeatable: bool = False

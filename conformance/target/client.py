@@ -14,6 +14,7 @@ from conformance.target.authenticate import authenticator
 from conformance.target.breaker import Breaker
 from conformance.target.credentials import read_secret
 from conformance.target.exchange import Exchange, exchange_of
+from conformance.target.pace import Paced, Retrying
 from conformance.target.redact import Redactor
 from conformance.target.transport import Limits, Route, Transport
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from conformance.target.oauth import Token
 
 UNAUTHORIZED = 401
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 USER_AGENT = "tekigo"
 JSON_HEADERS = {
     "Accept": "application/json",
@@ -45,9 +47,11 @@ class TargetClient:
         *,
         number_fields: Iterable[str] = (),
         sender: Sender | None = None,
+        share: int = 1,
     ) -> None:
         """`contract_paths`: operation path → scope. `on_exchange` gets each exchange, redacted, as it ends.
         `number_fields`: romaji names of the 個人番号 items. `sender`: what carries requests in place of HTTP.
+        `share`: how many processes drive the target at once and share what it may be asked in a second.
 
         Reads the secrets. Raises TekigoError (area CONF) when one, or a certificate, cannot be had.
         """
@@ -57,7 +61,11 @@ class TargetClient:
         self._on_exchange = on_exchange
         times = target.timeouts
         limits = Limits(times.connect, times.read, times.total)
-        self._transport = Breaker(sender or _transport(target, limits, self.redactor))
+        sender = sender or _transport(target, limits, self.redactor)
+        if target.limits.requests_per_second is not None:
+            sender = Paced(sender, target.limits.requests_per_second / share)
+        self._transport = Breaker(Retrying(sender, target.limits.retries))
+        self._queries = frozenset(path for path, scope in contract_paths.items() if scope.endswith(":Read"))
         scopes = contract_paths.values()
         self._authenticator = authenticator(target, self._transport, self.redactor, scopes)
 
@@ -73,7 +81,14 @@ class TargetClient:
 
     def invoke(self, operation_path: str, scope: str, body: dict[str, Any], role: str) -> Answer:
         """Post a JSON object to an operation of the contract as `role`: see `request`."""
-        return self.request("POST", operation_path, body=msgspec.json.encode(body), role=role, scope=scope)
+        return self.request(
+            "POST",
+            operation_path,
+            body=msgspec.json.encode(body),
+            role=role,
+            scope=scope,
+            repeatable=operation_path in self._queries,
+        )
 
     def request(
         self,
@@ -84,23 +99,27 @@ class TargetClient:
         headers: Mapping[str, str] | None = None,
         role: str,
         scope: str | None = None,
+        repeatable: bool | None = None,
     ) -> Answer:
         """Call `path` of the target as `role`; on 401 once more with fresh credentials, if there are any.
 
         `headers` override the usual JSON headers, credentials override both. `scope`: what the contract asks for the
-        call, None outside it. The answer's `failure` tells when the target, or the credentials for it, could not be
+        call, None outside it. `repeatable`: it only asks, and may be sent again where it got lost; None leaves that to
+        the method. The answer's `failure` tells when the target, or the credentials for it, could not be
         had. Raises TekigoError TKG-CONF013 for a role that the target file does not have.
         """
         self._known(role)
-        own = headers or {}
+        own = dict(headers or {})
+        if repeatable is None:
+            repeatable = method in SAFE
         proof = self._authenticator.headers(role, scope)
         if isinstance(proof, Failure):
             return Answer(status=None, failure=proof)
-        answer = self.send_raw(path, method=method, body=body, headers=_override(dict(own), proof))
+        answer = self._send(path, method, body, _override(own, proof), repeatable=repeatable)
         if answer.status == UNAUTHORIZED:
             fresh = self._authenticator.renewed(role, scope)
             if fresh is not None and not isinstance(fresh, Failure):
-                return self.send_raw(path, method=method, body=body, headers=_override(dict(own), fresh))
+                return self._send(path, method, body, _override(own, fresh), repeatable=repeatable)
         return answer
 
     def send_raw(
@@ -115,15 +134,11 @@ class TargetClient:
         """Send a hand-made request to `path` of the target, as negative checks need it: nothing is added but the
         usual JSON headers, which `headers` overrides, and the Bearer `token` if one is given.
         """
+        own = dict(headers or {})
         if token is not None:
             self.redactor.add(token)
-            sent = JSON_HEADERS | {"Authorization": f"Bearer {token}"}
-        else:
-            sent = dict(JSON_HEADERS)
-        if headers:
-            sent = _override(sent, headers)
-        sending = Sending(method, self._base + _safe(path), sent, body)
-        return self._recorded(sending, self._transport.send(sending))
+            own = {"Authorization": f"Bearer {token}"} | own
+        return self._send(path, method, body, own, repeatable=False)
 
     def token(self, role: str, scopes: Sequence[str]) -> Token | Failure | None:
         """Get a token of `role` for exactly these scopes, as checks of authorisation need it; None where roles act
@@ -131,6 +146,13 @@ class TargetClient:
         """
         self._known(role)
         return self._authenticator.token(role, scopes)
+
+    def _send(
+        self, path: str, method: str, body: bytes, headers: Mapping[str, str], *, repeatable: bool
+    ) -> Answer:
+        sent = _override(JSON_HEADERS, headers)
+        sending = Sending(method, self._base + _safe(path), sent, body, repeatable)
+        return self._recorded(sending, self._transport.send(sending))
 
     def _known(self, role: str) -> None:
         if role not in self.target.roles:
@@ -154,7 +176,7 @@ class TargetClient:
         )
 
 
-def _override(usual: dict[str, str], own: Mapping[str, str]) -> dict[str, str]:
+def _override(usual: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str]:
     names = {name.lower() for name in own}
     return {name: value for name, value in usual.items() if name.lower() not in names} | dict(own)
 

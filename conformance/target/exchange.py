@@ -23,7 +23,8 @@ class Translation(Struct, frozen=True, kw_only=True):
 class Exchange(Struct, frozen=True, omit_defaults=True):
     """One request and its answer, redacted. `error`: the message code of a call that gave no usable answer.
 
-    `translation`: with the last call of an operation that a binding carried out.
+    `translation`: with the last call of an operation that a binding carried out. `attempts`: how often the request
+    went out.
     """
 
     method: str
@@ -37,6 +38,7 @@ class Exchange(Struct, frozen=True, omit_defaults=True):
     elapsed_ms: float
     error: str | None
     translation: Translation | None = None
+    attempts: int = 1
 
 
 def exchange_of(sending: Sending, answer: Answer, redactor: Redactor) -> Exchange:
@@ -59,6 +61,7 @@ def exchange_of(sending: Sending, answer: Answer, redactor: Redactor) -> Exchang
         truncated=max(len(asked or ""), len(told or "")) > BODY_LIMIT,
         elapsed_ms=round(answer.elapsed_s * 1000, 3),
         error=answer.failure.code if answer.failure else None,
+        attempts=answer.attempts,
     )
 
 

@@ -19,7 +19,6 @@ class Tally(Struct, frozen=True, kw_only=True):
     interrupted: bool = False
 
 
-NOT_DONE = "TKG-RUN011"  # the code of a record that says only that time was up before the check
 Reported = Mapping[str, Sequence[Outcome]]
 
 

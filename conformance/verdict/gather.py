@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from conformance.engine.evidence import Evidence, Outcome, TornLine
+from conformance.engine.evidence import NOT_DONE, Evidence, Outcome, TornLine
 from conformance.engine.plan_file import Plan, PlannedCheck
-from conformance.verdict.counts import NOT_DONE
 from conformance.verdict.model import Basis, CheckResult, Problem
 from conformance.verdict.rule import Result, out_of_scope
 

@@ -94,6 +94,17 @@ def test_an_error_must_have_its_status_its_code_and_its_item(fault: Fault, tmp_p
     assert failed(results) == {check.id for check in SUBSET if not check.positive}
 
 
+def _maintenance(_: Operation, __: object, ___: Errors) -> tuple[int, Any] | None:
+    return 500, b"<html>maintenance</html>"
+
+
+def test_an_error_page_for_everything_says_nothing_of_an_item(tmp_path: Path) -> None:
+    checks = tuple(c for c in SUBSET if c.operation == "tennyu")[:20]
+    results = run(TinySystem(CATALOG, fault=_maintenance), tmp_path, checks)
+    assert outcomes(results) == {"blocked"}
+    assert {each.code for each in results.values()} == {"TKG-ITEM012"}
+
+
 def test_naming_another_item_whose_name_begins_alike_is_not_enough(tmp_path: Path) -> None:
     checks = tuple(c for c in SUBSET if c.operation == "tennyu" and c.item == "氏名" and c.kind == "charset")
     assert outcomes(run(TinySystem(CATALOG, fault=_longer_name), tmp_path, checks)) == {"failed"}

@@ -8,8 +8,8 @@ from made import basis, plan_for, record, tally_for
 from msgspec.structs import replace
 
 from conformance.certification.signing.statement import result_of
-from conformance.engine.evidence import Evidence
-from conformance.verdict.counts import NOT_DONE, Tally
+from conformance.engine.evidence import NOT_DONE, Evidence
+from conformance.verdict.counts import Tally
 from conformance.verdict.decide import decide, decide_again, exit_code
 from conformance.verdict.model import RequirementVerdict, Verdict
 

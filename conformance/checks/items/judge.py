@@ -8,14 +8,16 @@ from conformance.target.answer import Answer
 
 ACCEPTED, BAD_REQUEST = 200, 400
 # What a target answers with when it, or the set-up, is in trouble: it says nothing about the item.
-_TROUBLE = {401: "TKG-ITEM011", 403: "TKG-ITEM011", 429: "TKG-ITEM012"}
-_UNAVAILABLE = (502, 503, 504)
+_TROUBLE = {401: "TKG-ITEM011", 403: "TKG-ITEM011"}
 _SHOWN = 3
 
 
-def judge(check: ItemCheck, answer: Answer, all_names: frozenset[str]) -> ItemResult:
-    """Judge an answer by status, error code and the item that the error's message names."""
-    trouble = _trouble(answer)
+def judge(check: ItemCheck, answer: Answer, all_names: frozenset[str], *, crash: bool = False) -> ItemResult:
+    """Judge an answer by status, error code and the item that the error's message names.
+
+    `crash`: an error of the server is known to come from this very request, not from a system out of order.
+    """
+    trouble = None if crash else _trouble(answer)
     if trouble is not None:
         code, reason = trouble
         return ItemResult(outcome="blocked", expected=check.expected, got=reason, code=code, reason=reason)
@@ -57,7 +59,7 @@ def _let_pass(check: ItemCheck, answer: Answer, all_names: frozenset[str]) -> bo
 def _trouble(answer: Answer) -> tuple[str, str] | None:
     if answer.failure is not None:
         return answer.failure.code, answer.failure.text()
-    if answer.status in _UNAVAILABLE:
+    if answer.unavailable:
         return "TKG-ITEM012", message("TKG-ITEM012", None, status=answer.status)
     code = _TROUBLE.get(answer.status or 0)
     return (code, message(code, None, status=answer.status)) if code else None

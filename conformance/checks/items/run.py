@@ -6,6 +6,7 @@ from conformance.checks.items.model import ItemCheck, ItemResult
 from conformance.engine.bench import Unprepared
 from conformance.i18n import message
 
+CRASHED = 500
 UNPREPARED = "TKG-ITEM010"
 
 
@@ -24,7 +25,19 @@ def run_item_check(check: ItemCheck, baselines: Baselines) -> ItemResult:
     answer = baseline.bench.send(operation, body)
     if answer.status == ACCEPTED and not check.positive:
         baselines.spoil(operation)
-    return judge(check, answer, _names(baseline))
+    crash = answer.status == CRASHED and answer.unavailable and _there(baselines, check)
+    return judge(check, answer, _names(baseline), crash=crash)
+
+
+def _there(baselines: Baselines, check: ItemCheck) -> bool:
+    """Tell whether the standard request is answered: an error page may be a crash, or maintenance that has begun."""
+    operation = baselines.catalog.operation(check.operation)
+    try:
+        standard = baselines.own(operation, f"{check.id}:there")
+        answer = standard.bench.send(operation, standard.request())
+    except Unprepared:
+        return False
+    return answer.failure is None and not answer.unavailable
 
 
 def _names(baseline: Baseline) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from conformance.i18n import message
 from conformance.target.answer import Answer
+from conformance.target.client import UNAUTHORIZED
 
 
 class Mismatch(AssertionError):
@@ -26,10 +27,10 @@ def require_answer(answer: Answer) -> Answer:
     """Return the answer if there is one that can be judged.
 
     Raises Blocked when the target or its authorisation server could not be reached or refused the token (401), or
-    answered 503, which the standard reserves for maintenance and time-outs.
+    is out of order for now (`Answer.unavailable`): the standard reserves 503 for maintenance and time-outs.
     """
     if answer.failure is not None:
         raise Blocked(answer.failure.code, answer.failure.text())
-    if answer.status in (401, 503):
+    if answer.status == UNAUTHORIZED or answer.unavailable:
         raise Blocked("TKG-BDD030", message("TKG-BDD030", status=answer.status))
     return answer
