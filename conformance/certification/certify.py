@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from conformance.certification.execute import Execution, execute
 from conformance.certification.progress import Progress
 from conformance.certification.reports import write_reports
+from conformance.certification.set_up import check_target
 from conformance.checks.record import JST
 from conformance.checks.settings import shared, write_settings
-from conformance.contract.paths import contract_paths
 from conformance.engine.evidence import merge_evidence
 from conformance.engine.manifest import (
     Phase,
@@ -22,9 +22,7 @@ from conformance.engine.manifest import (
 )
 from conformance.i18n import TekigoError
 from conformance.report.bundle import read_all
-from conformance.spec.load import load_package
 from conformance.target.load import load_target
-from conformance.target.preflight import preflight
 from conformance.verdict.counts import Tally
 from conformance.verdict.decide import decide
 from conformance.verdict.store import write_verdict
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
 
     from conformance.certification.prepare import Prepared
     from conformance.engine.evidence import TornLine
-    from conformance.target.preflight import CheckLine
+    from conformance.target.checklist import CheckLine
     from conformance.verdict.model import Verdict
 
 
@@ -65,8 +63,7 @@ class Clock:
 def check_set_up(prepared: Prepared) -> list[CheckLine]:
     """Check the set-up before the system. Raises SetUpError with the lines that stop the run."""
     target = load_target(prepared.settings.target_file)
-    packages = [load_package(path) for path in prepared.settings.packages]
-    lines = preflight(target, [scope for each in packages for scope in contract_paths(each).values()])
+    lines = check_target(target, [basis.key for basis in prepared.bases])
     if any(line.blocking and not line.ok for line in lines):
         raise SetUpError(lines)
     return lines

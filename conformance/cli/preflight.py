@@ -13,16 +13,15 @@ from conformance.i18n import message
 from conformance.i18n.errors import SETUP
 
 if TYPE_CHECKING:
-    from conformance.target.model import Target
-    from conformance.target.preflight import CheckLine
+    from conformance.target.checklist import CheckLine
 
 _COLOURS = {"tgt.mark_good": "green", "tgt.mark_note": "yellow", "tgt.mark_bad": "red"}
 
 
 @click.command(
     help=say(
-        "試験の前に、対象ファイル、接続、時計、トークンを確かめます。書き込みはしません。",
-        "Checks the target file, the connection, the clocks and the tokens before a run. Writes nothing.",
+        "試験の前に、対象ファイル、接続、時計、トークン、照会、入っているはずのデータを確かめます。書き込みはしません。",
+        "Checks target file, connection, clocks, tokens, queries and fixtures before a run. Writes nothing.",
     )
 )
 @click.argument("target", metavar="TARGET.yaml", type=click.Path(path_type=Path))
@@ -36,11 +35,10 @@ _COLOURS = {"tgt.mark_good": "green", "tgt.mark_note": "yellow", "tgt.mark_bad":
 )
 @json_option()
 def command(target: Path, scopes: tuple[str, ...], as_json: bool) -> int:
+    from conformance.certification.set_up import check_target
     from conformance.target.load import load_target
-    from conformance.target.preflight import preflight
 
-    loaded = load_target(target)
-    lines = preflight(loaded, scopes or _scopes(loaded))
+    lines = check_target(load_target(target), scopes=scopes)
     if as_json:
         print_json(lines)
     else:
@@ -48,15 +46,6 @@ def command(target: Path, scopes: tuple[str, ...], as_json: bool) -> int:
             _show(line)
         _conclude(lines)
     return SETUP if _problems(lines) else 0
-
-
-def _scopes(target: Target) -> tuple[str, ...]:
-    """List the scopes that a run of the target's businesses asks for. Raises TekigoError for an unknown business."""
-    from conformance.contract.paths import contract_paths
-    from conformance.spec.load import load_package
-
-    packages = [load_package(key) for key in target.scope.businesses]
-    return tuple(scope for package in packages for scope in contract_paths(package).values())
 
 
 def _problems(lines: list[CheckLine]) -> int:

@@ -1,6 +1,6 @@
 """What a vendor's declarations come to: remarks on those that say nothing, and known failures that no longer hold."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from conformance.engine.evidence import Outcome
@@ -24,13 +24,17 @@ def stale(
         each for business in businesses for each in business.ground.declarations.known_failures
     )
     words = {each.requirement.id: each.word for one in businesses for each in one.requirements}
-    found = {
-        _PASSES: [_name(each) for each in known if _passes(each, words, reported)],
-        _EXPIRED: [_name(each) for each in known if each.expires < as_of and _tried(each, words, reported)],
-    }
-    for code, subjects in found.items():
-        if subjects:
-            yield Problem(code=code, subjects=tuple(sorted(subjects)))
+    passing = tuple(sorted(_name(each) for each in known if _passes(each, words, reported)))
+    if passing:
+        yield Problem(code=_PASSES, subjects=passing)
+    yield from expired([each for each in known if _tried(each, words, reported)], as_of)
+
+
+def expired(known: Iterable[Known], as_of: date) -> Iterator[Problem]:
+    """List the known failures whose last day has passed."""
+    subjects = tuple(sorted(_name(each) for each in known if each.expires < as_of))
+    if subjects:
+        yield Problem(code=_EXPIRED, subjects=subjects)
 
 
 def remarks(bases: Sequence[Basis], not_done: Sequence[str] = ()) -> Iterator[Problem]:

@@ -274,4 +274,4 @@ def test_preflight_logs_in_and_asks_nothing_of_a_key(written: Callable[[str, str
     by_login = preflight(load_target(written(LOGIN, BY_NAME)), ["001:a:Read"])
     by_key = preflight(load_target(written("type: api_key, header: X-Key", BY_KEY)), ["001:a:Read"])
     assert [line.name for line in by_login if line.name.startswith("token:")] == ["token:default"]
-    assert [line for line in (*by_login, *by_key) if not line.ok] == []
+    assert {line.code for line in (*by_login, *by_key) if not line.ok} == {"TKG-TGT049"}  # of the clerks

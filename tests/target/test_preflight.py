@@ -9,8 +9,9 @@ import pytest
 from msgspec.structs import replace
 
 from conformance.cli.main import main
+from conformance.target.checklist import CheckLine
 from conformance.target.model import Target
-from conformance.target.preflight import CheckLine, preflight
+from conformance.target.preflight import preflight
 from tests.target.authority import SCOPES, SECRET, Authority
 from tests.target.misbehaving import answer, hangs, misbehaving, refusing_url, says
 
@@ -27,8 +28,9 @@ def at(target: Target, url: str) -> Target:
 
 def test_a_sound_set_up_has_no_problem(target: Target, secret: str) -> None:
     lines = preflight(target, ALL)
-    assert [line for line in lines if not line.ok] == []
-    assert [line.name for line in lines] == ["environment", "reachable", "clock", "token:default"]
+    assert [line.name for line in lines if line.ok] == ["environment", "reachable", "clock", "token:default"]
+    assert {line.code for line in lines if not line.ok} == {"TKG-TGT049"}
+    assert not any(line.blocking for line in lines if not line.ok)
 
 
 def test_a_system_that_is_down(target: Target, secret: str) -> None:
@@ -88,17 +90,31 @@ def test_what_the_standard_forbids_is_noted_but_does_not_block(
     role = replace(target.roles["default"], client_id="keycloak-client")
     lines = preflight(replace(target, roles={"default": role}), ALL)
     noted = {line.code for line in lines if not line.ok}
-    assert noted == {"TKG-TGT044", "TKG-TGT045", "TKG-TGT047", "TKG-TGT048"}
+    assert noted == {"TKG-TGT044", "TKG-TGT045", "TKG-TGT047", "TKG-TGT048", "TKG-TGT049"}
     assert not any(line.blocking for line in lines if not line.ok)
+
+
+def test_a_target_without_the_role_that_does_everything_is_stopped(target: Target, secret: str) -> None:
+    renamed = replace(target, roles={"clerk_a": target.roles["default"]})
+    found = {line.name: line.blocking for line in preflight(renamed) if line.code == "TKG-TGT049"}
+    assert found == {"role:default": True, "role:clerk_b": False}
+
+
+@pytest.fixture
+def real_file(target_file: Path) -> Path:
+    """The target file with a business that there is."""
+    text = target_file.read_text(encoding="utf-8").replace("businesses: [a]", "businesses: [child_allowance]")
+    target_file.write_text(text, encoding="utf-8")
+    return target_file
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_the_command_tells_and_exits(
-    target_file: Path, system: Authority, secret: str, lang: str, capsys: pytest.CaptureFixture[str]
+    real_file: Path, system: Authority, secret: str, lang: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["--lang", lang, "preflight", str(target_file), "--scope", ALL[0]]) == 0
+    assert main(["--lang", lang, "preflight", str(real_file), "--scope", ALL[0]]) == 0
     system.refuse = (401, {"error": "invalid_client", "error_description": SECRET})
-    assert main(["--lang", lang, "preflight", str(target_file), "--scope", ALL[0]]) == 2
+    assert main(["--lang", lang, "preflight", str(real_file), "--scope", ALL[0]]) == 2
     shown = capsys.readouterr()
     assert "TKG-TGT031" in shown.out
     assert ("直し方" if lang == "ja" else "how to mend") in shown.out
@@ -106,12 +122,22 @@ def test_the_command_tells_and_exits(
     assert "Traceback" not in shown.err
 
 
-def test_the_command_as_json(target_file: Path, secret: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["preflight", str(target_file), "--json", "--scope", ALL[0]]) == 0
-    assert [line["ok"] for line in json.loads(capsys.readouterr().out)] == [True] * 4
+def test_the_command_as_json(real_file: Path, secret: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["preflight", str(real_file), "--json", "--scope", ALL[0]]) == 0
+    told = {line["name"]: line["ok"] for line in json.loads(capsys.readouterr().out)}
+    assert told == {
+        "declared": True,
+        "environment": True,
+        "role:clerk_a": False,
+        "role:clerk_b": False,
+        "reachable": True,
+        "clock": True,
+        "token:default": True,
+        "query:child_allowance": True,
+    }
 
 
-def test_without_scopes_the_businesses_of_the_target_decide(
+def test_a_business_that_there_is_not_is_told(
     target_file: Path, secret: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["preflight", str(target_file)]) == 2
