@@ -38,12 +38,19 @@ def misused(error: click.ClickException) -> int:
         near = "、".join(error.possibilities or ())
         return told(TekigoError("TKG-CLI002", name=error.option_name, near=near, command=where))
     if isinstance(error, click.MissingParameter):
-        name = error.param.human_readable_name if error.param else ""
+        name = _named(error.param)
         return told(TekigoError("TKG-CLI003", name=name, command=where))
     if isinstance(error, click.BadParameter):
-        name = error.param.human_readable_name if error.param else ""
+        name = _named(error.param)
         return told(TekigoError("TKG-CLI004", name=name, detail=error.message, command=where))
     return told(TekigoError("TKG-CLI001", detail=error.format_message(), command=where))
+
+
+def _named(param: click.Parameter | None) -> str:
+    """Name an option as it is written, an argument as the usage line does."""
+    if isinstance(param, click.Option):
+        return max(param.opts, key=len)
+    return param.human_readable_name if param else ""
 
 
 def no_command(name: str, known: Iterable[str]) -> NoReturn:

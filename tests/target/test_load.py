@@ -1,6 +1,7 @@
 """A target file is read whole or refused with file, line and cure; a secret in it is refused and not repeated."""
 
 import pickle
+import re
 from pathlib import Path
 
 import msgspec
@@ -9,12 +10,18 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from conformance.i18n import TekigoError
+from conformance.spec.catalog import Catalog
 from conformance.spec.generated import stale, write
+from conformance.spec.load import load_package
 from conformance.spec.paths import data_root, specs_dir
+from conformance.target.auth_model import ApiKeyAuth, Auth, BasicAuth, LoginAuth, OAuthAuth
 from conformance.target.credentials import read_secret
 from conformance.target.load import TargetFileErrors, load_target
 from conformance.target.model import SecretRef, Target
 from conformance.target.schema import SCHEMA_FILE, schemas
+from conformance.verdict.basis import facts_of
+from conformance.verdict.model import Exemption
+from conformance.verdict.rule import names as names_
 
 EXAMPLE = data_root() / "docs" / "examples" / "target.yaml"
 
@@ -45,6 +52,50 @@ def test_the_example_is_read() -> None:
     assert (target.timeouts.read, target.oauth.method, target.version) == (30.0, "client_secret_jwt", "2.1.0")
     assert target.roles["clerk_a"].client_secret.file == str(EXAMPLE.parent / "secrets" / "clerk_a.txt")
     assert target.scope.businesses == ("resident_records",)
+
+
+MARK = re.compile(r"^( *)# ( *(?:- )?[a-z_]+:.*)$")
+
+
+def written_out() -> tuple[str, list[str]]:
+    """Take the marks of comments off the example; its ways of authentication come apart, one text for each."""
+    lines, ways, inside = [], [], False
+    for line in EXAMPLE.read_text(encoding="utf-8").splitlines():
+        bare = MARK.sub(r"\1\2", line)
+        if bare.startswith("auth:"):
+            ways.append(bare)
+            inside = True
+        elif inside and bare.startswith("  "):
+            ways[-1] += f"\n{bare}"
+        else:
+            inside = False
+            lines.append(re.sub(r"^(fixtures|declarations|known_failures): \[\]", r"\1:", bare))
+    return "\n".join(lines), ways
+
+
+def test_what_the_example_only_hints_at_is_right_too(tmp_path: Path) -> None:
+    text, ways = written_out()
+    path = tmp_path / "target.yaml"
+    path.write_text(text, encoding="utf-8")
+    target = load_target(path)
+    catalog = Catalog(load_package("resident_records"))
+    (fixture,) = target.fixtures
+    names = {item.name for item in catalog.inputs(catalog.operation(fixture.operation))}
+    assert set(fixture.ask) <= names
+    assert all(catalog.item(name) for name in fixture.expect)
+    assert target.limits.requests_per_second == 20
+    assert target.tls.client_cert is not None
+    assert target.proxy is not None
+    assert target.binding == {"resident_records": str(tmp_path.resolve() / "binding/resident_records.yaml")}
+    (exempt,) = target.scope.exempt
+    facts = [facts_of(each) for each in catalog.package.requirements]
+    one = Exemption(requirements=exempt.requirements, reason=exempt.reason, reference=exempt.reference)
+    assert any(names_(one, each.id) for each in facts)
+    for named in (*target.declarations, *target.known_failures):
+        assert catalog.requirement(str(named.requirement))
+    assert catalog.requirement(target.declarations[0].requirement).testability == "attestation"
+    kinds = [type(msgspec.convert(yaml.safe_load(way)["auth"], Auth, strict=False)) for way in ways]
+    assert kinds == [LoginAuth, ApiKeyAuth, BasicAuth, OAuthAuth]
 
 
 def test_a_binding_is_named_for_each_business(tmp_path: Path) -> None:

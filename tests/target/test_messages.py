@@ -15,7 +15,7 @@ AREAS = {"tgt": "TKG-TGT", "conf": "TKG-CONF"}
 
 
 def used(prefix: str) -> set[str]:
-    sources = [*PACKAGE.glob("target/*.py"), *PACKAGE.glob("cli/*.py")]
+    sources = [*PACKAGE.glob("target/**/*.py"), *PACKAGE.glob("cli/*.py")]
     return {
         code for path in sources for code in re.findall(rf"{prefix}\d{{3}}", path.read_text(encoding="utf-8"))
     }
