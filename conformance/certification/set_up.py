@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from conformance.binding.askers import asker_for
+from conformance.binding.load import bindings_for
 from conformance.checks.record import JST
-from conformance.contract.paths import contract_paths, operation_path, scope
+from conformance.contract.paths import contract_paths
 from conformance.i18n import message, remedy
 from conformance.spec.catalog import Catalog
-from conformance.spec.load import load_package
+from conformance.spec.load import load_error_codes, load_package
 from conformance.target.checklist import CheckLine, good
 from conformance.target.client import TargetClient
 from conformance.target.preflight import preflight
@@ -21,8 +22,7 @@ from conformance.verdict.declared import expired, remarks
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from conformance.spec.model import Operation
-    from conformance.target.answer import Answer
+    from conformance.binding.model import Binding
     from conformance.target.model import Target
     from conformance.target.rehearsal import Ask
 
@@ -32,24 +32,19 @@ if TYPE_CHECKING:
 _BLOCKING = frozenset({"TKG-VER030", "TKG-VER031", "TKG-VER034", "TKG-VER035"})
 
 
-def directly(client: TargetClient, catalogs: Mapping[str, Catalog]) -> Mapping[str, Ask]:
-    """Ask a system that answers the contract itself, by business."""
-    return {key: partial(_invoke, client, catalog) for key, catalog in catalogs.items()}
-
-
 def check_target(
     target: Target,
     businesses: Sequence[str] | None = None,
     scopes: Sequence[str] = (),
     *,
-    asks: Asks = directly,
+    asks: Asks | None = None,
 ) -> list[CheckLine]:
     """Check everything that can be checked in seconds, and without writing: what is declared, the way there, each
     role, each query once, the data that must be there.
 
     `businesses`: those of the run, all in scope when None. `scopes`: to be asked for, those of the businesses when
-    empty. `asks`: makes what asks for the operations of each business, such as a binding. Raises SpecErrors or
-    TekigoError for a business that there is not, or a certificate file that is unusable.
+    empty. `asks`: makes what asks for the operations of each business in place of the contract's way or the binding.
+    Raises SpecErrors or TekigoError for a business that there is not, a binding or a certificate file that is unusable.
     """
     packages = [load_package(key) for key in target.scope.businesses]
     catalogs = {each.key: Catalog(each) for each in packages if businesses is None or each.key in businesses}
@@ -59,10 +54,11 @@ def check_target(
     lines = [*_declared(target), *preflight(target, scopes or tuple(paths.values()))]
     if any(line.blocking and not line.ok for line in lines):
         return lines
+    bindings = bindings_for(target, catalogs.values(), load_error_codes())
     with TargetClient(target, paths) as client:
-        ready = asks(client, catalogs)
+        ready = asks(client, catalogs) if asks else _asks(client, catalogs, bindings)
         for key, catalog in catalogs.items():
-            lines += ask_queries(catalog, ready[key])
+            lines += ask_queries(catalog, ready[key], bindings[key].operations if key in bindings else None)
         wanted = [each for each in target.fixtures if businesses is None or each.business in businesses]
         lines += [check_fixture(each, catalogs, ready) for each in wanted]
     return lines
@@ -82,8 +78,11 @@ def _declared(target: Target) -> Iterator[CheckLine]:
         yield good("declared", "tgt.declared")
 
 
-def _invoke(
-    client: TargetClient, catalog: Catalog, operation: Operation, body: dict[str, Any], role: str
-) -> Answer:
-    package = catalog.package
-    return client.invoke(operation_path(package, operation), scope(package, operation), body, role)
+def _asks(
+    client: TargetClient, catalogs: Mapping[str, Catalog], bindings: Mapping[str, Binding]
+) -> Mapping[str, Ask]:
+    today = datetime.now(JST).date()
+    return {
+        key: asker_for(catalog, bindings.get(key), client, today=today).ask
+        for key, catalog in catalogs.items()
+    }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from conformance.binding.bound import BoundAsker
+from conformance.binding.askers import asker_for
 from conformance.binding.load import bindings_for
 from conformance.binding.reach import number_places
 from conformance.binding.vendor_openapi import VendorApi, load_vendor_api
@@ -22,7 +22,6 @@ from conformance.engine.bench import Bench
 from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_error_codes
 from conformance.target.client import TargetClient
-from conformance.target.contract_asker import ContractAsker
 from conformance.target.load import load_target
 from conformance.target.ordinance import packages_for
 
@@ -119,15 +118,11 @@ class Session:
 
         Raises TekigoError for a binding that cannot be used.
         """
-        return {key: self._asker(key, self.bindings.get(key)) for key in self.catalogs}
-
-    def _asker(self, business: str, binding: Binding | None) -> Asker:
-        catalog = self.catalogs[business]
-        if binding is None:
-            return ContractAsker(catalog.package, self.client)
-        return BoundAsker(
-            binding, catalog, self.client, today=self.settings.today, on_translated=self._translated
-        )
+        today, noted = self.settings.today, self._translated
+        return {
+            key: asker_for(catalog, self.bindings.get(key), self.client, today=today, on_translated=noted)
+            for key, catalog in self.catalogs.items()
+        }
 
     def _translated(self, translation: Translation) -> None:
         """Keep with the last call of an operation what the contract asked and understood."""

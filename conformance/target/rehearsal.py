@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -35,15 +35,24 @@ Ask = Callable[["Operation", dict[str, Any], str], "Answer"]
 """Asks for an operation of one business, with a finished body, as a role; directly or through a binding."""
 
 
-def ask_queries(catalog: Catalog, ask: Ask, *, clock: Callable[[], float] = monotonic) -> Iterator[CheckLine]:
+def ask_queries(
+    catalog: Catalog,
+    ask: Ask,
+    only: Container[str] | None = None,
+    *,
+    clock: Callable[[], float] = monotonic,
+) -> Iterator[CheckLine]:
     """Ask each query of a business once, for things that are nobody's, as the role `default`; nothing is written.
 
     An answer that judges the request, whichever way, shows that the operation is there. Operations that belong to
-    options alone are passed over. After 15 seconds no more are asked.
+    options alone are passed over. `only`: names of the operations that a binding reaches. After 15 seconds no more are
+    asked.
     """
     business = catalog.package.key
     queries = [
-        each for each in catalog.package.operations if each.kind == "query" and not catalog.is_option(each)
+        each
+        for each in catalog.package.operations
+        if each.kind == "query" and not catalog.is_option(each) and (only is None or each.name in only)
     ]
     began, answered = clock(), 0
     for place, operation in enumerate(queries):

@@ -21,6 +21,8 @@ from conformance.target.client import TargetClient
 from conformance.target.load import load_target
 from conformance.target.model import Fixture, Target
 from conformance.target.rehearsal import Ask, ask_queries, check_fixture
+from tests.binding import files
+from tests.binding.note_house import KEY, NoteHouse, serve
 from tests.certification.sluice import sluice
 
 BUSINESS = "resident_records"
@@ -171,6 +173,17 @@ def test_only_queries_are_asked_with_what_they_need(reference: Path) -> None:
     assert problems(check_target(load_target(reference), asks=through)) == {}
     assert len(asked) > 10
     assert set(asked["住民照会"]) == {CATALOG.item("宛名番号").romaji}
+
+
+def test_through_a_binding_only_what_it_reaches_is_asked(tmp_path: Path) -> None:
+    house = NoteHouse()
+    with serve(house) as url:
+        lines = check_target(load_target(files.write(tmp_path, url, KEY)))
+    assert problems(lines) == {"role:clerk_a": "TKG-TGT049", "role:clerk_b": "TKG-TGT049"}
+    assert [line.detail for line in lines if line.name == f"query:{BUSINESS}"] == [
+        "照会 1 件のうち 1 件が答えました"
+    ]
+    assert [each.partition("?")[0] for each in house.seen if each != "GET /"] == ["GET /notes"]
 
 
 def test_a_slow_system_is_not_waited_for() -> None:

@@ -8,10 +8,12 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from conformance.binding.load import load_binding
 from conformance.cli import init
 from conformance.cli.main import main
 from conformance.i18n import TekigoError
-from conformance.spec.load import load_package
+from conformance.spec.catalog import Catalog
+from conformance.spec.load import load_error_codes, load_package
 from conformance.target.auth_model import ApiKeyAuth, Auth, BasicAuth, LoginAuth, OAuthAuth
 from conformance.target.load import load_target
 from conformance.target.starting.vendor_api import read_vendor_api
@@ -191,6 +193,8 @@ def test_from_openapi_come_address_authentication_and_bindings(tmp_path: Path) -
     assert (read["format"], read["business"]) == ("tekigo.binding/1", "child_allowance")
     assert (binding.parent / read["openapi"]).resolve() == openapi.resolve()
     assert read["operations"] == {}
+    package = load_package("child_allowance")
+    assert load_binding(binding, Catalog(package), load_error_codes()).business == package.key
     assert "#  GET /people  人を探す # 悪い行: x\n" in text
     for operation in load_package("child_allowance").operations:
         assert f"#  {operation.name}:" in text
