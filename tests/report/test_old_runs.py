@@ -19,6 +19,7 @@ from conformance.report.bundle import changed_since, load_bundle
 from conformance.report.compare.make import compare
 
 OLD = Path(__file__).parent / "old_runs" / "20261121-175916"
+PART = OLD.with_name("20261121-201724")
 WORDS = {
     "CA-001.M": "conformant",
     "CA-010.M": "nonconformant",
@@ -64,6 +65,21 @@ def test_it_is_compared_signed_and_verified(old: Path, tmp_path: Path) -> None:
     signed = sign_run(old, read_private_key(tmp_path / "key.pem"))
     done = verify_bundle(signed.path, read_public_key(tmp_path / "key.pub.pem"))
     assert (done.verified, done.result) == (True, "FAILED")
+
+
+def test_a_part_stays_a_part(tmp_path: Path) -> None:
+    later = shutil.copytree(PART, tmp_path / "later")
+    bundle = load_bundle(later)
+    (business,) = bundle.verdict.businesses
+    words = {each.requirement.id: each.word for each in business.requirements}
+    assert (bundle.verdict.schema, changed_since(bundle.verdict)) == ("tekigo.verdict/2", [])
+    assert (words["CA-010.M"], words["CA-024.M"], business.partial) == ("out_of_scope", "conformant", True)
+    assert [each.code for each in bundle.verdict.stale] == ["TKG-VER040"]
+    page, sheets, _, _ = write_reports(later, ALWAYS)
+    told = "".join(map(str, load_workbook(sheets)["総括"].values))
+    for text in (page.read_text(encoding="utf-8"), told):
+        assert "判定不能（一部の機能のみ）" in text
+        assert "額の改定は別の製品が担う" in text
 
 
 @pytest.mark.parametrize(("name", "kind"), SCHEMAS.items())
