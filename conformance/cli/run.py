@@ -14,11 +14,12 @@ from conformance.cli.words import say
 from conformance.i18n import TekigoError, message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
     from conformance.certification.certify import Clock
     from conformance.certification.prepare import Choices, Prepared
+    from conformance.target.checklist import CheckLine
     from conformance.verdict.model import Verdict
 
 
@@ -131,12 +132,19 @@ def _prepared(file: Path, choices: Choices, resumed: Path | None) -> tuple[Prepa
         prepared = resume(resumed, file) if resumed else prepare(file, choices)
     try:
         with clock.phase("preflight"):
-            check_set_up(prepared)
+            _note(check_set_up(prepared))
     except SetUpError as error:
         for line in error.lines:
             click.echo(f"{line.name}: {line.code}: {line.detail}\n  → {line.remedy}", err=True)
         raise
     return prepared, clock
+
+
+def _note(lines: Sequence[CheckLine]) -> None:
+    """Say what does not stop the run and yet had better be mended."""
+    for line in lines:
+        if not line.ok:
+            click.echo(f"{message('tgt.mark_note')} {line.name}: {line.code}: {line.detail}", err=True)
 
 
 def _tell(prepared: Prepared, verdict: Verdict, *, as_json: bool) -> None:

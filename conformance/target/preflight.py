@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from conformance.i18n import TekigoError
-from conformance.target.auth_model import OAuthAuth
+from conformance.target.auth_model import LoginAuth, OAuthAuth
 from conformance.target.certificate import certificate_lines
 from conformance.target.checklist import CheckLine, bad, failed, good
 from conformance.target.client import TargetClient
@@ -99,9 +99,18 @@ def _reach(client: TargetClient) -> Iterator[CheckLine]:
     parts = urlsplit(url)
     if parts.scheme != "https" and parts.hostname not in _LOOPBACK:
         yield bad("tls", PLAIN_HTTP, blocking=False, address=address)
-    yield from certificate_lines(client.target, url)
+    for place in _places(client.target):
+        yield from certificate_lines(client.target, place)
     if answer.status is not None:
         yield _clock(answer, asked)
+
+
+def _places(target: Target) -> list[str]:
+    """List the addresses whose certificates matter, one for each host."""
+    way = target.sign_in
+    own = way.token_url if isinstance(way, OAuthAuth) else way.path if isinstance(way, LoginAuth) else ""
+    found = {urlsplit(each).netloc: each for each in (own, target.base_url) if urlsplit(each).netloc}
+    return list(found.values())
 
 
 def _clock(answer: Answer, asked: datetime) -> CheckLine:

@@ -186,6 +186,20 @@ def test_through_a_binding_only_what_it_reaches_is_asked(tmp_path: Path) -> None
     assert [each.partition("?")[0] for each in house.seen if each != "GET /"] == ["GET /notes"]
 
 
+def test_a_run_says_what_does_not_stop_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("conformance.certification.certify.certify", interrupted)
+    with serve(NoteHouse()) as url:
+        main(["run", str(files.write(tmp_path, url, KEY)), "--out", str(tmp_path), "--fuzz", "off"])
+    told = capsys.readouterr().err
+    assert "注意 role:clerk_a: TKG-TGT049" in told
+    assert "TKG-RUN007" not in told
+
+
 def test_a_slow_system_is_not_waited_for() -> None:
     ticks = count(step=4)
     lines = list(ask_queries(CATALOG, lambda *_: Answer(200, json={}), clock=lambda: float(next(ticks))))
