@@ -1,0 +1,67 @@
+"""`python -m examples.foreign_system`: the system as a process, until Ctrl-C or SIGTERM."""
+
+import argparse
+import signal
+import sqlite3
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Event
+
+from conformance.reference.businesses import BUSINESSES
+from examples.foreign_system.office import BUSINESS
+from examples.foreign_system.openapi import FILE, text
+from examples.foreign_system.server import PORT, start, write_secrets, write_target
+from examples.foreign_system.sessions import LIFE_S
+from examples.foreign_system.tables import FOLDER
+
+TROUBLE = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until told to stop. Returns 2 when the port or the database cannot be had."""
+    options = _options(arguments)
+    if options.write_openapi:
+        FILE.write_text(text(), encoding="utf-8")
+        return 0
+    stopped = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    try:
+        running = start(
+            port=options.port, database=options.db, faults=options.fault, session_s=options.session_seconds
+        )
+    except (OSError, sqlite3.Error) as error:
+        print(f"起動できません（cannot start）: {error}", file=sys.stderr)
+        return TROUBLE
+    with running:
+        if options.write_target:
+            write_target(running, options.write_target)
+        else:
+            write_secrets(running, FOLDER / "secrets")
+        print(
+            f"ミナト住民記録: {running.base_url}  target: {options.write_target or FOLDER / 'target.yaml'}",
+            flush=True,
+        )
+        stopped.wait()
+    return 0
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    known = [fault.id for fault in BUSINESSES[BUSINESS]().faults]
+    parser = argparse.ArgumentParser(prog="python -m examples.foreign_system")
+    parser.add_argument("--port", type=int, default=PORT, help="0: a free one")
+    parser.add_argument("--db", default=":memory:", help="SQLite file; else in memory")
+    parser.add_argument(
+        "--fault", action="append", default=[], choices=known, metavar="ID", help="repeatable"
+    )
+    parser.add_argument(
+        "--write-target", type=Path, metavar="FILE", help="also writes its passwords beside it"
+    )
+    parser.add_argument("--session-seconds", type=float, default=LIFE_S, help="how long a log-in lasts")
+    parser.add_argument("--write-openapi", action="store_true", help="write openapi.yaml anew, and end")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
