@@ -48,7 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    known = [fault.id for fault in BUSINESSES[BUSINESS]().faults]
+    business = BUSINESSES[BUSINESS]()
+    known = [fault.id for fault in business.faults if fault.id not in business.prohibited]
     parser = argparse.ArgumentParser(prog="python -m examples.foreign_system")
     parser.add_argument("--port", type=int, default=PORT, help="0: a free one")
     parser.add_argument("--db", default=":memory:", help="SQLite file; else in memory")

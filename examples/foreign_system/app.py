@@ -12,7 +12,7 @@ from werkzeug.wrappers import Request, Response
 from conformance.reference.registry import Problem
 from examples.foreign_system.office import Fault, Office, Rejected, rejected
 from examples.foreign_system.sessions import Sessions
-from examples.foreign_system.tables import Route
+from examples.foreign_system.tables import Route, routes
 from examples.foreign_system.vocabulary import Tree
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class App:
     def __init__(self, office: Office, sessions: Sessions) -> None:
         self.office = office
         self.sessions = sessions
-        rules = [Rule(route.path, methods=[route.method], endpoint=route) for route in office.routes]
+        rules = [Rule(route.path, methods=[route.method], endpoint=route) for route in routes()]
         rules += [
             Rule(SESSION, methods=["POST"], endpoint=self._log_in),
             Rule(SESSION, methods=["DELETE"], endpoint=self._log_out),

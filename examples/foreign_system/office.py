@@ -11,7 +11,7 @@ from conformance.reference.clock import Clock, jst_now
 from conformance.reference.hosted import MEMORY, Hosted
 from conformance.reference.registry import Problem, Refused
 from examples.foreign_system.shelves import Shelf
-from examples.foreign_system.tables import USERS, Route, extras, reasons, routes
+from examples.foreign_system.tables import USERS, Route, reasons
 from examples.foreign_system.vocabulary import Tree, Vocabulary
 
 BUSINESS = "resident_records"
@@ -67,8 +67,7 @@ class Office:
         self.core = Hosted(business, database, clients, clock=clock, faults=frozenset(faults))
         self._name_admins()
         self.words = Vocabulary(business.catalog)
-        self._operations = {operation.id: operation for operation in self.core.operations()}
-        self.routes = tuple(each for each in (*routes(), *extras()) if each.operation in self._operations)
+        self._operations = business.operations
         self._drafts: Shelf[_Draft] = Shelf("P")
         self._pages: Shelf[_Page] = Shelf("")
 

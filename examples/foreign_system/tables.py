@@ -1,7 +1,6 @@
 """The vendor's tables beside this file: names of fields, codes, routes, reasons of refusals, users."""
 
 import csv
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -84,24 +83,14 @@ def codes() -> dict[str, dict[str, str | bool]]:
 @cache
 def routes() -> tuple[Route, ...]:
     """Return the functions that the product has."""
-    return tuple(_routes("routes.csv"))
-
-
-@cache
-def extras() -> tuple[Route, ...]:
-    """Return functions that the product must not have: they exist only where a seeded fault adds them."""
-    return tuple(_routes("extras.csv"))
+    rows = _rows("routes.csv")
+    return tuple(msgspec.convert(row | {"page": row["page"] or "0"}, Route, strict=False) for row in rows)
 
 
 @cache
 def reasons() -> dict[str, Reason]:
     """Return how the API tells each error of the core."""
     return {row["error"]: msgspec.convert(row, Reason, strict=False) for row in _rows("reasons.csv")}
-
-
-def _routes(file: str) -> Iterator[Route]:
-    for row in _rows(file):
-        yield msgspec.convert(row | {"page": row["page"] or "0"}, Route, strict=False)
 
 
 def _rows(file: str) -> list[dict[str, str]]:
