@@ -6,16 +6,16 @@ import sqlite3
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from threading import Event
 
 from conformance.reference.businesses import BUSINESSES
 from examples.foreign_system.office import BUSINESS
 from examples.foreign_system.openapi import FILE, text
-from examples.foreign_system.server import PORT, start, write_secrets, write_target
+from examples.foreign_system.server import PORT, Running, start, write_secrets, write_target
 from examples.foreign_system.sessions import LIFE_S
 from examples.foreign_system.tables import FOLDER
 
 TROUBLE = 2
+STOP = (signal.SIGINT, signal.SIGTERM)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,9 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.write_openapi:
         FILE.write_text(text(), encoding="utf-8")
         return 0
-    stopped = Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopped.set())
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOP)  # before any thread is made: the signals wait for sigwait
     try:
         running = start(
             port=options.port, database=options.db, faults=options.fault, session_s=options.session_seconds
@@ -35,16 +33,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"起動できません（cannot start）: {error}", file=sys.stderr)
         return TROUBLE
     with running:
-        if options.write_target:
-            write_target(running, options.write_target)
-        else:
-            write_secrets(running, FOLDER / "secrets")
+        try:
+            _hand_out(running, options.write_target)
+        except OSError as error:
+            print(f"書けません（cannot write）: {error}", file=sys.stderr)
+            return TROUBLE
         print(
             f"ミナト住民記録: {running.base_url}  target: {options.write_target or FOLDER / 'target.yaml'}",
             flush=True,
         )
-        stopped.wait()
+        signal.sigwait(STOP)
     return 0
+
+
+def _hand_out(running: Running, target: Path | None) -> None:
+    """Write what a run needs: a target file and its passwords, or the passwords that this folder's target file names."""
+    if target:
+        write_target(running, target)
+    else:
+        write_secrets(running, FOLDER / "secrets")
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

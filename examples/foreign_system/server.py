@@ -1,5 +1,6 @@
 """Serves an office over real HTTP on a loopback address."""
 
+import json
 import logging
 import os
 import secrets
@@ -81,10 +82,17 @@ def start(
 
 
 def write_target(running: Running, path: Path) -> None:
-    """Write this folder's target file with the address of a running system, and its secrets beside it."""
+    """Write this folder's target file with the address of a running system, and its secrets beside it.
+
+    Raises FileExistsError rather than overwrite a file of somebody else's.
+    """
     text = (FOLDER / "target.yaml").read_text(encoding="utf-8")
+    mark = text.partition("\n")[0]
+    if path.exists() and not path.read_text(encoding="utf-8", errors="replace").startswith(mark):
+        raise FileExistsError(f"{path} は別のファイルです（is not a target file of this system）")
     text = text.replace(f"http://{LOOPBACK}:{PORT}", running.base_url)
-    path.write_text(text.replace(": binding.yaml", f": {FOLDER / 'binding.yaml'}"), encoding="utf-8")
+    binding = json.dumps(str(FOLDER / "binding.yaml"), ensure_ascii=False)
+    path.write_text(text.replace(": binding.yaml", f": {binding}"), encoding="utf-8")
     write_secrets(running, path.parent / "secrets")
 
 
