@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _hand_out(running: Running, target: Path | None) -> None:
-    """Write what a run needs: a target file and its passwords, or the passwords that this folder's target file names."""
+    """Write a target file and its passwords, or the passwords that this folder's target file names."""
     if target:
         write_target(running, target)
     else:
