@@ -4,9 +4,10 @@ import json
 import logging
 import os
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Thread
+from time import monotonic
 from types import TracebackType
 
 from cheroot.wsgi import Server
@@ -35,8 +36,11 @@ class _Server(Server):
 class Running:
     """A system that answers until `stop()`. A context manager. `passwords`: by user."""
 
-    def __init__(self, office: Office, passwords: Mapping[str, str], server: Server, thread: Thread) -> None:
+    def __init__(
+        self, office: Office, sessions: Sessions, passwords: Mapping[str, str], server: Server, thread: Thread
+    ) -> None:
         self.office = office
+        self.sessions = sessions
         self.passwords = passwords
         self.base_url = f"http://{LOOPBACK}:{server.bind_addr[1]}"
         self._server = server
@@ -63,12 +67,18 @@ def start(
     database: str | Path = ":memory:",
     faults: Sequence[str] = (),
     session_s: float = LIFE_S,
+    now: Callable[[], float] = monotonic,
 ) -> Running:
-    """Serve a new office in a thread, on a free port unless one is given. Raises OSError when the port is taken."""
+    """Serve a new office in a thread, on a free port unless one is given. `now`: the clock by which sessions end.
+
+    Raises OSError when the port is taken, sqlite3.Error when the database cannot be used.
+    """
     office = Office(database=database, faults=faults)
     passwords = {account.user: secrets.token_urlsafe(18) for account in USERS}
-    app = App(office, Sessions(passwords, life_s=session_s))
-    server = _Server((LOOPBACK, port), app, numthreads=THREADS, shutdown_timeout=_STOP_WITHIN_S)
+    sessions = Sessions(passwords, life_s=session_s, now=now)
+    server = _Server(
+        (LOOPBACK, port), App(office, sessions), numthreads=THREADS, shutdown_timeout=_STOP_WITHIN_S
+    )
     server.keep_alive_conn_limit = _KEPT_CONNECTIONS
     server.expiration_interval = _LOOK_UP_EVERY_S
     try:
@@ -78,7 +88,7 @@ def start(
         raise
     thread = Thread(target=server.serve, name="foreign system", daemon=True)
     thread.start()
-    return Running(office, passwords, server, thread)
+    return Running(office, sessions, passwords, server, thread)
 
 
 def write_target(running: Running, path: Path) -> None:

@@ -18,7 +18,7 @@ class _Session(Struct, frozen=True):
 
 
 class Sessions:
-    """Who is logged in. `passwords`: by user."""
+    """Who is logged in. `passwords`: by user. `begun`: how many sessions were begun so far."""
 
     def __init__(
         self, passwords: Mapping[str, str], *, life_s: float = LIFE_S, now: Callable[[], float] = monotonic
@@ -28,6 +28,7 @@ class Sessions:
         self._lock = Lock()
         self._open: dict[str, _Session] = {}
         self.life_s = life_s
+        self.begun = 0
 
     def log_in(self, user: object, password: object) -> str | None:
         """Return a token, None when user and password do not belong together."""
@@ -39,6 +40,7 @@ class Sessions:
         token = secrets.token_urlsafe(24)
         with self._lock:
             self._forget_old()
+            self.begun += 1
             self._open[token] = _Session(user, self._now() + self.life_s)
         return token
 

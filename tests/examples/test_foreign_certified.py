@@ -1,9 +1,11 @@
 """The foreign system is certified through its binding alone, and what is wrong with it is found there too."""
 
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from conformance.cli.main import main
 from conformance.reference.resident_records import business
 from conformance.target.load import load_target
 from conformance.target.preflight import preflight
@@ -61,10 +63,23 @@ def test_a_fault_is_found_and_laid_to_its_requirement(fault: str, shown: str, tm
     assert blamed == {broken_requirement}
 
 
-def test_a_session_that_ends_during_a_run_is_begun_again(tmp_path: Path) -> None:
-    with start(session_s=0.4) as running:
+def test_sessions_that_end_during_a_run_are_begun_again(tmp_path: Path) -> None:
+    clock = count()  # the clock goes on by one each time the system looks at it: a session lasts twenty calls
+    with start(session_s=20, now=lambda: float(next(clock))) as running:
         write_target(running, tmp_path / "target.yaml")
         _, verdict, found = run(tmp_path / "target.yaml", tmp_path / "runs", "s4_1_1_1")
+        begun = running.sessions.begun
 
     assert {each.outcome for each in found.values()} == {"passed"}
     assert verdict.valid
+    assert begun > 1
+
+
+def test_the_binding_reaches_every_operation_and_fits_the_document(
+    target: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["bind", "check", str(target)]) == 0
+
+    said = capsys.readouterr().out
+    assert "操作 78 のうち 78 を対応付けています" in said
+    assert "対応付けに問題はありません" in said
