@@ -26,22 +26,38 @@ def _lint_imports(*args: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
+def _linted(folder: Path, files: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Hold files beside empty packages to the rules of this project."""
+    named = re.findall(r'"(conformance\.\w+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    for package in ("conformance", "examples", *named):
+        made = folder / package.replace(".", "/")
+        made.mkdir(parents=True, exist_ok=True)
+        (made / "__init__.py").write_text("", encoding="utf-8")
+    for place, text in files.items():
+        (folder / place).write_text(text + "\n", encoding="utf-8")
+    (folder / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
+    return _lint_imports(cwd=folder)
+
+
 def test_imports_point_down_only() -> None:
     done = _lint_imports(cwd=ROOT)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_rule_on_imports_finds_one_that_points_up(tmp_path: Path) -> None:
-    package = tmp_path / "conformance"
-    for layer in ("cli", "spec", "i18n"):
-        (package / layer).mkdir(parents=True)
-        (package / layer / "__init__.py").write_text("", encoding="utf-8")
-    (package / "__init__.py").write_text("", encoding="utf-8")
-    (package / "spec" / "bad.py").write_text("import conformance.cli\n", encoding="utf-8")
-    (tmp_path / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
-    done = _lint_imports(cwd=tmp_path)
+    done = _linted(tmp_path, {"conformance/spec/bad.py": "import conformance.cli"})
     assert done.returncode == 1
     assert "conformance.spec.bad -> conformance.cli" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("place", "imported"),
+    [("examples/bad.py", "conformance.cli"), ("conformance/spec/bad.py", "examples")],
+)
+def test_the_rule_on_examples_finds_a_wrong_import(tmp_path: Path, place: str, imported: str) -> None:
+    done = _linted(tmp_path, {place: f"import {imported}"})
+    assert done.returncode == 1
+    assert f"{place.removesuffix('.py').replace('/', '.')} -> {imported}" in done.stdout
 
 
 def _shared_code() -> Iterator[Path]:
@@ -69,7 +85,7 @@ def test_shared_code_names_no_business() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("folder", ["conformance", "steps", "tests"])
+@pytest.mark.parametrize("folder", ["conformance", "steps", "tests", "examples"])
 def test_no_file_holds_two_things(folder: str) -> None:
     lines = {path: path.read_text(encoding="utf-8").count("\n") for path in (ROOT / folder).rglob("*.py")}
     assert [str(path) for path, count in lines.items() if count > LONGEST_FILE] == []
@@ -78,7 +94,8 @@ def test_no_file_holds_two_things(folder: str) -> None:
 def test_every_package_says_what_it_is() -> None:
     silent = [
         str(path)
-        for path in (ROOT / "conformance").rglob("*.py")
+        for folder in ("conformance", "examples")
+        for path in (ROOT / folder).rglob("*.py")
         if not path.read_text(encoding="utf-8").startswith('"""')
     ]
     assert silent == []

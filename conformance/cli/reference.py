@@ -77,7 +77,7 @@ def serve(
     from conformance.reference.hosting import host, stop_signal, write_target
 
     with (
-        stop_signal() as stopped,
+        stop_signal() as wait,
         host(businesses, port=port, db=db, faults=faults, clients=clients) as running,
     ):
         _announce(running)
@@ -85,7 +85,7 @@ def serve(
             write_target(running, target)
             click.echo(message("ref.written", None, path=target))
         click.echo(message("ref.serving"))
-        stopped.wait()
+        wait()
     return 0
 
 

@@ -75,23 +75,25 @@ class Hosted:
         """Answer one request by romaji names. Raises Refused; then nothing was changed."""
         with with_faults(self._active):
             with self.store.transaction():
-                now = self._clock()
-                user = permitted(self.store, user_id, operation, now.date())
-                checked = self.business.intake(operation).check(body)
-                if checked.problems:
-                    raise Refused.for_all(checked.problems)
-                call = Call(
-                    self.business,
-                    operation,
-                    checked.values,
-                    user,
-                    store=self.store,
-                    now=now,
-                    blank=checked.blank,
-                )
+                call = self._call(operation, body, user_id)
                 results = self._run(call)
-            hidden = frozenset[str]() if fault_active("F-HIDDEN") else user.hidden
+            hidden = frozenset[str]() if fault_active("F-HIDDEN") else call.user.hidden
             return self.business.shown(operation, results, hidden)
+
+    def check(self, operation: Operation, body: Mapping[str, Any], user_id: str) -> None:
+        """Judge the user's rights and the form of a request, and do nothing. Raises Refused."""
+        with with_faults(self._active), self.store.transaction():
+            self._call(operation, body, user_id)
+
+    def _call(self, operation: Operation, body: Mapping[str, Any], user_id: str) -> Call:
+        now = self._clock()
+        user = permitted(self.store, user_id, operation, now.date())
+        checked = self.business.intake(operation).check(body)
+        if checked.problems:
+            raise Refused.for_all(checked.problems)
+        return Call(
+            self.business, operation, checked.values, user, store=self.store, now=now, blank=checked.blank
+        )
 
     def _run(self, call: Call) -> Results:
         self.business.each_time(call)

@@ -2,11 +2,9 @@
 
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
-from types import FrameType
 
 import msgspec
 from msgspec import Struct
@@ -19,6 +17,7 @@ from conformance.reference.server import RunningServer, start_server
 
 MARK = "# tekigo reference serve が書いたファイル。次に動かすと書き換わる。\n"
 OWNER_ONLY = 0o600
+STOP = (signal.SIGINT, signal.SIGTERM)
 
 
 def host(
@@ -60,19 +59,17 @@ def faults_of(businesses: Sequence[str] = ()) -> tuple[BusinessFault, ...]:
 
 
 @contextmanager
-def stop_signal() -> Iterator[Event]:
-    """Yield an event that Ctrl-C and SIGTERM set, while the block lasts."""
-    stopped = Event()
+def stop_signal() -> Iterator[Callable[[], object]]:
+    """Yield what waits until Ctrl-C or SIGTERM tells to stop. Threads started in the block leave the signals to it.
 
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        stopped.set()
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    The signals are held back and asked for: a handler could be called in the instant before the wait begins, and the
+    wait would then never end.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOP)
     try:
-        yield stopped
+        yield lambda: signal.sigwait(STOP)
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def write_target(running: RunningServer, path: Path) -> None:

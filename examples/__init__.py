@@ -1,0 +1,1 @@
+"""Examples that travel with tekigo. Nothing in `conformance/` knows of them."""

@@ -1,0 +1,1 @@
+"""The examples that travel with tekigo work as they say."""
