@@ -41,6 +41,7 @@ class Client(Protocol):
         body: bytes = b"",
         headers: Mapping[str, str] | None = None,
         role: str,
+        repeatable: bool | None = None,
     ) -> Answer:
         """Send one request as a role."""
         ...
@@ -127,7 +128,7 @@ class BoundAsker:
                 continue
             after: Json = None
             for page in range(PAGES + 1):
-                answer = self._sent(call.prepare(scene, after), request, role)
+                answer = self._sent(bound, call.prepare(scene, after), request, role)
                 elapsed += answer.elapsed_s
                 if answer.failure is not None:
                     return answer
@@ -146,13 +147,20 @@ class BoundAsker:
             rows = bound.rows(scene)
         return bound.accepted([bound.row(row, scene) for row in rows], elapsed)
 
-    def _sent(self, prepared: Prepared, request: dict[str, Json], role: str) -> Answer:
+    def _sent(
+        self, bound: CompiledOperation, prepared: Prepared, request: dict[str, Json], role: str
+    ) -> Answer:
         if any(number in prepared.path for number in numbers_in(self._catalog, request)):
             raise TekigoError("TKG-BND023")
         headers = {"Content-Type": JSON_CONTENT} if prepared.has_body else {}
         headers |= dict(self._binding.headers) | prepared.headers
         return self._client.request(
-            prepared.method, prepared.path, body=prepared.content(), headers=headers, role=role
+            prepared.method,
+            prepared.path,
+            body=prepared.content(),
+            headers=headers,
+            role=role,
+            repeatable=True if bound.operation.kind == "query" else None,
         )
 
     def _kept(self, text: str) -> str:

@@ -36,6 +36,7 @@ class DryClient:
         body: bytes = b"",
         headers: Mapping[str, str] | None = None,
         role: str,
+        repeatable: bool | None = None,
     ) -> Answer:
         """Note a request and answer it."""
         answer = self._answers.pop(0) if self._answers else given(200, {})
