@@ -26,10 +26,7 @@ class Reach:
         self._binding = binding
         self._catalog = catalog
         self._texts = {name: " ".join(request_texts(each)) for name, each in binding.operations.items()}
-        self._bodies = {
-            name: " ".join(call.body or "" for call in each.calls)
-            for name, each in binding.operations.items()
-        }
+        self._addresses = {name: " ".join(address_texts(each)) for name, each in binding.operations.items()}
         self._all_texts = {
             name: f"{self._texts[name]} {each.answer.rows or ''} {each.answer.row or ''}"
             for name, each in binding.operations.items()
@@ -63,12 +60,13 @@ class Reach:
         return all(
             field in inputs
             and self.item(operation, inputs[field])
-            and (self._in_body(operation, inputs[field]) or self._is_text_of(inputs[field], value))
+            and (not self._in_address(operation, inputs[field]) or self._is_text_of(inputs[field], value))
             for field, value in body.items()
         )
 
-    def _in_body(self, operation: Operation, item: Item) -> bool:
-        text = self._bodies.get(operation.name, "")
+    def _in_address(self, operation: Operation, item: Item) -> bool:
+        """Tell whether one of the calls has an item outside of its body, whatever the other calls do with it."""
+        text = self._addresses.get(operation.name, "")
         return WHOLE in text or item.name in text
 
     def _is_text_of(self, item: Item, value: Json) -> bool:
@@ -89,11 +87,17 @@ class Reach:
 
 def request_texts(bound: BoundOperation) -> Iterator[str]:
     """Yield the texts that make the requests of an operation."""
+    yield from address_texts(bound)
+    for call in bound.calls:
+        yield call.body or ""
+
+
+def address_texts(bound: BoundOperation) -> Iterator[str]:
+    """Yield the texts that make what of a request is no body: there every value becomes a text."""
     for call in bound.calls:
         yield call.path
         yield from call.query.values()
         yield from call.headers.values()
-        yield call.body or ""
 
 
 def number_places(binding: Binding, catalog: Catalog) -> list[str]:

@@ -5,11 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from conformance.binding.load import load_binding
+from conformance.binding.reach import Reach
 from conformance.cli.main import main
 from conformance.reference.resident_records import business
+from conformance.spec.load import load_error_codes
 from conformance.target.load import load_target
 from conformance.target.preflight import preflight
 from examples.foreign_system.server import start, write_target
+from examples.foreign_system.tables import FOLDER
 from tests.certification.conftest import run
 
 SCENARIOS = (
@@ -83,3 +87,13 @@ def test_the_binding_reaches_every_operation_and_fits_the_document(
     said = capsys.readouterr().out
     assert "操作 78 のうち 78 を対応付けています" in said
     assert "対応付けに問題はありません" in said
+
+
+def test_an_operation_of_two_calls_carries_only_what_both_take_as_it_is() -> None:
+    catalog = business().catalog
+    reach = Reach(load_binding(FOLDER / "binding.yaml", catalog, load_error_codes()), catalog)
+    search = catalog.operation("住民検索")
+
+    assert reach.carries(search, {"kensakufurigana": "ハナコ"})
+    assert not reach.carries(search, {"kensakufurigana": {}})  # the address would make a right text of it
+    assert reach.carries(search, {"kojinbango": {}})  # goes by the body alone
