@@ -7,6 +7,7 @@ whole answer must have come, and how many bytes it may have: a chunk of size -1 
 
 from __future__ import annotations
 
+import logging
 import socket
 import ssl
 import threading
@@ -41,6 +42,8 @@ class _Limit(threading.local):
 
 
 LIMIT = _Limit()
+# It quotes what it cannot read of an answer, in which anything may stand; what matters becomes a failure.
+logging.getLogger("urllib3").setLevel(logging.CRITICAL)
 _INTERIM = 20  # answers 1xx before the answer itself; a sound server sends one or two
 
 

@@ -75,7 +75,7 @@ STRANGE = [
     Hostile("very many entries", says(rows(100_000)), (JUDGED,), heavy=True),
     Hostile("entries of very many fields", says(as_json({"result": [{f"f{n}": n for n in range(200_000)}]})), (JUDGED,), heavy=True),
     Hostile("fields of megabytes", says(rows(1, memo="長" * 2_000_000)), (JUDGED,), heavy=True),
-    Hostile("a name of nearly a megabyte", replies(lambda request: as_json({"result": [{**body_of(request), "shimei": "長" * 300_000}]})), (JUDGED,), listens=False, speaks=True),
+    Hostile("a name of nearly a megabyte", replies(lambda request: as_json({"result": [{**body_of(request), "atenabango": "1", "shimei": "長" * 300_000}]})), (JUDGED,), listens=False, speaks=True),
     Hostile("a hundred thousand personal numbers", body(json.dumps({"result": [{"kojinbango": f"{n:012d}"} for n in range(200_000)]}).encode()), (JUDGED,), heavy=True),
     Hostile("half the answers 500 at random", fails_at_random(7), (JUDGED,), listens=False),
 ]  # fmt: skip

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pytest
 
 from conformance.certification.reports import ALWAYS
 from conformance.engine.evidence import Evidence
 from conformance.i18n import lookup
-from tests.hostile.case import JUDGED, Hostile
+from tests.hostile.case import JUDGED, Hostile, body_of, header_of, replies
 from tests.hostile.harmless import carried_on, holds
 from tests.hostile.table import BEHAVIOURS
-from tests.hostile.trial import CHECKS, CONTROL, FEW, Plans, staged, tried
+from tests.hostile.texts import WAYS, echoes
+from tests.hostile.trial import CHECKS, FEW, Plans, staged, tried
 from tests.target.authority import SECRET, Authority, authority
 
 JAPANESE = re.compile("[ぁ-んァ-ン一-龥]")
@@ -68,18 +70,29 @@ def test_a_run_ends_with_a_clear_reason_and_nothing_is_carried_on(
     assert carried_on(trial.folder, trial.said) == []
 
 
-@pytest.mark.parametrize("way", ["accepted", "refused"])
+@pytest.mark.parametrize("way", WAYS)
 def test_what_was_echoed_is_nowhere(
     way: str, tmp_path_factory: pytest.TempPathFactory, tokens: Authority, plans: Plans
 ) -> None:
-    with staged(
-        BEHAVIOURS[f"echo of credentials and 個人番号, {way}"], tmp_path_factory.mktemp("echo"), tokens
-    ) as file:
-        trial = tried(plans.of(file, CHECKS))
+    seen: set[str] = set()
+    echo = echoes(WAYS[way])
+
+    def listening(request: bytes) -> bytes:
+        seen.add(header_of(request, "authorization").removeprefix("Bearer "))
+        seen.add(str(body_of(request).get("kojinbango", "")))
+        return echo(request)
+
+    case = replace(BEHAVIOURS[f"echo of credentials and 個人番号, {way}"], behave=replies(listening))
+    with staged(case, tmp_path_factory.mktemp("echo"), tokens) as file:
+        trial = tried(plans.of(file, (*CHECKS, "s4_1_1_1_move_in::転入で入力した番号")))
+
+    titles = "".join(
+        each.title for each in trial.found.values()
+    )  # name the numbers that are wrong on purpose
+    secrets = {each for each in seen if len(each) >= 12 and each.isascii() and each not in titles}
+    assert any(each.isdigit() for each in secrets)
+    assert any(each.startswith("token") for each in secrets)
+    assert [hit for each in secrets for hit in holds(trial.folder, trial.said, each)] == []
     evidence = (trial.folder / "evidence.ndjson").read_text(encoding="utf-8")
     assert "[秘匿]" in evidence
     assert "[個人番号]" in evidence
-    for one in tokens.issued:
-        assert holds(trial.folder, trial.said, one["token"]) == []
-    assert holds(trial.folder, trial.said, SECRET) == []
-    assert CONTROL in trial.found

@@ -9,7 +9,8 @@ from itertools import cycle
 from conformance.spec.load import load_package
 from conformance.target.strict_json import NOT_JSON
 from tests.hostile.answers import body
-from tests.hostile.case import JUDGED, Hostile, as_json, body_of, header_of, replies
+from tests.hostile.case import HEAD, JUDGED, Hostile, as_json, body_of, header_of, replies
+from tests.target.misbehaving import says
 
 BUSINESS = "resident_records"
 TERMINAL = "\x1b]0;owned\x07\x1b[2J\x1b[31m\x9b2J\x08\x7f\r適合"
@@ -51,7 +52,8 @@ def echoes(status: str) -> Callable[[bytes], bytes]:
 
     def reply(request: bytes) -> bytes:
         told = body_of(request)
-        said = f"{header_of(request, 'authorization')} {told.get('kojinbango', '')}"
+        bearer = header_of(request, "authorization")
+        said = f"{bearer} {bearer.removeprefix('Bearer ')} {told.get('kojinbango', '')}"
         entry = {**dict.fromkeys(fields(), said), "kojinbango": told.get("kojinbango", "")}
         errors = [{"code": "E0002", "message": f"個人番号 {said}"}]
         made = as_json(
@@ -87,6 +89,7 @@ TEXTS = [
     *_in_every_field("formulas", *FORMULAS),
     *(Hostile(f"echo of credentials and 個人番号, {way}", replies(echoes(status)), (JUDGED,), listens=False, speaks=True)
       for way, status in WAYS.items()),
+    Hostile("headers that make a search for tokens slow", says(HEAD + b"".join(b"X-%d: " % n + EYJ[:60_000].encode() + b"\r\n" for n in range(90)) + b"Content-Length: 2\r\n\r\n[]"), (JUDGED,), heavy=True),
     Hostile("a text that makes a search for tokens slow", body(b'{"memo":"' + EYJ.encode() + b'"}'), (JUDGED,), heavy=True),
     Hostile("a text that makes a search for fields slow", body(b'{"memo":"' + b"\\\"token\\\":' " * 500_000 + b'"}'), (JUDGED,), heavy=True),
     Hostile("a field in a quote that never ends", body(b"{\"token\":'" + b"a" * 7_000_000), (NOT_JSON,), heavy=True),
