@@ -15,8 +15,7 @@ def ending_of(error: BaseException) -> Ending:
         case Blocked(code=code, reason=reason):
             return Ending(outcome="blocked", code=code, reason=reason)
         case Unprepared(operation=operation, answer=answer):
-            got = answer.failure.text() if answer.failure else f"HTTP {answer.status}"
-            return _blocked("TKG-BDD031", operation=operation.name, got=got)
+            return _blocked("TKG-BDD031", operation=operation.name, got=answer.told())
         case TekigoError(code="TKG-BND010"):
             return Ending(outcome="not_applicable", code=error.code, reason=error.text())
         case NotInForce():

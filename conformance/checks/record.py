@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from conformance.target.exchange import Exchange
 
 JST = timezone(timedelta(hours=9), "JST")
+QUOTED = 10_000  # characters of a judgement: it quotes what a target says, which may be megabytes
 
 
 class Ending(Struct, frozen=True, kw_only=True):
@@ -88,11 +89,12 @@ class Recorder:
             own_ms=round(max(duration - waited, 0.0), 3),
             worker=self._worker,
             steps=tuple(self._steps),
-            replay=self._shown(ending.replay),
+            replay=self._masked(ending.replay) if ending.replay else ending.replay,
         )
 
     def _shown(self, text: str | None) -> str | None:
-        return self._masked(text) if text else text
+        masked = self._masked(text) if text else text
+        return masked if masked is None or len(masked) <= QUOTED else masked[: QUOTED - 1] + "…"
 
 
 def _ms(since: float) -> float:

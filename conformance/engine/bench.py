@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
 from conformance.contract.typing import Json, typed
 from conformance.i18n import TekigoError
 from conformance.spec.catalog import Catalog
@@ -13,7 +15,7 @@ from conformance.spec.model import Item, Operation
 from conformance.spec.rules import look_up
 from conformance.spec.synthetic import Generator
 from conformance.spec.values import ABSENT, Context, evaluate
-from conformance.target.answer import Answer
+from conformance.target.answer import Answer, Failure
 from conformance.target.asking import DEFAULT_ROLE, Asker
 
 Value = str | Sequence[str]
@@ -21,6 +23,9 @@ Values = Mapping[str, Value]
 
 WRONG = "誤:"  # marks a value that is meant to be wrong, so that lint lets it pass
 OK = 200
+MADE_LIMIT = 1024 * 1024  # bytes of the answer that says what was made
+_ERRORS = 1_000  # entries of `errors` that are read
+_MESSAGE = 10_000  # characters of one that are read
 
 
 class Unprepared(Exception):
@@ -84,7 +89,9 @@ class Bench:
         """Carry an operation out and keep what it made under a name. Raises Unprepared when it is not accepted."""
         body = self.body(operation, values, thing=thing)
         answer = self.send(operation, body, role=role)
-        if answer.status != OK or not rows(answer):
+        if len(answer.body) > MADE_LIMIT:  # what is kept of it is kept as long as the run lasts
+            answer = replace(answer, failure=Failure("TKG-TGT009", {"limit": str(MADE_LIMIT)}))
+        if answer.failure is not None or answer.status != OK or not rows(answer):
             raise Unprepared(operation, answer)
         self.keep(thing, body, rows(answer)[0])
         return answer
@@ -176,7 +183,11 @@ def errors(answer: Answer) -> list[dict[str, str]]:
     found = answer.json.get("errors") if isinstance(answer.json, dict) else None
     listed = found if isinstance(found, list) else []
     return [
-        {"code": str(e.get("code", "")), "message": str(e.get("message", ""))}
-        for e in listed
+        {"code": _quoted(e.get("code", "")), "message": _quoted(e.get("message", ""))}
+        for e in listed[:_ERRORS]
         if isinstance(e, dict)
     ]
+
+
+def _quoted(value: object) -> str:
+    return str(value)[:_MESSAGE]

@@ -3,19 +3,15 @@
 import re
 from datetime import date, datetime
 
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
-)
+from conformance.i18n.visible import visible
+
 _BREAK = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
 _REIWA = date(2019, 5, 1)
 
 
 def clean(text: str) -> str:
-    """Replace control, direction and invisible characters by visible signs; line feed and tab stay.
-
-    What is left is legal in XML 1.0 and harmless in a terminal. Ideographic variation sequences are kept.
-    """
-    return _UNSAFE.sub(_visible, text) if _UNSAFE.search(text) else text
+    """Replace what acts on a terminal or hides from a reader by visible signs; what is left is legal in XML 1.0."""
+    return visible(text)
 
 
 def clip(text: str, limit: int) -> str:
@@ -56,14 +52,3 @@ def percent(part: int, whole: int) -> str:
         return "—"
     tenths = part * 1000 // whole
     return f"{tenths // 10}.{tenths % 10} %"
-
-
-def _visible(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if code < 0x20:  # noqa: PLR2004 - the control pictures start at U+2400
-        return chr(0x2400 + code)
-    if code == 0x7F:  # noqa: PLR2004 - DEL
-        return "\u2421"
-    if 0xD800 <= code <= 0xDFFF or code in (0xFFFE, 0xFFFF):  # noqa: PLR2004 - no characters at all
-        return "\ufffd"
-    return f"⟦U+{code:04X}⟧"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from msgspec import Struct
 
 from conformance.i18n import TekigoError, message, remedy
+from conformance.i18n.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,15 +33,19 @@ class Failure(Struct, frozen=True):
 
     def text(self, lang: Language | None = None) -> str:
         """Say what happened."""
-        return message(self.code, lang, **self.params)
+        return message(self.code, lang, **self._shown())
 
     def remedy(self, lang: Language | None = None) -> str:
         """Say what the reader can do about it."""
-        return remedy(self.code, lang, **self.params)
+        return remedy(self.code, lang, **self._shown())
 
     def error(self) -> TargetError:
         """Turn the value into an error, for a caller that cannot go on without an answer."""
-        return TargetError(self.code, **self.params)
+        return TargetError(self.code, **self._shown())
+
+    def _shown(self) -> dict[str, str]:
+        """What a message quotes from an answer goes to terminals too: nothing in it may act, or begin a line."""
+        return {name: visible(value).replace("\n", "␊") for name, value in self.params.items()}
 
 
 class Answer(Struct, frozen=True):
@@ -75,6 +80,12 @@ class Answer(Struct, frozen=True):
         if self.status in _AWAY:
             return True
         return (self.status or 0) >= _SERVER_ERROR and (self.json is None or "retry-after" in self.headers)
+
+    def told(self) -> str:
+        """Say in a few words what came: the status, and what was wrong with the answer."""
+        if self.failure is not None:
+            return self.failure.text()
+        return f"HTTP {self.status}" + (f"（{self.json_failure.text()}）" if self.json_failure else "")
 
 
 class Sender(Protocol):

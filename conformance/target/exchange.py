@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from conformance.target.answer import Answer, Sending
     from conformance.target.redact import Redactor
 
 BODY_LIMIT = 64 * 1024  # characters of a body that evidence keeps
+HEADER_LIMIT = 2 * 1024  # characters of a header's name, and of its value
+HEADERS_LIMIT = 16 * 1024  # characters of all headers of a message; those that come after are left out
 
 
 class Translation(Struct, frozen=True, kw_only=True):
@@ -43,26 +47,36 @@ class Exchange(Struct, frozen=True, omit_defaults=True):
 
 def exchange_of(sending: Sending, answer: Answer, redactor: Redactor) -> Exchange:
     """Record an exchange; what the request holds of 個人番号 is masked in the answer too."""
-    asked = _readable(sending.body)
-    if asked:
-        redactor.learn(asked)
-    told = _readable(answer.body)
-    if told:
-        redactor.learn(told)
-    asked, told = (redactor.text(text) if text else text for text in (asked, told))
+    asked, told = _readable(sending.body), _readable(answer.body)
+    for text in (asked, told):
+        if text:
+            redactor.learn(text)
     return Exchange(
         method=sending.method,
         url=redactor.text(sending.url),
-        request_headers=redactor.headers(sending.headers),
-        request_body=asked[:BODY_LIMIT] if asked else None,
+        request_headers=_kept_headers(sending.headers, redactor),
+        request_body=redactor.beginning(asked, BODY_LIMIT) or None,
         status=answer.status,
-        response_headers=redactor.headers(answer.headers),
-        response_body=told[:BODY_LIMIT] if told else None,
-        truncated=max(len(asked or ""), len(told or "")) > BODY_LIMIT,
+        response_headers=_kept_headers(answer.headers, redactor),
+        response_body=redactor.beginning(told, BODY_LIMIT) or None,
+        truncated=max(len(asked), len(told)) > BODY_LIMIT,
         elapsed_ms=round(answer.elapsed_s * 1000, 3),
         error=answer.failure.code if answer.failure else None,
         attempts=answer.attempts,
     )
+
+
+def _kept_headers(headers: Mapping[str, str], redactor: Redactor) -> dict[str, str]:
+    """Mask headers and cut them; what is left out is told by a header of its own."""
+    kept: dict[str, str] = {}
+    size = 0
+    for name, value in redactor.headers(headers).items():
+        short = value if len(value) <= HEADER_LIMIT else value[: HEADER_LIMIT - 1] + "…"
+        size += len(name[:HEADER_LIMIT]) + len(short)
+        if size > HEADERS_LIMIT:
+            return kept | {"…": str(len(headers) - len(kept))}
+        kept[name[:HEADER_LIMIT]] = short
+    return kept
 
 
 def _readable(body: bytes) -> str:

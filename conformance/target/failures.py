@@ -54,6 +54,7 @@ _BY_TYPE: tuple[tuple[type[BaseException], str], ...] = (
     (u3.ReadTimeoutError, READ_TIMEOUT),
     (TimeoutError, READ_TIMEOUT),
     (HTTPException, NOT_HTTP),
+    (u3.InvalidHeader, NOT_HTTP),
     (u3.SSLError, TLS),
     (u3.ProtocolError, NOT_HTTP),
     (u3.HeaderParsingError, NOT_HTTP),
@@ -61,6 +62,7 @@ _BY_TYPE: tuple[tuple[type[BaseException], str], ...] = (
     (UnicodeEncodeError, BAD_REQUEST),
     (InvalidURL, BAD_REQUEST),
     (InvalidHeader, BAD_REQUEST),
+    (ValueError, NOT_HTTP),  # a length below zero, and what else http.client does not expect
 )
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from conformance.target.answer import Answer, Failure, Sending
-from conformance.target.oauth import Token, fresh_for
+from conformance.target.oauth import LONGEST_TOKEN, Token, fresh_for
 from conformance.target.transport import address_of
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class LoginRoles:
     def _token(self, answer: Answer, asked: float) -> Token | None:
         value = found_at(answer.json, self._way.token)
         usable = isinstance(value, str) and value.isascii() and value.isprintable() and " " not in value
-        if not usable or not value:
+        if not usable or not 0 < len(value) <= LONGEST_TOKEN:
             return None
         self._redactor.add(value)
         told = found_at(answer.json, self._way.expires) if self._way.expires else None

@@ -28,12 +28,17 @@ SCOPE_REFUSED = "TKG-TGT032"
 OTHER_REFUSAL = "TKG-TGT033"
 UNUSABLE = "TKG-TGT034"
 NO_OAUTH = "TKG-TGT035"
+TOO_LONG = "TKG-TGT038"
+OTHER_SCOPE = "TKG-TGT039"
+MOST_REFUSED = 200  # tokens of one process; every one is remembered, so that it can be masked
+LONGEST_TOKEN = 16 * 1024  # characters; it goes out with every request, in one header
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _ASSERTION_LIFE_S = 60
 _UNKNOWN_LIFE_S = 300.0
 _MARGIN_S = 30.0
 _LONGEST_LIFE_S = 86400.0
 _SHOWN = 200
+_SCOPES_SHOWN = 3
 _OK = 200
 
 
@@ -73,6 +78,7 @@ class TokenSource:
         self._clients = clients
         self._redactor = redactor
         self._tokens: dict[tuple[str, str, tuple[str, ...]], Token] = {}
+        self._refused = 0
 
     def get(self, role: str, scopes: Sequence[str]) -> Token | Failure:
         """Return a token of a role for scopes of one provider, from the cache while it is fresh."""
@@ -86,7 +92,10 @@ class TokenSource:
         return got
 
     def forget(self, role: str, scopes: Sequence[str]) -> None:
-        """Drop a token that the target no longer accepts."""
+        """Drop a token that the target no longer accepts; of a target that accepts none, no more than MOST_REFUSED."""
+        self._refused += 1
+        if self._refused > MOST_REFUSED:
+            return
         self._tokens.pop((role, provider_of(scopes), tuple(scopes)), None)
 
     def ask(self, role: str, scopes: Sequence[str]) -> Token | Failure:
@@ -136,7 +145,7 @@ class TokenSource:
             return Failure(NO_OAUTH, params)
         described = told.get("error_description")
         detail = f"{error}: {described}" if isinstance(described, str) else error
-        params["detail"] = self._redactor.text(detail)[:_SHOWN]
+        params["detail"] = self._redactor.beginning(detail, _SHOWN)
         code = {"invalid_client": CLIENT_REFUSED, "invalid_scope": SCOPE_REFUSED}.get(error, OTHER_REFUSAL)
         return Failure(code, params)
 
@@ -146,12 +155,19 @@ class TokenSource:
         usable = isinstance(value, str) and value.isascii() and value.isprintable() and " " not in value
         if not usable or not value or str(kind).lower() != "bearer":
             return Failure(UNUSABLE, {"address": address_of(self._server.url)})
+        params = {"address": address_of(self._server.url)}
+        if len(value) > LONGEST_TOKEN:
+            return Failure(TOO_LONG, params | {"length": str(len(value)), "limit": str(LONGEST_TOKEN)})
         self._redactor.add(value)
-        granted = told.get("scope")
+        told_scopes = told.get("scope")
+        granted = frozenset(told_scopes.split() if isinstance(told_scopes, str) else scopes)
+        if scopes and granted.isdisjoint(scopes):
+            first = self._redactor.beginning(" ".join(sorted(granted)[:_SCOPES_SHOWN]), _SHOWN)
+            return Failure(OTHER_SCOPE, params | {"asked": scopes[0], "granted": first})
         return Token(
             value=value,
             renew_at=asked + fresh_for(told.get("expires_in")),
-            scopes=frozenset(granted.split() if isinstance(granted, str) else scopes),
+            scopes=granted,
             refreshable="refresh_token" in told,
         )
 

@@ -22,6 +22,9 @@ MASK = "[秘匿]"
 NUMBER_MASK = "[個人番号]"
 NUMBER_LENGTH = 12
 SHORTEST_SECRET = 8
+MOST_NUMBERS = 100_000
+LONGEST_SHAPE = 8 * 1024  # characters of a credential that only its shape gives away
+LONGEST_FIELD = 4 * 1024  # characters of a field that are searched for numbers
 CREDENTIAL_FIELDS = frozenset(
     {"access_token", "refresh_token", "id_token", "token", "client_secret", "client_assertion", "password"}
 )
@@ -30,13 +33,16 @@ _SCHEMES = frozenset({"bearer", "basic", "digest"})
 # Whether a field was left out or empty is what a check is about, and no secret.
 _EMPTY = frozenset({'""', "''", "null", "[]", "{}", "true", "false"})
 _BEARER = re.compile(r"\b(bearer|basic)(?:\s+|%20|\+)[a-z0-9._~+/=%-]{16,}", re.IGNORECASE)
-_SIGNED = re.compile(r"\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?")
+# Bodies come from a hostile target: no pattern may try a place twice. Hence the atomic groups and `++`.
+_SIGNED = re.compile(
+    r"(?<![\w-])(?>([A-Za-z0-9_-]*?)\beyJ)[A-Za-z0-9_-]{5,}+\.[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]*+)?", re.ASCII
+)
 # \d includes full-width digits, on purpose; plain runs and groups of four.
 _NUMBER = re.compile(r"\d{4}([ 　\-－‐–]?)\d{4}\1\d{4}\d*")
 _ESCAPED = re.compile(r"\\u(00[2-7][0-9a-fA-F]|[fF]{2}1[0-9])")
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 _URL_SAFE = str.maketrans("+/", "-_")
-_LOOSE = re.compile(r"'(?:[^'\\]|\\.)*'|[^,}\]\s]*")
+_LOOSE = re.compile(r"'(?:[^'\\]++|\\.)*+'|[^,}\]\s]*+")
 _JSON = JSONDecoder(strict=False)
 
 
@@ -80,14 +86,17 @@ class Redactor:
     def add_number(self, number: str) -> None:
         """Remember a 個人番号, so that it is masked wherever it turns up, in full-width digits or groups too."""
         plain = _ascii_digits(number)
-        if len(plain) == NUMBER_LENGTH:
+        if len(plain) == NUMBER_LENGTH and len(self._numbers) < MOST_NUMBERS:
             self._numbers.add(plain)
 
     def learn(self, body: str) -> None:
         """Remember the 個人番号 that a JSON body carries, so that an answer cannot repeat them in free text."""
-        for name, start, end in self._fields(body):
-            if name in self._number_fields:
-                for run in _NUMBER.finditer(body, start, end):
+        for found in self._named.finditer(body):
+            if len(self._numbers) >= MOST_NUMBERS:
+                return
+            if found[1] in self._number_fields:
+                field = body[found.end() : found.end() + LONGEST_FIELD]
+                for run in _NUMBER.finditer(field, 0, _value_end(field, 0)):
                     self.add_number(run[0])
 
     def text(self, text: str) -> str:
@@ -99,6 +108,16 @@ class Redactor:
             seen = self._text(plain)
             return seen if seen != plain else masked
         return masked
+
+    def beginning(self, text: str, limit: int) -> str:
+        """Mask a text and cut it to `limit` characters, without looking through all the rest.
+
+        Where it is cut before it is masked, half a secret may stand at the end; so much is dropped there again.
+        """
+        margin = max(len(self._spellings[0]) if self._spellings else 0, LONGEST_SHAPE)
+        seen = text[: limit + margin]
+        masked = self.text(seen)
+        return masked[:limit] if len(seen) == len(text) else masked[: max(len(masked) - margin, 0)][:limit]
 
     def headers(self, headers: Mapping[str, str]) -> dict[str, str]:
         """Mask header values; credentials keep their scheme (`Bearer [秘匿]`)."""
@@ -112,7 +131,7 @@ class Redactor:
         if "=" in text:
             text = self._form.sub(lambda found: f"{found[1]}={self._mask_of(found[1])}", text)
         if "eyJ" in text:
-            text = _SIGNED.sub(MASK, text)
+            text = _SIGNED.sub(rf"\1{MASK}", text)
         lower = text.lower()
         if "bearer" in lower or "basic" in lower:
             text = _BEARER.sub(rf"\1 {MASK}", text)
@@ -148,19 +167,23 @@ class Redactor:
     def _mask_number(self, found: re.Match[str]) -> str:
         plain = _ascii_digits(found[0])
         starts = range(len(plain) - NUMBER_LENGTH + 1)
-        hit = any(plain[start : start + NUMBER_LENGTH] in self._numbers for start in starts)
+        # A target that names more numbers than a city has people in a test: whatever may be one is masked.
+        hit = len(self._numbers) >= MOST_NUMBERS or any(
+            plain[start : start + NUMBER_LENGTH] in self._numbers for start in starts
+        )
         return NUMBER_MASK if hit else found[0]
 
 
 def _value_end(text: str, start: int) -> int:
     """Find where the JSON value at `start` ends; of a value that never ends nothing is shown."""
+    if text[start : start + 1] not in ('"', "[", "{"):
+        # The parser's complaint would count the lines up to here, for each of a million such places.
+        loose = _LOOSE.match(text, start)
+        return loose.end() if loose else len(text)
     try:
         return _JSON.raw_decode(text, start)[1]
     except (ValueError, RecursionError):
-        if text[start : start + 1] in ('"', "[", "{"):
-            return len(text)
-        loose = _LOOSE.match(text, start)
-        return loose.end() if loose else len(text)
+        return len(text)
 
 
 def _mask_header(value: str) -> str:

@@ -15,7 +15,9 @@ DUPLICATE_KEY = "TKG-TGT025"
 NOT_A_NUMBER = "TKG-TGT026"
 TOO_DEEP = "TKG-TGT027"
 LONE_SURROGATE = "TKG-TGT028"
+TOO_MANY = "TKG-TGT029"
 DEPTH_LIMIT = 64
+VALUES_LIMIT = 500_000
 _NAME_SHOWN = 60
 
 
@@ -31,7 +33,7 @@ def parse(body: bytes, content_type: str = "") -> tuple[Any, Failure | None]:
     """Parse a JSON body strictly: (value, None) or (None, what is wrong with it).
 
     Refused: other encodings than UTF-8, duplicate names, NaN and numbers beyond a double, half surrogates
-    (they cannot be written to any file afterwards), more than 64 levels.
+    (they cannot be written to any file afterwards), more than 64 levels or half a million values.
     """
     try:
         return _parse(body), None
@@ -49,9 +51,14 @@ def parse(body: bytes, content_type: str = "") -> tuple[Any, Failure | None]:
 
 
 def _parse(body: bytes) -> object:
-    value = _DECODER.decode(body.decode("utf-8"))
-    # A body with few brackets cannot be deep: counting bytes is a hundred times cheaper than walking.
-    if body.count(b"{") + body.count(b"[") > DEPTH_LIMIT and _deeper_than_limit(value):
+    text = body.decode("utf-8")
+    # Counting bytes is a hundred times cheaper than walking. Eight megabytes of empty objects would take 200 of memory;
+    # and a body with few brackets cannot be deep.
+    brackets = body.count(b"{") + body.count(b"[")
+    if brackets + body.count(b",") > VALUES_LIMIT:
+        raise _Refused(TOO_MANY, limit=str(VALUES_LIMIT))
+    value = _DECODER.decode(text)
+    if brackets > DEPTH_LIMIT and _deeper_than_limit(value):
         raise _Refused(TOO_DEEP, limit=str(DEPTH_LIMIT))
     if b"\\ud" in body or b"\\uD" in body:
         try:

@@ -29,6 +29,8 @@ _BLOCK = 65536
 # be repeated blindly. Most servers keep at least two seconds; reconnecting after an idle spell costs nothing.
 _IDLE_S = 1.5
 _CLOCK_GRAIN_S = 0.001
+# What may come over the wire beside a body of the greatest size: a hundred header lines, the marks of small chunks.
+_AROUND_BODY = 8 * 1024 * 1024
 _WITHOUT_BODY = frozenset({"GET", "HEAD", "DELETE", "OPTIONS", "TRACE"})
 _REDIRECTS = frozenset({300, 301, 302, 303, 305, 307, 308})
 
@@ -71,6 +73,7 @@ class Transport:
         if now - self._last > _IDLE_S:
             self._adapter.close()
         LIMIT.at = now + self._limits.total_s
+        LIMIT.room = 2 * self._limits.max_bytes + _AROUND_BODY
         response = None
         try:
             response = self._ask(sending)
@@ -83,7 +86,7 @@ class Transport:
         finally:
             if response is not None:
                 response.close()
-            LIMIT.at = float("inf")
+            LIMIT.at = LIMIT.room = float("inf")
             self._last = monotonic()
 
     def close(self) -> None:
@@ -131,6 +134,8 @@ class Transport:
             return b"", Failure(BAD_CODING, {"coding": str(error)[:40]})
 
     def _failure(self, error: Exception, url: str) -> Failure:
+        if LIMIT.room < 0:
+            return Failure(TOO_LARGE, {"limit": str(self._limits.max_bytes)})
         out_of_time = monotonic() >= LIMIT.at - _CLOCK_GRAIN_S
         return classify(error, address_of(url), out_of_time=out_of_time, total_s=self._limits.total_s)
 

@@ -15,10 +15,16 @@ LONGEST_S = 5.0  # no connection outlives this, whatever a test forgets
 
 
 class Misbehaving:
-    """Accepts connections and treats each as `behaviour` says; counts them in `hits`."""
+    """Accepts connections and treats each as `behaviour` says; counts them in `hits`.
 
-    def __init__(self, behaviour: Behaviour, tls: ssl.SSLContext | None = None) -> None:
+    `listens`: whether it reads a request before the behaviour begins.
+    """
+
+    def __init__(
+        self, behaviour: Behaviour, tls: ssl.SSLContext | None = None, *, listens: bool = True
+    ) -> None:
         self._behaviour = behaviour
+        self._listens = listens
         self._tls = tls
         self._stop = threading.Event()
         self._workers: list[threading.Thread] = []
@@ -62,14 +68,16 @@ class Misbehaving:
                     self._talk(encrypted)
 
     def _talk(self, connection: socket.socket) -> None:
-        if read_request(connection):
+        if not self._listens or read_request(connection):
             self._behaviour(connection, self._stop)
 
 
 @contextmanager
-def misbehaving(behaviour: Behaviour, tls: ssl.SSLContext | None = None) -> Iterator[Misbehaving]:
+def misbehaving(
+    behaviour: Behaviour, tls: ssl.SSLContext | None = None, *, listens: bool = True
+) -> Iterator[Misbehaving]:
     """Run a server for the length of a block."""
-    server = Misbehaving(behaviour, tls)
+    server = Misbehaving(behaviour, tls, listens=listens)
     try:
         yield server
     finally:

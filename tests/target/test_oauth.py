@@ -13,7 +13,7 @@ from conformance.target.client import TargetClient
 from conformance.target.credentials import Credentials
 from conformance.target.model import OAuth, Target
 from conformance.target.oauth import Token
-from tests.target.authority import CLIENT_ID, SCOPES, SECRET, Authority
+from tests.target.authority import CLIENT_ID, SCOPES, SECRET, Authority, reply
 
 READ, WRITE = SCOPES
 pytestmark = pytest.mark.usefixtures("secret")
@@ -106,6 +106,16 @@ def test_401_for_ever_is_handed_on(system: Authority, client: TargetClient) -> N
     system.revoked.update(f"token-{n}-of-this-test" for n in range(9))
     assert post(client) == 401
     assert len(system.requests) == 2
+
+
+def test_a_target_that_accepts_no_token_does_not_get_one_after_the_other(
+    system: Authority, client: TargetClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("conformance.target.oauth.MOST_REFUSED", 3)
+    monkeypatch.setattr(Authority, "operation", lambda self, request: reply(401, {"title": "401"}))
+    for _ in range(10):
+        assert post(client) == 401
+    assert system.asked == 4
 
 
 def test_where_all_scopes_at_once_are_refused_each_gets_its_own(

@@ -27,11 +27,13 @@ def judge(check: ItemCheck, answer: Answer, all_names: frozenset[str], *, crash:
 
 def told(answer: Answer) -> str:
     """Say in plain words what came back."""
-    if answer.status == ACCEPTED:
+    if _accepted(answer):
         return message("item.got_accepted")
     found = errors(answer)
-    if not found:
+    if not found and answer.problem is None:
         return message("item.got_status", None, status=answer.status)
+    if not found:
+        return answer.told()
     lines = "、".join(f"{each['code']}「{each['message']}」" for each in found[:_SHOWN])
     more = message("item.got_more", None, count=len(found) - _SHOWN) if len(found) > _SHOWN else ""
     return message("item.got_errors", None, status=answer.status, errors=lines + more)
@@ -50,10 +52,15 @@ def _let_pass(check: ItemCheck, answer: Answer, all_names: frozenset[str]) -> bo
     The control asks for more: the standard request of the operation has to be accepted.
     """
     found = errors(answer)
-    if answer.status == ACCEPTED or check.kind == "control":
-        return answer.status == ACCEPTED
+    if _accepted(answer) or check.kind == "control":
+        return _accepted(answer)
     refused = any(e["code"] in ERROR_NAMES and names_item(e["message"], check.item, all_names) for e in found)
     return bool(found) and not refused
+
+
+def _accepted(answer: Answer) -> bool:
+    """An answer that is no JSON object accepts nothing, whatever its status says."""
+    return answer.status == ACCEPTED and isinstance(answer.json, dict)
 
 
 def _trouble(answer: Answer) -> tuple[str, str] | None:

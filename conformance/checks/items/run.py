@@ -45,7 +45,6 @@ def _names(baseline: Baseline) -> frozenset[str]:
 
 
 def _unprepared(check: ItemCheck, unprepared: Unprepared) -> ItemResult:
-    failure = unprepared.answer.failure
-    got = failure.text() if failure else message("item.got_status", None, status=unprepared.answer.status)
+    got = unprepared.answer.told()
     reason = message(UNPREPARED, None, operation=unprepared.operation.name, got=got)
     return ItemResult(outcome="blocked", expected=check.expected, got=got, code=UNPREPARED, reason=reason)
