@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import unquote_plus
 
 import msgspec
 
-from conformance.binding.calls import JSON_CONTENT, BoundCall, Prepared, seen
+from conformance.binding.calls import JSON_CONTENT, BoundCall, Prepared
 from conformance.binding.expression import Expression
 from conformance.binding.reach import Reach, numbers_in
 from conformance.binding.refusals import RefusalReader
+from conformance.binding.sequence import Sequence
 from conformance.binding.translation import Translator
 from conformance.contract.paths import operation_path
 from conformance.i18n import TekigoError
@@ -45,9 +48,6 @@ class Client(Protocol):
     ) -> Answer:
         """Send one request as a role."""
         ...
-
-
-PAGES = 1000  # an answer of more pages than this never ends
 
 
 class BoundAsker:
@@ -88,7 +88,8 @@ class BoundAsker:
     def ask(self, operation: Operation, body: dict[str, Any], role: str = DEFAULT_ROLE) -> Answer:
         """Carry an operation out. See `Asker`.
 
-        Raises TekigoError TKG-BND010 when it is not bound, ExpressionError when the binding does not fit what came.
+        Raises TekigoError TKG-BND010 when it is not bound, TKG-BND022 to TKG-BND025 when it cannot be carried out,
+        ExpressionError when the binding does not fit what came.
         """
         bound = self.compiled(operation)
         request = self.request_of(body)
@@ -120,37 +121,12 @@ class BoundAsker:
         return {"request": request, "today": self._today}
 
     def _carried_out(self, bound: CompiledOperation, request: dict[str, Json], role: str) -> Answer:
-        scene = self.scene(request)
-        rows: list[Json] = []
-        elapsed = 0.0
-        for call in bound.calls:
-            if not call.is_made(scene):
-                continue
-            after: Json = None
-            for page in range(PAGES + 1):
-                answer = self._sent(bound, call.prepare(scene, after), request, role)
-                elapsed += answer.elapsed_s
-                if answer.failure is not None:
-                    return answer
-                told = seen(answer)
-                if not call.is_accepted(scene, told):
-                    return bound.refused(answer, told, elapsed)
-                scene |= {call.name: told, "answer": told}
-                if call.is_paged:
-                    rows += bound.rows(scene)
-                after = call.next_page(scene, told)
-                if after is None:
-                    break
-                if page == PAGES:
-                    raise TekigoError("TKG-BND022", operation=bound.operation.name, pages=PAGES)
-        if not any(call.is_paged for call in bound.calls):
-            rows = bound.rows(scene)
-        return bound.accepted([bound.row(row, scene) for row in rows], elapsed)
+        return Sequence(
+            bound, self.scene(request), lambda prepared: self._sent(bound, prepared, role)
+        ).answer()
 
-    def _sent(
-        self, bound: CompiledOperation, prepared: Prepared, request: dict[str, Json], role: str
-    ) -> Answer:
-        if any(number in prepared.path for number in numbers_in(self._catalog, request)):
+    def _sent(self, bound: CompiledOperation, prepared: Prepared, role: str) -> Answer:
+        if self.redactor.finds_number(unquote_plus(prepared.path)):
             raise TekigoError("TKG-BND023")
         headers = {"Content-Type": JSON_CONTENT} if prepared.has_body else {}
         headers |= dict(self._binding.headers) | prepared.headers
@@ -194,12 +170,17 @@ class CompiledOperation:
         ]
         reply = bound.answer
         self._rows = Expression(reply.rows, f"{stage}.answer.rows", functions) if reply.rows else None
+        self._read = _names_in(reply.rows or "")
         self._row = Expression(reply.row, f"{stage}.answer.row", functions) if reply.row else None
         self._refusals = RefusalReader(binding, catalog, operation, translator)
         self._catalog = catalog
         self._translator = translator
         self._wanted = tuple(item.name for item in outputs)
         self._path = operation_path(catalog.package, operation)
+
+    def reads(self, call: str) -> bool:
+        """Tell whether the rows are read from the answers of a call, by its name or as the last answer."""
+        return call in self._read or ("answer" in self._read and call == self.calls[-1].name)
 
     def rows(self, scene: dict[str, Json]) -> list[Json]:
         """Return the vendor's rows of an answer."""
@@ -234,6 +215,11 @@ class CompiledOperation:
 def _answer(status: int, body: dict[str, Any], elapsed_s: float) -> Answer:
     headers = {"content-type": JSON_CONTENT}
     return Answer(status, headers, msgspec.json.encode(body), body, elapsed_s=elapsed_s)
+
+
+def _names_in(expression: str) -> frozenset[str]:
+    """List the names at which the paths of an expression begin."""
+    return frozenset(re.findall(r"(?<![\w.$])[A-Za-z][A-Za-z0-9_]*(?=[.\[])", expression))
 
 
 def _text(answer: Answer) -> str:

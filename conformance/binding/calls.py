@@ -77,8 +77,9 @@ class BoundCall:
         )
 
     def is_accepted(self, scene: Mapping[str, Json], answer: Json) -> bool:
-        """Tell whether the answer says that it was done."""
-        return bool(self._accepted.value({**scene, "answer": answer}))
+        """Tell whether the answer says that it was done. What was asked for has no say in it."""
+        told = {name: value for name, value in scene.items() if name != "request"}
+        return bool(self._accepted.value({**told, "answer": answer}))
 
     def next_page(self, scene: Mapping[str, Json], answer: Json) -> Json:
         """Return what asks for the next page; None on the last one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from conformance.binding.bounded import OutOfTime, within
 from conformance.i18n import TekigoError
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 Functions = dict[str, "Callable[..., Any]"]
 # The results of JSONata's own lists carry marks that no JSON has.
+SECONDS = 3
+DEPTH = 300  # calls of functions within each other
 _SCALARS = (str, int, float, bool)
 
 
@@ -42,15 +45,20 @@ class Expression:
     def value(self, given: Json, variables: Mapping[str, Json] | None = None) -> Json:
         """Evaluate with `given` as `$` and `variables` as `$name`; None stands for nothing.
 
-        Raises ExpressionError TKG-BND021 when the data does not fit, TekigoError of a function that refuses.
+        Raises ExpressionError TKG-BND021 when the data does not fit, TKG-BND026 when it takes too long,
+        TekigoError of a function that refuses.
         """
         frame = self._compiled.create_frame()
+        frame.set_runtime_bounds(SECONDS * 1000, DEPTH)
         for name, value in (variables or {}).items():
             frame.bind(name, value)
         try:
-            return plain(self._compiled.evaluate(given, frame))
+            with within(SECONDS):
+                return plain(self._compiled.evaluate(given, frame))
         except TekigoError:
             raise
+        except OutOfTime:
+            raise ExpressionError("TKG-BND026", stage=self.stage, text=self.text, seconds=SECONDS) from None
         except Exception as error:  # noqa: BLE001 - the library raises what comes
             raise ExpressionError(
                 "TKG-BND021", stage=self.stage, text=self.text, reason=_reason(error)

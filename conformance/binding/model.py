@@ -16,6 +16,9 @@ Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 CallName = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 Path = Annotated[str, Meta(pattern=r"^/")]
 Texts = dict[Text, str]
+# Of a refusal: what a system in trouble answers (401, 429, 5xx) is never one.
+VendorStatus = Annotated[str, Meta(pattern=r"^(2[0-9]{2}|4(?!01|29)[0-9]{2})$")]
+RefusedStatus = Literal[400, 403, 404, 409]
 ACCEPTED = "answer.status < 400"
 
 
@@ -78,7 +81,7 @@ class Refusals(Part, frozen=True, kw_only=True):
     item: Text | None = None
     text: Text | None = None
     codes: Texts = field(default_factory=dict)
-    statuses: dict[Text, int] = field(default_factory=dict)
+    statuses: dict[VendorStatus, RefusedStatus] = field(default_factory=dict)
 
 
 class Binding(Row, frozen=True, kw_only=True):

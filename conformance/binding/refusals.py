@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conformance.binding.expression import Expression
+from conformance.binding.sequence import HOLLOW
+from conformance.i18n import TekigoError
 
 if TYPE_CHECKING:
     from conformance.binding.model import Binding
@@ -33,13 +35,33 @@ class RefusalReader:
         self._fields = {
             name: Expression(text, f"errors.{name}", functions) for name, text in fields.items() if text
         }
+        self._operation = operation.name
+        self._of_nothing = self._error({})
+        self._names_by_itself = any(item.name in self._of_nothing["message"] for item in self._inputs)
 
     def read(self, status: int, answer: dict[str, Json]) -> tuple[int, list[dict[str, str]]]:
-        """Return the contract's status and its errors. A code that the binding does not name stays the vendor's."""
-        entries = self._list.value({"answer": answer}) if self._list else []
-        found = entries if isinstance(entries, list) else [entries] if entries is not None else []
-        errors = [self._error(entry) for entry in found]
+        """Return the contract's status and its errors. A code that the binding does not name stays the vendor's.
+
+        Raises TekigoError TKG-BND025 when the errors do not come from the answer.
+        """
+        errors = [self._error(entry) for entry in self._entries(answer)]
+        hollow = [self._error(entry) for entry in self._entries(HOLLOW)]
+        if (
+            any(each in errors for each in hollow)
+            or (errors and self._names_by_itself)
+            or any(map(self._is_made_up, errors))
+        ):
+            raise TekigoError("TKG-BND025", operation=self._operation, what="errors")
         return self._status(status), errors
+
+    def _entries(self, answer: dict[str, Json]) -> list[Json]:
+        entries = self._list.value({"answer": answer}) if self._list else []
+        return entries if isinstance(entries, list) else [entries] if entries is not None else []
+
+    def _is_made_up(self, error: dict[str, str]) -> bool:
+        """Tell whether a code would have been told of an entry that says nothing too."""
+        code = self._of_nothing["code"]
+        return code in self._told.codes.values() and code == error["code"]
 
     def _status(self, status: int) -> int:
         known = self._told.statuses.get(str(status))

@@ -58,15 +58,16 @@ class Translator:
             for name in wanted
             if name in self._places and name not in self.absent
         }
-        return {name: self.value_from(name, value) for name, value in found.items() if value is not None}
+        read = {name: self.value_from(name, value) for name, value in found.items() if value is not None}
+        return {name: value for name, value in read.items() if value is not None}
 
     def value_to(self, name: str, value: Json) -> Json:
         """Write a value of an item as the vendor does. A value that no rule fits goes as it is."""
         item = self._catalog.item(name)
-        return _each(value, lambda one: self._written(self._to, item, self._coded(item, one)))
+        return _each(value, lambda one: self._sent(item, self._coded(item, one)))
 
     def value_from(self, name: str, value: Json) -> Json:
-        """Read a vendor's value of an item."""
+        """Read a vendor's value of an item; None where a conversion says that it means nothing."""
         item = self._catalog.item(name)
         return _each(value, lambda one: self._decoded(item, self._written(self._from, item, one)))
 
@@ -91,6 +92,11 @@ class Translator:
             return {ours: theirs for theirs, ours in reversed(self._binding.errors.codes.items())}
         return codes.get(item.name) or codes.get(item.code_list or "", {})
 
+    def _sent(self, item: Item, value: Json) -> Json:
+        """Write a value; one that the conversion knows nothing of goes as it is, for the vendor's system to refuse."""
+        written = self._written(self._to, item, value)
+        return value if written is None else written
+
     @staticmethod
     def _written(rules: Mapping[str, Expression], item: Item, value: Json) -> Json:
         rule = rules.get(item.name) or rules.get(item.code_list or "") or rules.get(item.type)
@@ -100,7 +106,7 @@ class Translator:
             written = rule.value(value)
         except ExpressionError:  # a value that is wrong on purpose is for the vendor's system to refuse
             return value
-        return value if written is None else written
+        return written
 
 
 def _each(value: Json, of: Callable[[Json], Json]) -> Json:

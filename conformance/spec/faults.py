@@ -58,7 +58,7 @@ def expected(kind: object) -> object:
     """Describe in words what a type accepts."""
     kind, described = _plain(kind)
     if get_origin(kind) is Literal:
-        return " | ".join(each or str(Phrase("spec.empty")) for each in get_args(kind))
+        return " | ".join(str(each) or str(Phrase("spec.empty")) for each in get_args(kind))
     if get_origin(kind) in (Union, types.UnionType):
         return " / ".join(str(expected(each)) for each in get_args(kind) if each is not type(None))
     meta = _meta(described)

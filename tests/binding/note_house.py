@@ -22,6 +22,7 @@ class NoteHouse:
 
     def __init__(self, *, endless: bool = False, fragile: bool = False) -> None:
         self.endless = endless
+        self.instead: tuple[int, dict[str, str], bytes] | None = None  # what it answers to everything
         self.fragile = fragile
         self.seen: list[str] = []
         self.drafts: dict[int, dict[str, Any]] = {}
@@ -81,8 +82,12 @@ def serve(house: NoteHouse) -> Iterator[str]:
             else:
                 status, told = house.answer(self.command, self.path, json.loads(raw) if raw else {})
             content = json.dumps(told).encode()
+            headers = {"Content-Type": "application/json"}
+            if house.instead is not None:
+                status, headers, content = house.instead
             self.send_response(status)
-            self.send_header("Content-Type", "application/json")
+            for name, value in headers.items():
+                self.send_header(name, value)
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)
