@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import unquote_plus
 
 import msgspec
 
 from conformance.binding.calls import JSON_CONTENT, BoundCall, Prepared
 from conformance.binding.expression import Expression
-from conformance.binding.reach import Reach, numbers_in
+from conformance.binding.numbers import address_holds, numbers_at
+from conformance.binding.reach import Reach, number_places, numbers_in
 from conformance.binding.refusals import RefusalReader
 from conformance.binding.sequence import Sequence
 from conformance.binding.translation import Translator
@@ -70,6 +70,7 @@ class BoundAsker:
         self._on_translated = on_translated
         self._translator = Translator(binding, catalog)
         self._reach = Reach(binding, catalog)
+        self._number_fields = frozenset(number_places(binding, catalog))
         self._compiled: dict[str, CompiledOperation] = {}
 
     @property
@@ -121,13 +122,18 @@ class BoundAsker:
         return {"request": request, "today": self._today}
 
     def _carried_out(self, bound: CompiledOperation, request: dict[str, Json], role: str) -> Answer:
-        return Sequence(
-            bound, self.scene(request), lambda prepared: self._sent(bound, prepared, role)
-        ).answer()
+        numbers = set(numbers_in(self._catalog, request))
+
+        def send(prepared: Prepared) -> Answer:
+            if address_holds(prepared.path, numbers):
+                raise TekigoError("TKG-BND023")
+            answer = self._sent(bound, prepared, role)
+            numbers.update(numbers_at(answer.json, self._number_fields))
+            return answer
+
+        return Sequence(bound, self.scene(request), send).answer()
 
     def _sent(self, bound: CompiledOperation, prepared: Prepared, role: str) -> Answer:
-        if self.redactor.finds_number(unquote_plus(prepared.path)):
-            raise TekigoError("TKG-BND023")
         headers = {"Content-Type": JSON_CONTENT} if prepared.has_body else {}
         headers |= dict(self._binding.headers) | prepared.headers
         return self._client.request(

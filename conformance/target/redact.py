@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 MASK = "[秘匿]"
 NUMBER_MASK = "[個人番号]"
 NUMBER_LENGTH = 12
-_GROUPED = re.compile(r"(?<=[0-9])[-_. \u3000](?=[0-9])")
 SHORTEST_SECRET = 8
 MOST_NUMBERS = 100_000
 LONGEST_SHAPE = 8 * 1024  # characters of a credential that only its shape gives away
@@ -89,11 +88,6 @@ class Redactor:
         plain = _ascii_digits(number)
         if len(plain) == NUMBER_LENGTH and len(self._numbers) < MOST_NUMBERS:
             self._numbers.add(plain)
-
-    def finds_number(self, text: str) -> bool:
-        """Tell whether a text holds a 個人番号 that is known, in one piece or in groups."""
-        joined = _GROUPED.sub("", _ascii_digits(text))
-        return any(number in joined for number in self._numbers)
 
     def learn(self, body: str) -> None:
         """Remember the 個人番号 that a JSON body carries, so that an answer cannot repeat them in free text."""

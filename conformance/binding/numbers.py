@@ -1,0 +1,38 @@
+"""個人番号 on their way through a binding: where they come from, and that none of them gets into an address."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote_plus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conformance.contract.typing import Json
+
+_DIGITS = re.compile(r"[0-9]+")
+_GROUPED = re.compile(r"(?<=[0-9])[-_. \u3000](?=[0-9])")
+_NARROW = {0xFF10 + digit: str(digit) for digit in range(10)}  # full-width digits
+
+
+def numbers_at(value: Json, fields: frozenset[str]) -> Iterator[str]:
+    """Yield the digits of whatever stands in the named fields of a JSON value, however deep."""
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, list):
+            waiting += each
+        elif isinstance(each, dict):
+            for name, inner in each.items():
+                if name in fields and isinstance(inner, str | int):
+                    yield "".join(_DIGITS.findall(str(inner).translate(_NARROW)))
+                else:
+                    waiting.append(inner)
+
+
+def address_holds(address: str, numbers: set[str]) -> bool:
+    """Tell whether an address holds one of the numbers, in one piece or in groups."""
+    plain = unquote_plus(address).translate(_NARROW)
+    runs = {run for each in (plain, _GROUPED.sub("", plain)) for run in _DIGITS.findall(each)}
+    return not runs.isdisjoint(numbers - {""})
