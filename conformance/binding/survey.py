@@ -9,6 +9,9 @@ from msgspec import Struct
 
 from conformance.binding.bound import BoundAsker
 from conformance.binding.dry import DryClient
+from conformance.binding.measure import KNOWN
+from conformance.binding.mentions import mentions
+from conformance.binding.notes import notes
 from conformance.binding.reach import Reach
 from conformance.binding.vendor_openapi import load_vendor_api
 from conformance.contract.examples import DAY, example
@@ -18,7 +21,7 @@ from conformance.target.redact import Redactor
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from conformance.binding.model import Binding, BoundOperation, Call
+    from conformance.binding.model import Binding, BoundOperation
     from conformance.binding.vendor_openapi import VendorApi
     from conformance.contract.typing import Json
     from conformance.spec.catalog import Catalog
@@ -64,7 +67,7 @@ def survey(binding: Binding, catalog: Catalog, openapi: Path | None = None) -> S
         unbound=tuple(each.name for each in catalog.package.operations if not reach.operation(each.name)),
         unsent=_some({each.name: _unsent(reach, catalog, each) for each in bound}),
         unread=_some({each.name: _unread(reach, catalog, each) for each in bound}),
-        remarks=tuple(_remarks(binding, catalog, bound, api)),
+        remarks=tuple(_remarks(binding, catalog, bound, api, reach)),
     )
 
 
@@ -73,9 +76,7 @@ def _unsent(reach: Reach, catalog: Catalog, operation: Operation) -> tuple[str, 
 
 
 def _unread(reach: Reach, catalog: Catalog, operation: Operation) -> tuple[str, ...]:
-    return tuple(
-        item.name for item in catalog.outputs(operation) if not reach.mentions(item.name, [operation.name])
-    )
+    return tuple(item.name for item in catalog.outputs(operation) if not reach.reads(operation, item.name))
 
 
 def _some(found: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -83,20 +84,25 @@ def _some(found: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
 
 
 def _remarks(
-    binding: Binding, catalog: Catalog, bound: list[Operation], api: VendorApi | None
+    binding: Binding, catalog: Catalog, bound: list[Operation], api: VendorApi | None, reach: Reach
 ) -> Iterator[Remark]:
-    dry = DryClient(_ADDRESS, Redactor())
-    asker = BoundAsker(binding, catalog, dry, today=DAY)
+    asker = BoundAsker(binding, catalog, DryClient(_ADDRESS, Redactor()), today=DAY)
     for operation in bound:
         data = binding.operations[operation.name]
         if data.answer.rows is None and catalog.outputs(operation):
-            yield _remark(operation, "TKG-BND038", blocking=False)
+            yield _remark(operation.name, "TKG-BND038", blocking=False)
+        first = data.calls[0].name
+        for name, error in reach.measure(operation).failures():
+            # What hangs on an earlier answer may well work once there is one.
+            yield _remark(operation.name, "TKG-BND059", blocking=name == first, call=name, reason=str(error))
         if api is None:
             continue
         bodies = list(_bodies(asker, catalog, operation, data))
         for call, body in zip(data.calls, bodies, strict=True):
             for code, params in api.faults(call, body):
-                yield _remark(operation, code, blocking=code in _BROKEN, call=call.name, **params)
+                yield _remark(operation.name, code, blocking=code in _BROKEN, call=call.name, **params)
+    for note in notes(binding, catalog):
+        yield _remark(note.operation, note.code, blocking=False, **note.params)
 
 
 _BROKEN = frozenset({"TKG-BND032", "TKG-BND033", "TKG-BND036"})
@@ -108,7 +114,7 @@ def _bodies(
     """Work the body of each call out from the contract's example; None where it hangs on an earlier answer."""
     scene = asker.scene(asker.request_of(example(catalog, operation)))
     for call, compiled in zip(data.calls, asker.compiled(operation).calls, strict=True):
-        if call.body is None or _hangs(call, data):
+        if call.body is None or not mentions(call.body).roots <= KNOWN:
             yield None
             continue
         try:
@@ -117,10 +123,6 @@ def _bodies(
             yield None
 
 
-def _hangs(call: Call, data: BoundOperation) -> bool:
-    return any(f"{other.name}." in (call.body or "") for other in data.calls if other is not call)
-
-
-def _remark(operation: Operation, code: str, *, blocking: bool, **params: Any) -> Remark:  # noqa: ANN401
+def _remark(operation: str, code: str, *, blocking: bool, **params: Any) -> Remark:  # noqa: ANN401
     text, mend = message(code, None, **params), remedy(code, None, **params)
-    return Remark(operation=operation.name, code=code, text=text, remedy=mend, blocking=blocking)
+    return Remark(operation=operation, code=code, text=text, remedy=mend, blocking=blocking)

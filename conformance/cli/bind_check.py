@@ -118,9 +118,9 @@ def _show(told: Told) -> None:
             click.echo(f"{title}: {len(each.missing)}\n  {'、'.join(each.missing)}")
     for remark in survey.remarks:
         mark = say("問題", "problem") if remark.blocking else say("注意", "note")
-        click.echo(f"[{mark}] {remark.operation}  {remark.code}: {remark.text}")
+        click.echo(f"[{mark}] {remark.operation or 'errors'}  {remark.code}: {remark.text}")
         click.echo(f"    {say('直し方', 'how to mend')}: {remark.remedy}")
-    if not survey.remarks:
+    if not any(remark.blocking for remark in survey.remarks):
         click.echo(say("対応付けに問題はありません。", "Nothing is wrong with the binding."))
 
 

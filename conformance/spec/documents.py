@@ -15,6 +15,8 @@ from conformance.spec.faults import faults
 from conformance.spec.row import Row
 
 R = TypeVar("R", bound=Row)
+DEEPEST = 50  # levels: a part that contains itself is deeper than any
+MOST = 1_000_000  # nodes, each use of an anchor counted
 NOTHING = ("", "~", "null")
 
 
@@ -27,12 +29,15 @@ def read_document(
     """
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         return None, [
             finding(f"{shown}:{line}", "TKG-SPEC040", detail=getattr(error, "problem", None) or error)
         ]
+    tangled = _tangled(node)
+    if tangled is not None:
+        return None, [finding(f"{shown}:{tangled}", "TKG-SPEC045", deepest=DEEPEST, most=MOST)]
     found: list[Finding] = []
     data = _value(node, shown, found)
     if node is None or not isinstance(data, dict):
@@ -52,6 +57,22 @@ def line_of(path: Path, *keys: str | int) -> int:
     if node is None:
         return 1
     return int(_origin(node, keys, "").removeprefix(":"))
+
+
+def _tangled(node: Node | None) -> int | None:
+    """Return the line of a part that contains itself, is too deep, or of which anchors make far too much."""
+    count = 0
+    waiting: list[tuple[Node, int]] = [(node, 0)] if node is not None else []
+    while waiting:
+        part, depth = waiting.pop()
+        count += 1
+        if depth > DEEPEST or count > MOST:
+            return int(part.start_mark.line) + 1
+        if isinstance(part, SequenceNode):
+            waiting += [(each, depth + 1) for each in part.value]
+        elif isinstance(part, MappingNode):
+            waiting += [(each, depth + 1) for pair in part.value for each in pair]
+    return None
 
 
 def _value(node: Node | None, shown: str, found: list[Finding]) -> Any:  # noqa: ANN401 - YAML is any shape

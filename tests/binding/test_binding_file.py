@@ -57,6 +57,23 @@ def test_the_binding_of_the_tests_is_right(tmp_path: Path) -> None:
             "TKG-BND007",
             "query: {person: request.個人番号}",
         ),
+        ("{draft.body.draft.id}", "{drft.body.draft.id}", "TKG-BND050", None),
+        ("rows: call.body.items", "rows: cal.body.items", "TKG-BND050", None),
+        ("list: answer.body.faults", "list: anser.body.faults", "TKG-BND050", "list: anser.body.faults"),
+        ("'$merge([$vendor(request),", "'$merge([$vendr(request),", "TKG-BND051", None),
+        ("'$replace($,", "'$replase($,", "TKG-BND051", None),
+        ("request.メモ内容", "request.メモ内用", "TKG-SPEC051", None),
+        ("request.メモ内容", "request.shimei", "TKG-BND054", None),
+        ("request.メモ内容", '$value("メモ内用", 1)', "TKG-SPEC051", None),
+        ("name: approval", "name: request", "TKG-BND052", "- name: request"),
+        ("name: approval", "name: draft", "TKG-BND053", None),
+        ('{"1": M, "2": F}', '{"1": M, "2": M}', "TKG-BND055", None),
+        ("メモ番号: note.no", "メモ番号: note", "TKG-BND056", "メモ内容: note.text"),
+        ("{X-Office:", "{X Office:", "TKG-BND057", None),
+        ("{X-Office:", "{Authorization:", "TKG-BND058", None),
+        ("{X-Office:", "{X-API-Key:", "TKG-BND058", None),
+        ('{"メモ変更区分": "登録"}', '{"メモ変更区文": "登録"}', "TKG-SPEC051", None),
+        ("{from: next}", "{from: '$string(request.個人番号)'}", "TKG-BND007", None),
         ("path: /drafts\n", "path: drafts\n", "TKG-SPEC010", "path: drafts"),
         ("method: GET", "method: FETCH", "TKG-SPEC010", "- method: FETCH"),
         ("rows: call.body.items", "rwos: call.body.items", "TKG-SPEC011", "rwos: call.body.items"),
@@ -78,6 +95,22 @@ def test_several_mistakes_come_together(tmp_path: Path) -> None:
     text = files.BINDING.replace("  氏名:", "  指名:").replace("REQUIRED: E0001", "REQUIRED: E9999")
 
     assert [code for code, _ in findings(tmp_path, text)] == ["TKG-SPEC051", "TKG-BND004"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "names: &a {b: *a}\n",
+        f"names: {'[' * 200}{']' * 200}\n",
+        "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
+        + "".join(
+            f"{new}: &{new} [{', '.join([f'*{old}'] * 10)}]\n"
+            for old, new in zip("abcdef", "bcdefg", strict=True)
+        ),
+    ],
+)
+def test_anchors_that_never_end_are_told(tmp_path: Path, text: str) -> None:
+    assert findings(tmp_path, text)[0][0] == "TKG-SPEC045"
 
 
 @pytest.mark.parametrize("text", ["", "[]", "a: [", "\x00", "names: {a: b"])

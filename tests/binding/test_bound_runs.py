@@ -193,3 +193,21 @@ def test_bind_try_sends_when_told_to(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert code == 0
     assert len(house.notes) == 1
     assert KEY not in capsys.readouterr().out
+
+
+def test_a_vendors_document_that_is_not_right_hinders_no_requirement(tmp_path: Path) -> None:
+    assert "type: object" in OPENAPI
+    (tmp_path / "api.yaml").write_text(OPENAPI.replace("type: object", "type: objekt", 1), encoding="utf-8")
+
+    verdict, found = run(tmp_path, OWN, BOUND, binding=f"{files.BINDING}openapi: api.yaml\n")
+
+    each = found[OWN]
+    assert (each.outcome, each.code) == ("not_applicable", "TKG-BND067")
+    assert "objekt" in (each.reason or "")
+    words = {each.requirement.id: each.word for each in verdict.businesses[0].requirements}
+    assert "blocked" not in {words[id_] for id_ in each.requirements}
+    assert all(
+        each.why != "not_applicable"
+        for each in verdict.businesses[0].requirements
+        if each.requirement.id in found[OWN].requirements
+    )

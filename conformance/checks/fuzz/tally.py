@@ -69,6 +69,10 @@ class Tally:
         """Sum up a phase that could not be completed."""
         return self._result("blocked", code, message(code, None, **params))
 
+    def not_applicable(self, code: str, **params: object) -> FuzzResult:
+        """Sum up a phase for which there is nothing to send."""
+        return self._result("not_applicable", code, message(code, None, **params))
+
     def _result(self, outcome: Outcome, code: str | None = None, reason: str | None = None) -> FuzzResult:
         first = self.failures[0] if self.failures else None
         counts = {"sent": self.sent, "made": self.made, "failed": self.failed}

@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 LIMIT = 120
 _BASE = "http://vendor.invalid"
 _SHOWN = 200
+UNUSABLE_DOCUMENT = "TKG-BND067"
+
+
+class _Unusable(Exception):
+    """No request can be generated from what the document says of a call."""
 
 
 class VendorRequest(Struct, frozen=True, kw_only=True):
@@ -85,20 +90,32 @@ class VendorFuzz(FuzzRun):
         client: Client,
     ) -> None:
         super().__init__(check, baselines, judges, settle)
-        self._requests = coverage_requests(api, *check.own_call)
+        self._api = api
         self._client = client
 
     def perform(self) -> FuzzResult:
-        """Send the requests and judge every answer."""
+        """Send the requests and judge every answer. A document that none can be made of says nothing of the system."""
+        try:
+            requests = self._generated()
+        except _Unusable as unusable:
+            return self.tally.not_applicable(UNUSABLE_DOCUMENT, reason=str(unusable))
         found = self.began()
         if found is not None:
             return found
-        self.tally.made = len(self._requests)
-        for request in self._requests:
+        self.tally.made = len(requests)
+        for request in requests:
             self.judged_answer(request, self.asked(request))
             if self.tally.hopeless:
                 break
         return self.tally.result()
+
+    def _generated(self) -> list[VendorRequest]:
+        for code, params in self._api.unusable(*self.check.own_call):
+            raise _Unusable(message(code, None, call=" ".join(self.check.own_call), **params))
+        try:
+            return coverage_requests(self._api, *self.check.own_call)
+        except Exception as error:  # noqa: BLE001 - the library raises what comes of a vendor's document
+            raise _Unusable(f"{type(error).__name__}: {error}"[:_SHOWN]) from None
 
     def asked(self, case: Any) -> Answer:  # noqa: ANN401 - of this check: VendorRequest
         """Send one request as it was generated."""
