@@ -96,6 +96,16 @@ def test_misspelt_options_and_exemptions_stop_a_run(reference: Path, tmp_path: P
     assert problems(check_target(load_target(path))) == {"declared": "TKG-VER035"}
 
 
+def test_exemptions_from_everything_mandatory_stop_a_run(reference: Path, tmp_path: Path) -> None:
+    text = reference.read_text(encoding="utf-8")
+    exempt = "{requirements: [RR-*], reason: r, reference: p}"
+    path = tmp_path / "exempt.yaml"
+    path.write_text(text.replace("\nscope:\n", f"\nscope:\n  exempt: [{exempt}]\n"), encoding="utf-8")
+    (line,) = (each for each in check_target(load_target(path)) if not each.ok)
+    assert (line.code, line.blocking) == ("TKG-VER036", True)
+    assert f"{BUSINESS}: RR-*" in line.detail
+
+
 def test_a_run_does_it_first_and_stops(
     reference: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
