@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from conformance.i18n import language, message
+from conformance.report.bound import through_bindings
 from conformance.report.collect import count_out_of_date, telling
 from conformance.report.labels import labels
 from conformance.report.rows import business_line, problem_line, remedy_of, replay_of
@@ -72,6 +73,8 @@ def _lines(bundle: RunBundle, written: Iterable[Path], lang: Language) -> Iterat
         yield from _business(business, t, lang)
         yield Line(f"  {dated[business.key]}")
         yield Line()
+    for each in through_bindings(bundle, t, lang):
+        yield Line(one_line(each, WIDTH), "bold yellow")
     yield from _failures(bundle, t, lang)
     for problem in bundle.verdict.stale:
         yield from _problem(problem, lang)
