@@ -5,12 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from conformance.spec.paths import PACKAGE, features_dir, specs_dir, steps_dir
-
-if TYPE_CHECKING:
-    from conformance.target.model import Target
 
 
 def digests(packages: Iterable[str], root: Path | None = None) -> dict[str, str]:
@@ -23,17 +19,6 @@ def digests(packages: Iterable[str], root: Path | None = None) -> dict[str, str]
         "steps": _digest(steps_dir(root), [steps_dir(root)]),
         "program": _digest(PACKAGE, [PACKAGE]),
     }
-
-
-def binding_digest(target: Target) -> dict[str, str]:
-    """Digest the binding files of a target under the name `binding`; nothing without them. Raises OSError."""
-    if not target.binding:
-        return {}
-    total = hashlib.sha256()
-    for business, file in sorted(target.binding.items()):
-        total.update(f"{business}\0".encode())
-        total.update(hashlib.sha256(Path(file).read_bytes()).digest())
-    return {"binding": f"sha256:{total.hexdigest()}"}
 
 
 def _digest(base: Path, folders: Iterable[Path]) -> str:

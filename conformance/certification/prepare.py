@@ -8,25 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from conformance import __version__
 from conformance.binding.load import bindings_for
-from conformance.certification.digests import binding_digest, digests
+from conformance.certification.digests import digests
+from conformance.certification.identity import declared, target_info
+from conformance.certification.kept_bindings import binding_digest, keep_bindings, read_bindings
 from conformance.certification.plan import build_plan
 from conformance.checks.record import JST
-from conformance.checks.settings import Fuzz, Settings, read_settings, write_settings
+from conformance.checks.settings import Fuzz, Settings, write_settings
 from conformance.engine.manifest import (
+    BoundInfo,
     BusinessInfo,
     Manifest,
-    Municipality,
-    Resumption,
-    TargetInfo,
-    read_manifest,
     write_manifest,
 )
-from conformance.engine.plan_file import Plan, read_plan, write_plan
-from conformance.engine.redo import drop_blocked
+from conformance.engine.plan_file import Plan, write_plan
 from conformance.i18n import TekigoError
 from conformance.i18n.messages import language
 from conformance.spec.catalog import Catalog
@@ -38,7 +35,7 @@ from conformance.verdict.basis import basis_of, declarations_of, edition_on
 from conformance.verdict.model import Basis
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from conformance.spec.model import Package
     from conformance.target.model import Target
@@ -79,7 +76,9 @@ def prepare(target_file: Path, choices: Choices) -> Prepared:
         basis_of(each, declarations, edition=_edition(each, choices.edition, as_of)) for each in packages
     )
     error_codes = load_error_codes()
-    bindings = bindings_for(target, [Catalog(each) for each in packages], error_codes)
+    catalogs = [Catalog(each) for each in packages]
+    bindings = bindings_for(target, catalogs, error_codes)
+    infos, files = read_bindings(target, bindings, catalogs)
     plan = build_plan(
         packages,
         bases,
@@ -101,39 +100,11 @@ def prepare(target_file: Path, choices: Choices) -> Prepared:
         fuzz_seconds=choices.fuzz_seconds,
         lang=language(),
     )
-    manifest = _manifest(settings, target, packages, bases, began)
+    manifest = _manifest(settings, target, packages, bases, bindings=infos, began=began)
     run_dir = choices.out / settings.run
     write_settings(run_dir, settings)
     write_plan(run_dir, plan)
-    write_manifest(run_dir, manifest)
-    return Prepared(run_dir=run_dir, settings=settings, plan=plan, bases=bases, manifest=manifest)
-
-
-def resume(run_dir: Path, target_file: Path) -> Prepared:
-    """Take a run up again: what it did not come to, and what was blocked, which says nothing of the system.
-
-    Raises TekigoError TKG-RUN008 when its specs, its program or the ordinance values of its target have changed.
-    """
-    target = load_target(target_file)
-    manifest = read_manifest(run_dir)
-    settings = replace(read_settings(run_dir), target_file=str(target_file.resolve()))
-    packages = packages_for(target, settings.packages)
-    now = digests(settings.packages) | binding_digest(target)
-    changed = [
-        name for name in now.keys() | manifest.digests.keys() if manifest.digests.get(name) != now.get(name)
-    ]
-    recorded = {each.key: each.rules for each in manifest.businesses}
-    if any(recorded.get(each.key) != rules_in_force(each, settings.as_of) for each in packages):
-        changed.append("ordinance")
-    if changed:
-        raise TekigoError("TKG-RUN008", what="、".join(changed))
-    declarations = declarations_of(target)
-    bases = tuple(basis_of(each, declarations, edition=manifest.edition[each.key]) for each in packages)
-    plan, blocked = read_plan(run_dir), drop_blocked(run_dir)
-    again = Resumption(at=datetime.now(JST).isoformat(timespec="seconds"), blocked=blocked)
-    manifest = replace(manifest, resumed=(*manifest.resumed, again))
-    settings = replace(settings, resumptions=len(manifest.resumed))
-    write_settings(run_dir, settings)
+    keep_bindings(run_dir, files)
     write_manifest(run_dir, manifest)
     return Prepared(run_dir=run_dir, settings=settings, plan=plan, bases=bases, manifest=manifest)
 
@@ -166,9 +137,14 @@ def _new_run(out: Path, began: datetime) -> str:
 
 
 def _manifest(
-    settings: Settings, target: Target, packages: Sequence[Package], bases: Sequence[Basis], began: datetime
+    settings: Settings,
+    target: Target,
+    packages: Sequence[Package],
+    bases: Sequence[Basis],
+    *,
+    bindings: Mapping[str, BoundInfo],
+    began: datetime,
 ) -> Manifest:
-    place = target.municipality
     return Manifest(
         run=settings.run,
         started=began.isoformat(timespec="seconds"),
@@ -176,15 +152,10 @@ def _manifest(
         edition={basis.key: basis.ground.edition for basis in bases},
         seed=settings.seed,
         tekigo_version=__version__,
-        digests=digests(settings.packages) | binding_digest(target),
-        target=TargetInfo(
-            name=target.name,
-            vendor=target.vendor,
-            product=target.product,
-            version=target.version,
-            municipality=Municipality(code=place.code, name=place.name, class_=place.class_),
-            base_url=target.base_url,
-        ),
+        digests=digests(settings.packages) | binding_digest(bindings),
+        target=target_info(target),
+        declared=declared(declarations_of(target)),
+        bindings=dict(bindings),
         businesses=tuple(
             _business(package, basis.ground.edition, settings.as_of)
             for package, basis in zip(packages, bases, strict=True)

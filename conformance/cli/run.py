@@ -62,6 +62,14 @@ if TYPE_CHECKING:
     ),
 )
 @click.option(
+    "--moved",
+    is_flag=True,
+    help=say(
+        "--resume と共に。同じシステムの住所(base_url)が変わったことを認め、記録する",
+        "with --resume: the same system has another address (base_url) now; that is recorded",
+    ),
+)
+@click.option(
     "--time-budget",
     "minutes",
     type=click.FloatRange(0, min_open=True),
@@ -97,6 +105,7 @@ def command(
     seed: int | None,
     failed_of: Path | None,
     resume: Path | None,
+    moved: bool,
     minutes: float | None,
     out: Path,
     accept_unverified: bool,
@@ -106,6 +115,8 @@ def command(
     from conformance.certification.prepare import Choices
     from conformance.verdict.decide import exit_code
 
+    if moved and resume is None:
+        raise TekigoError("TKG-RUN009")
     choices = Choices(
         businesses=businesses,
         as_of=_day(as_of),
@@ -116,20 +127,23 @@ def command(
         out=out,
     )
     with _target(target, businesses) as file:
-        prepared, clock = _prepared(file, choices, find_run(resume, out) if resume else None)
+        resumed = find_run(resume, out) if resume else None
+        # The bundled system has another port each time, and it is tekigo itself that has started it.
+        prepared, clock = _prepared(file, choices, resumed, moved=moved or target is None)
         verdict = certify(prepared, processes=processes, minutes=minutes, clock=clock)
         _tell(prepared, verdict, as_json=as_json)
     return exit_code(verdict, accept_unverified=accept_unverified)
 
 
-def _prepared(file: Path, choices: Choices, resumed: Path | None) -> tuple[Prepared, Clock]:
+def _prepared(file: Path, choices: Choices, resumed: Path | None, *, moved: bool) -> tuple[Prepared, Clock]:
     """Make the run ready and check the set-up first."""
     from conformance.certification.certify import Clock, SetUpError, check_set_up
-    from conformance.certification.prepare import prepare, resume
+    from conformance.certification.prepare import prepare
+    from conformance.certification.resume import resume
 
     clock = Clock()
     with clock.phase("plan"):
-        prepared = resume(resumed, file) if resumed else prepare(file, choices)
+        prepared = resume(resumed, file, moved=moved) if resumed else prepare(file, choices)
     try:
         with clock.phase("preflight"):
             _note(check_set_up(prepared))

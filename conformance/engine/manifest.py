@@ -1,5 +1,6 @@
 """run.json: the manifest of a run. With it a third party can tell, years later, what was certified with what."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -11,6 +12,8 @@ from conformance.spec.json_file import write_json
 from conformance.spec.rules.in_force import TableInForce
 
 NAME = "run.json"
+BINDING_FILE = re.compile(r"binding\.[a-z0-9_]{1,100}\.yaml")
+"""The names of the copies of bindings that a run keeps."""
 
 
 class Municipality(Struct, frozen=True, kw_only=True):
@@ -47,6 +50,19 @@ class BusinessInfo(Struct, frozen=True, kw_only=True):
     rules: tuple[TableInForce, ...] | None = None
 
 
+class BoundInfo(Struct, frozen=True, kw_only=True):
+    """The binding through which a business was tested; the run's folder holds a copy (`binding_file`).
+
+    `digest` is that of the file, `openapi` that of the vendor's OpenAPI document which it names, empty without one. Of
+    the contract's `operations` it leaves `unbound` so many out.
+    """
+
+    digest: str
+    openapi: str = ""
+    operations: int = 0
+    unbound: int = 0
+
+
 class Phase(Struct, frozen=True, kw_only=True):
     """A part of the run and the seconds it took."""
 
@@ -55,10 +71,12 @@ class Phase(Struct, frozen=True, kw_only=True):
 
 
 class Resumption(Struct, frozen=True, kw_only=True):
-    """When a run was taken up again, and how many checks that had been blocked were done again."""
+    """When a run was taken up again, and how many checks that had been blocked were done again. `base_url`: where the
+    system was met from then on, empty when that had not changed."""
 
     at: str
     blocked: int = 0
+    base_url: str = ""
 
 
 class Counts(Struct, frozen=True, kw_only=True):
@@ -74,7 +92,10 @@ class Counts(Struct, frozen=True, kw_only=True):
 
 
 class Manifest(Struct, frozen=True, kw_only=True):
-    """What was run, against what, with what. Times are ISO 8601 with an offset; digests are `sha256:<hex>`."""
+    """What was run, against what, with what. Times are ISO 8601 with an offset; digests are `sha256:<hex>`.
+
+    `bindings` by business, none where the contract was asked directly; `declared` digests what the target declares.
+    """
 
     schema: Literal["tekigo.run/1"] = "tekigo.run/1"
     run: str
@@ -86,11 +107,18 @@ class Manifest(Struct, frozen=True, kw_only=True):
     tekigo_version: str = ""
     digests: dict[str, str] = {}
     target: TargetInfo
+    declared: dict[str, str] = {}
+    bindings: dict[str, BoundInfo] = {}
     businesses: tuple[BusinessInfo, ...] = ()
     phases: tuple[Phase, ...] = ()
     interrupted: bool = False
     resumed: tuple[Resumption, ...] = ()
     counts: Counts = Counts()
+
+
+def binding_file(business: str) -> str:
+    """Name the copy of a business's binding in the folder of a run."""
+    return f"binding.{business}.yaml"
 
 
 def write_manifest(run_dir: Path, manifest: Manifest) -> Path:

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from conformance.i18n import language, message
+from conformance.report.bound import through_bindings
 from conformance.report.collect import count_out_of_date, telling
 from conformance.report.labels import labels
 from conformance.report.rows import business_line, problem_line, remedy_of, replay_of
@@ -24,7 +25,12 @@ if TYPE_CHECKING:
     from conformance.report.rows import Labels
     from conformance.verdict.model import BusinessVerdict, Problem, RequirementVerdict
 
-TOLD = ("TKG-VER034", "TKG-VER035", "TKG-VER039")  # remarks that the console repeats; the report has all
+TOLD = (
+    "TKG-VER034",
+    "TKG-VER035",
+    "TKG-VER036",
+    "TKG-VER039",
+)  # remarks that the console repeats; the report has all
 SHOWN = 10  # failures named on the console; the report has them all
 WIDTH = 110
 STYLES = {"conformant": "bold green", "nonconformant": "bold red", "indeterminate": "bold yellow"}
@@ -67,6 +73,8 @@ def _lines(bundle: RunBundle, written: Iterable[Path], lang: Language) -> Iterat
         yield from _business(business, t, lang)
         yield Line(f"  {dated[business.key]}")
         yield Line()
+    for each in through_bindings(bundle, t, lang):
+        yield Line(one_line(each, WIDTH), "bold yellow")
     yield from _failures(bundle, t, lang)
     for problem in bundle.verdict.stale:
         yield from _problem(problem, lang)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from conformance.i18n import language
 from conformance.i18n.messages import Language
 from conformance.report import rule_tables
+from conformance.report.bound import through_bindings
 from conformance.report.bundle import RunBundle
 from conformance.report.collect import collect
 from conformance.report.dated import dated_groups, editions
@@ -64,6 +65,7 @@ def render_html(bundle: RunBundle, lang: Language | None = None) -> str:
         style_hash=policy_hash(style),
         script_hash=policy_hash(script),
         facts=run_facts(bundle, t, chosen),
+        bound=through_bindings(bundle, t, chosen),
         record=_record(bundle, t),
         counts=_counts(bundle),
         counts_equal=len({n for _, n in _counts(bundle)[:4]}) == 1,
@@ -187,7 +189,10 @@ def _record(bundle: RunBundle, t: Labels) -> list[tuple[str, str]]:
         (names["version"], manifest.tekigo_version),
         (names["base_url"], manifest.target.base_url),
         (names["seed"], str(manifest.seed)),
-        *((names["resumed"], f"{each.at} ({each.blocked})") for each in manifest.resumed),
+        *(
+            (names["resumed"], f"{each.at} ({each.blocked}) {each.base_url}".strip())
+            for each in manifest.resumed
+        ),
         *((f"{names['digest']} {part.get(name, name)}", value) for name, value in manifest.digests.items()),
         *((f"{names['phase']} {part.get(each.name, each.name)}", f"{each.seconds:.1f} s") for each in phases),
     ]

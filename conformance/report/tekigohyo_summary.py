@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from conformance.report.bound import through_bindings
 from conformance.report.dated import editions
 from conformance.report.partial import uncovered, word_of
 from conformance.report.proof import proof
@@ -38,6 +39,8 @@ def write_summary(sheet: Worksheet, bundle: RunBundle, t: Labels, lang: Language
     page.line(t["say"]["no_number"], "notice")
     page.gap()
     _facts(page, bundle, t, lang)
+    for each in through_bindings(bundle, t, lang):
+        page.line(each, "notice")
     page.gap()
     _counts(page, bundle, t, lang)
     page.gap()

@@ -103,6 +103,10 @@ def _choices(target: Target, path: Path) -> Iterator[Finding]:
     if target.proxy and target.proxy.password and not _one_of(target.proxy.password):
         line = _line(path, "proxy", "password")
         yield finding(f"{path}:{line}", "TKG-CONF003", one="env", other="file", name="password")
+    for business in target.binding:
+        if business not in target.scope.businesses:
+            told = {"found": business, "known": "、".join(target.scope.businesses)}
+            yield finding(f"{path}:{_line(path, 'binding', business)}", "TKG-CONF020", **told)
     for known in target.known_failures:
         if (known.requirement is None) == (known.check is None):
             params = {"one": "requirement", "other": "check", "name": "known_failures"}

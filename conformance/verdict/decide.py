@@ -27,7 +27,7 @@ from conformance.verdict.model import (
     Verdict,
     Word,
 )
-from conformance.verdict.rule import business_word, class_in_force, exemption_of, judge
+from conformance.verdict.rule import SHOWN, business_word, class_in_force, exemption_of, judge
 
 EXIT_CONFORMANT, EXIT_STALE, EXIT_NONCONFORMANT, EXIT_INCOMPLETE = 0, 2, 3, 4
 
@@ -95,7 +95,8 @@ def exit_code(verdict: Verdict, *, accept_unverified: bool = False) -> int:
     """Return the exit code of the run: 0 conformant, 3 nonconformant, 4 could not be judged, 2 when all is well but
     for known failures that pass or have expired.
 
-    `accept_unverified`: 0 also when nothing but requirements without evidence keeps a valid run from being conformant.
+    `accept_unverified`: 0 also when nothing but requirements without evidence keeps a valid run from being conformant,
+    and every business has shown something mandatory.
     """
     words = {each.word for each in verdict.businesses}
     if "nonconformant" in words:
@@ -104,9 +105,8 @@ def exit_code(verdict: Verdict, *, accept_unverified: bool = False) -> int:
     if words == {"conformant"} and verdict.valid:
         return well
     judged = {each.word for business in verdict.businesses for each in business.requirements}
-    only_unverified = (
-        verdict.valid and "conformant" in judged and judged.isdisjoint(("nonconformant", "blocked"))
-    )
+    shown = all(SHOWN in _pairs(each.requirements) for each in verdict.businesses)
+    only_unverified = verdict.valid and shown and judged.isdisjoint(("nonconformant", "blocked"))
     return well if accept_unverified and only_unverified else EXIT_INCOMPLETE
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from conformance.engine.evidence import Outcome
 from conformance.verdict.model import Basis, BusinessVerdict, Declarations, Known, Problem, Word
-from conformance.verdict.rule import names
+from conformance.verdict.rule import exemption_of, is_duty, names
 
 _PASSES, _EXPIRED = "TKG-VER040", "TKG-VER041"
 
@@ -66,11 +66,21 @@ def remarks(bases: Sequence[Basis], not_done: Sequence[str] = ()) -> Iterator[Pr
             if pattern.partition("-")[0] in prefixes
             and not any(names(one, key) for key in known if known[key].class_ != "prohibited")
         },
+        "TKG-VER036": {pattern for basis in bases for pattern in _whole(basis)},
         "TKG-VER039": set(not_done),
     }
     for code, subjects in found.items():
         if subjects:
             yield Problem(code=code, subjects=tuple(sorted(subjects)))
+
+
+def _whole(basis: Basis) -> Iterator[str]:
+    """List the exemptions of a business that leave it nothing mandatory."""
+    duties = [each for each in basis.requirements if is_duty(each, basis.ground)]
+    if duties and all(exemption_of(each, basis.ground) for each in duties):
+        for one in basis.ground.declarations.exempt:
+            if any(names(one, each.id) for each in duties):
+                yield f"{basis.key}: {'、'.join(one.requirements)}"
 
 
 def _name(known: Known) -> str:

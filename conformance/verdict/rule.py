@@ -16,6 +16,8 @@ Result = Outcome | Literal["left_out", "supported", "set_aside", "not_bound"]
 """What a check says of a requirement. `supported`: it passed, but its kind can only find failures, never prove.
 `set_aside`: it is about a rule or figure that does not hold on the as-of date, so it neither proves nor hinders.
 `not_bound`: the target's binding does not reach what it asks for."""
+SHOWN: tuple[RequirementClass, Word] = ("mandatory", "conformant")
+"""What no word on a business does without."""
 
 
 def class_in_force(requirement: RequirementFacts, ground: Ground) -> RequirementClass:
@@ -37,6 +39,12 @@ def out_of_scope(requirement: RequirementFacts, ground: Ground) -> Why | None:
     if class_in_force(requirement, ground) == "optional" and names.isdisjoint(ground.declarations.options):
         return "option_not_declared"
     return "exempted" if exemption_of(requirement, ground) else None
+
+
+def is_duty(requirement: RequirementFacts, ground: Ground) -> bool:
+    """Tell whether a requirement is mandatory for this target, but for what a partial product is exempted from."""
+    mandatory = class_in_force(requirement, ground) == "mandatory"
+    return mandatory and out_of_scope(requirement, ground) in (None, "exempted")
 
 
 def exemption_of(requirement: RequirementFacts, ground: Ground) -> Exemption | None:
@@ -82,7 +90,8 @@ def judge(
 def business_word(judged: Iterable[tuple[RequirementClass, Word]], *, valid: bool) -> BusinessWord:
     """Judge a business by its requirements (class in force, word). An invalid run judges nothing.
 
-    Options never decide. Declarations alone make no system conformant: at least one run must have shown something.
+    Options never decide. Neither declarations alone make a system conformant, nor the absence of what is prohibited: a
+    run must have shown at least one mandatory function.
     """
     duties = [pair for pair in judged if pair[0] != "optional"]
     words = {word for _, word in duties}
@@ -91,4 +100,4 @@ def business_word(judged: Iterable[tuple[RequirementClass, Word]], *, valid: boo
     if "nonconformant" in words:
         return "nonconformant"
     open_duty = any(kind == "mandatory" and word in ("unverified", "blocked") for kind, word in duties)
-    return "indeterminate" if open_duty or "conformant" not in words else "conformant"
+    return "indeterminate" if open_duty or SHOWN not in duties else "conformant"

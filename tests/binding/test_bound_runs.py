@@ -1,14 +1,18 @@
 """A run through a binding: what it reaches is tested, what it leaves out stays unverified and says why."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
 from conformance.certification.certify import certify
-from conformance.certification.prepare import Choices, prepare, resume
+from conformance.certification.prepare import Choices, prepare
+from conformance.certification.resume import resume
 from conformance.cli.main import main
 from conformance.engine.evidence import Evidence, read_evidence
+from conformance.engine.manifest import read_manifest
 from conformance.i18n import TekigoError
+from conformance.spec.load import load_package
 from conformance.verdict.model import Verdict
 from tests.binding import files
 from tests.binding.note_house import KEY, NoteHouse, serve
@@ -123,6 +127,33 @@ def test_a_run_with_another_binding_is_not_taken_up_again(tmp_path: Path) -> Non
 
     assert caught.value.code == "TKG-RUN008"
     assert "binding" in str(caught.value.params["what"])
+
+
+def test_a_run_with_another_document_of_the_vendor_is_not_taken_up_again(tmp_path: Path) -> None:
+    (tmp_path / "api.yaml").write_text(OPENAPI, encoding="utf-8")
+    binding = f"{files.BINDING}openapi: api.yaml\n"
+    target = files.write(tmp_path, "http://127.0.0.1:9", KEY, binding)
+    prepared = prepare(target, Choices(out=tmp_path / "runs", fuzz="off"))
+    resume(prepared.run_dir, target)
+    (tmp_path / "api.yaml").write_text(OPENAPI.replace("MALE", "HOMME"), encoding="utf-8")
+
+    with pytest.raises(TekigoError) as caught:
+        resume(prepared.run_dir, target)
+
+    assert (caught.value.code, caught.value.params["what"]) == ("TKG-RUN008", "binding")
+
+
+def test_a_run_keeps_its_binding_and_says_how_far_it_reaches(tmp_path: Path) -> None:
+    target = files.write(tmp_path, "http://127.0.0.1:9", KEY)
+    prepared = prepare(target, Choices(out=tmp_path / "runs", fuzz="off"))
+
+    kept = (prepared.run_dir / "binding.resident_records.yaml").read_bytes()
+    assert kept == (tmp_path / "binding.yaml").read_bytes()
+    info = read_manifest(prepared.run_dir).bindings["resident_records"]
+    assert info.digest == f"sha256:{hashlib.sha256(kept).hexdigest()}"
+    assert info.openapi == ""
+    operations = len(load_package("resident_records").operations)
+    assert (info.operations, info.unbound) == (operations, operations - 3)
 
 
 def test_bind_check_tells_what_is_reached(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from conformance.certification.prepare import Choices, prepare, resume
+from conformance.certification.prepare import Choices, prepare
+from conformance.certification.resume import resume
 from conformance.engine.manifest import BusinessInfo, read_manifest
 from conformance.i18n import TekigoError
 from conformance.spec.paths import data_root

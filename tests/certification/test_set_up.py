@@ -12,6 +12,7 @@ from conformance.certification.prepare import Choices
 from conformance.certification.set_up import check_target
 from conformance.cli.main import main
 from conformance.contract.typing import typed
+from conformance.i18n import TekigoError
 from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_package
 from conformance.spec.model import Operation
@@ -96,6 +97,16 @@ def test_misspelt_options_and_exemptions_stop_a_run(reference: Path, tmp_path: P
     assert problems(check_target(load_target(path))) == {"declared": "TKG-VER035"}
 
 
+def test_exemptions_from_everything_mandatory_stop_a_run(reference: Path, tmp_path: Path) -> None:
+    text = reference.read_text(encoding="utf-8")
+    exempt = "{requirements: [RR-*], reason: r, reference: p}"
+    path = tmp_path / "exempt.yaml"
+    path.write_text(text.replace("\nscope:\n", f"\nscope:\n  exempt: [{exempt}]\n"), encoding="utf-8")
+    (line,) = (each for each in check_target(load_target(path)) if not each.ok)
+    assert (line.code, line.blocking) == ("TKG-VER036", True)
+    assert f"{BUSINESS}: RR-*" in line.detail
+
+
 def test_a_run_does_it_first_and_stops(
     reference: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -133,7 +144,8 @@ def row(**items: str) -> Answer:
     return Answer(200, json={"result": [made]})
 
 
-REFUSAL: dict[str, Any] = {"errors": []}
+CODES = frozenset({"E0001", "T1201"})
+REFUSAL: dict[str, Any] = {"errors": [{"code": "T1201", "message": "対象が見つかりません。"}]}
 
 
 @pytest.mark.parametrize(
@@ -144,6 +156,12 @@ REFUSAL: dict[str, Any] = {"errors": []}
         (Answer(404, json=REFUSAL), None),
         (Answer(404), "TKG-TGT057"),
         (Answer(200), "TKG-TGT057"),
+        (Answer(404, json={"detail": "Not Found"}), "TKG-TGT057"),
+        (Answer(404, json={"errors": []}), "TKG-TGT057"),
+        (Answer(404, json={"errors": [{"code": "no route"}, {"code": ["E0001"]}, "E0001"]}), "TKG-TGT057"),
+        (Answer(200, json={"result": "ok"}), "TKG-TGT057"),
+        (Answer(200, json=REFUSAL), "TKG-TGT057"),
+        (Answer(400, json=[REFUSAL]), "TKG-TGT057"),
         (Answer(403, json=REFUSAL), "TKG-TGT055"),
         (Answer(401, json=REFUSAL), "TKG-TGT055"),
         (Answer(503, json=REFUSAL), "TKG-TGT056"),
@@ -151,7 +169,7 @@ REFUSAL: dict[str, Any] = {"errors": []}
     ],
 )
 def test_each_answer_to_a_query_is_told(answer: Answer, code: str | None) -> None:
-    lines = list(ask_queries(CATALOG, lambda *_: answer))
+    lines = list(ask_queries(CATALOG, lambda *_: answer, codes=CODES))
     if code is None:
         assert problems(lines) == {}
     else:
@@ -186,6 +204,47 @@ def test_through_a_binding_only_what_it_reaches_is_asked(tmp_path: Path) -> None
     assert [each.partition("?")[0] for each in house.seen if each != "GET /"] == ["GET /notes"]
 
 
+@pytest.mark.parametrize(
+    ("operations", "blocking"),
+    [("{}", True), ("{転入届: {calls: [{method: POST, path: /drafts}]}}", False)],
+)
+def test_a_binding_that_reaches_no_query_is_not_called_ready(
+    tmp_path: Path, operations: str, blocking: bool
+) -> None:
+    binding = files.BINDING.partition("operations:")[0] + f"operations: {operations}\n"
+    with serve(NoteHouse()) as url:
+        lines = check_target(load_target(files.write(tmp_path, url, KEY, binding)))
+    (line,) = (each for each in lines if each.name == f"query:{BUSINESS}")
+    assert (line.ok, line.code, line.blocking) == (False, "TKG-TGT062", blocking)
+
+
+def test_a_binding_that_leads_elsewhere_is_not_called_ready(tmp_path: Path) -> None:
+    """The note house says in JSON that it has no such path; its answer is no answer of the contract."""
+    binding = files.BINDING.replace("path: /notes", "path: /nowhere")
+    with serve(NoteHouse()) as url:
+        lines = check_target(load_target(files.write(tmp_path, url, KEY, binding)))
+    found = problems(lines)
+    assert found[f"query:{BUSINESS}/メモ照会"] == "TKG-TGT057"
+    assert found[f"query:{BUSINESS}"] == "TKG-TGT058"
+
+
+def test_a_query_that_cannot_be_asked_leaves_the_rest_to_be_told(reference: Path) -> None:
+    def ask(operation: Operation, body: dict[str, Any], role: str) -> Answer:
+        if operation.name == "住民検索":
+            raise TekigoError("TKG-BND010", operation=operation.name)
+        return Answer(200, json={"result": []})
+
+    target = load_target(reference)
+    lines = check_target(replace(target, fixtures=(FOUND,)), asks=lambda *_: {BUSINESS: ask})
+    assert problems(lines) == {
+        f"query:{BUSINESS}/住民検索": "TKG-BND010",
+        f"fixture:{FOUND.name}": "TKG-TGT060",
+    }
+    (stopped,) = (line for line in lines if line.code == "TKG-BND010")
+    assert (stopped.blocking, bool(stopped.remedy)) == (False, True)
+    assert any(line.ok and line.name == f"query:{BUSINESS}" for line in lines)
+
+
 def test_a_run_says_what_does_not_stop_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -202,7 +261,9 @@ def test_a_run_says_what_does_not_stop_it(
 
 def test_a_slow_system_is_not_waited_for() -> None:
     ticks = count(step=4)
-    lines = list(ask_queries(CATALOG, lambda *_: Answer(200, json={}), clock=lambda: float(next(ticks))))
+    lines = list(
+        ask_queries(CATALOG, lambda *_: Answer(200, json={"result": []}), clock=lambda: float(next(ticks)))
+    )
     assert [line.code for line in lines] == ["TKG-TGT059", None]
 
 
@@ -221,7 +282,7 @@ def test_a_slow_system_is_not_waited_for() -> None:
     ],
 )
 def test_each_fixture_is_compared(fixture: Fixture, answer: Answer, code: str | None) -> None:
-    line = check_fixture(fixture, {BUSINESS: CATALOG}, {BUSINESS: lambda *_: answer})
+    line = check_fixture(fixture, {BUSINESS: CATALOG}, {BUSINESS: lambda *_: answer}, CODES)
     assert (line.ok, line.code) == (code is None, code)
     assert line.blocking
     assert "太郎" not in line.detail  # what the data are is nobody's business on a screen

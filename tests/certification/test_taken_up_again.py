@@ -1,6 +1,7 @@
 """A run ends in good order when time is up or the system goes away, and what is left can be done later."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,11 +9,13 @@ import pytest
 
 from conformance.certification import certify as certifying
 from conformance.certification.certify import certify
-from conformance.certification.prepare import resume
+from conformance.certification.resume import resume
 from conformance.checks.settings import read_settings
 from conformance.cli.main import main
 from conformance.engine.evidence import NOT_DONE, Evidence, read_evidence
 from conformance.engine.manifest import read_manifest
+from conformance.i18n import TekigoError
+from conformance.target.load import load_target
 from conformance.verdict.decide import exit_code
 from tests.certification.conftest import planned
 from tests.certification.sluice import MAINTENANCE, Sluice, sluice
@@ -91,6 +94,64 @@ def test_maintenance_blocks_and_fails_nothing_and_the_run_is_taken_up_after_it(
     assert again.valid
     assert all(later[id_] == found[id_] for id_ in passed)  # what had passed is not asked again
     assert gate.hits > asked
+
+
+DECLARED = "declarations: [{requirement: RR-9.1.M, reference: p. 1, date: 2026-01-01}]\n"
+OTHERS = [
+    ("name", r"(?m)^name: .*$", "name: another"),
+    ("version", r"(?m)^version: .*$", 'version: "9"'),
+    ("municipality", r"(?m)^  code: .*$", '  code: "999997"'),
+    ("options", r"(?m)^options:$", "options:\n- one_more"),
+    ("exempt", r"(?m)^scope:$", "scope:\n  exempt: [{requirements: [RR-1.*], reason: r, reference: p}]"),
+    ("attested", r"\Z", DECLARED),
+    ("known_failures", r"\Z", "known_failures: [{requirement: RR-1.M, reason: r, expires: 2099-01-01}]\n"),
+    ("base_url", r"(?m)^base_url: .*$", "base_url: http://127.0.0.1:9"),
+]
+
+
+@pytest.mark.parametrize(("what", "old", "new"), OTHERS, ids=[each[0] for each in OTHERS])
+def test_a_run_is_not_ended_with_another_system(
+    reference: Path, tmp_path: Path, what: str, old: str, new: str
+) -> None:
+    prepared = planned(reference, tmp_path, "probe:")
+    text = reference.read_text(encoding="utf-8")
+    other = tmp_path / "other.yaml"
+    other.write_text(re.sub(old, new, text, count=1), encoding="utf-8")
+    assert other.read_text(encoding="utf-8") != text
+    with pytest.raises(TekigoError) as told:
+        resume(prepared.run_dir, other)
+    assert (told.value.code, told.value.params["what"]) == ("TKG-RUN008", what)
+    assert read_manifest(prepared.run_dir).resumed == ()
+    if what != "base_url":
+        with pytest.raises(TekigoError, match=what):
+            resume(prepared.run_dir, other, moved=True)
+
+
+def test_another_address_is_taken_only_when_told_and_is_recorded(
+    reference: Path, gate: Sluice, tmp_path: Path
+) -> None:
+    prepared = planned(reference, tmp_path, "probe:")
+    moved = load_target(gate.target_file).base_url
+    resume(prepared.run_dir, gate.target_file, moved=True)
+    resume(prepared.run_dir, gate.target_file)  # it is known there now
+    with pytest.raises(TekigoError, match="base_url"):
+        resume(prepared.run_dir, reference)
+    manifest = read_manifest(prepared.run_dir)
+    assert [each.base_url for each in manifest.resumed] == [moved, ""]
+    certify(resume(prepared.run_dir, gate.target_file))
+    assert f"(0) {moved}" in (prepared.run_dir / "report.html").read_text(encoding="utf-8")
+
+
+def test_the_command_takes_a_new_address_with_a_resumption_alone(
+    reference: Path, gate: Sluice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = planned(reference, tmp_path, "probe:").run_dir.name
+    command = ["run", str(gate.target_file), "--out", str(tmp_path), "--fuzz", "off"]
+    assert main([*command, "--resume", run]) == 2
+    assert "TKG-RUN008" in capsys.readouterr().err
+    assert main([*command, "--moved"]) == 2
+    assert "TKG-RUN009" in capsys.readouterr().err
+    assert main([*command, "--resume", run, "--moved"]) == 4
 
 
 def test_a_run_that_needs_nothing_more_is_taken_up_in_peace(reference: Path, tmp_path: Path) -> None:

@@ -102,6 +102,9 @@ def test_a_binding_is_named_for_each_business(tmp_path: Path) -> None:
     path = changed(
         tmp_path, "known_failures: [] ", "binding: {a: b/a.yaml, c: ../c.yaml}\nknown_failures: [] "
     )
+    text = path.read_text(encoding="utf-8")
+    assert "businesses: [resident_records]" in text
+    path.write_text(text.replace("businesses: [resident_records]", "businesses: [a, c]"), encoding="utf-8")
     folder = tmp_path.resolve()
     assert load_target(path).binding == {"a": str(folder / "b/a.yaml"), "c": str(folder / "../c.yaml")}
 
@@ -143,6 +146,14 @@ def test_each_slip_is_told_at_its_line(
     assert "planted-secret" not in str(error) + repr(error.findings)
     assert error.exit_code == 2
     assert str(pickle.loads(pickle.dumps(error))) == str(error)  # noqa: S301 - our own object
+
+
+def test_a_binding_of_a_business_out_of_scope_is_told_at_its_line(tmp_path: Path) -> None:
+    new = "binding:\n  residents_records: binding.yaml\nknown_failures: [] "
+    path = changed(tmp_path, "known_failures: [] ", new)
+    (found,) = refusal(path).findings
+    assert (found.code, found.origin) == ("TKG-CONF020", f"{path}:{line_of('known_failures: [] ') + 1}")
+    assert found.params == {"found": "residents_records", "known": "resident_records"}
 
 
 def test_all_slips_are_told_at_once(tmp_path: Path) -> None:

@@ -138,3 +138,14 @@ def test_undone_checks_do_not_make_wrong_counts_right(executed: int) -> None:
     late = replace(GOOD[1], outcome="blocked", code=NOT_DONE)
     verdict = decided(GOOD[0], late, GOOD[2], tally=Tally(collected=3, executed=executed))
     assert [each.code for each in verdict.problems] == ["TKG-VER010"]
+
+
+def test_a_product_that_is_exempted_from_everything_is_not_conformant_for_what_it_must_not_have() -> None:
+    for pattern in (["*"], ["ZZ-1.M", "ZZ-2.M"]):
+        verdict = decided(*GOOD[:2], record("c4", "passed", "ZZ-4.N"), exempt=exempt(*pattern))
+        assert judged(verdict, "ZZ-4.N").word == "conformant"
+        assert verdict.businesses[0].word == "indeterminate"
+        assert (exit_code(verdict), exit_code(verdict, accept_unverified=True)) == (4, 4)
+        assert [(each.code, each.subjects) for each in verdict.remarks] == [
+            ("TKG-VER036", (f"zz: {'、'.join(pattern)}",))
+        ]

@@ -160,6 +160,8 @@ def test_a_contradiction_in_the_official_text_leaves_the_word_open() -> None:
         ([("mandatory", "conformant"), ("mandatory", "unverified")], "indeterminate"),
         ([("mandatory", "conformant"), ("mandatory", "blocked")], "indeterminate"),
         ([("mandatory", "attested")], "indeterminate"),
+        ([("mandatory", "out_of_scope"), ("prohibited", "conformant")], "indeterminate"),
+        ([("mandatory", "attested"), ("prohibited", "conformant")], "indeterminate"),
         ([("optional", "conformant")], "indeterminate"),
         ([("mandatory", "out_of_scope")], "indeterminate"),
         ([], "indeterminate"),

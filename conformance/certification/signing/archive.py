@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from conformance.certification.signing.envelope import NAME as STATEMENT
 from conformance.engine.evidence import evidence_files
+from conformance.engine.manifest import BINDING_FILE
 from conformance.i18n import TekigoError
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ UNIX = 3
 DEFLATE_LEVEL = 6
 CHUNK = 1 << 20
 DECIDING = re.compile(
-    r"(?:run|plan|settings|verdict)\.json|evidence\.[A-Za-z0-9._-]+"
-)  # what a verdict needs
+    rf"(?:run|plan|settings|verdict)\.json|evidence\.[A-Za-z0-9._-]+|{BINDING_FILE.pattern}"
+)  # what a verdict needs, and the bindings that run.json names
 
 MOST_FILES = 50_000
 MOST_BYTES = 2_000_000_000  # unpacked; below the limit beyond which a zip needs its 64-bit extension
@@ -40,7 +41,8 @@ MOST_RATIO, RATIO_FROM = 300, 50_000_000
 def files_of(run_dir: Path, *, allure: bool = False) -> dict[str, Path]:
     """Choose the files of a run, by their names in the archive. Raises TekigoError TKG-SIG014 for a link or a name
     that the archive cannot hold."""
-    names = [*DATA[:3], *(path.name for path in evidence_files(run_dir)), DATA[3], *READABLE]
+    bindings = sorted(path.name for path in run_dir.glob("*.yaml") if BINDING_FILE.fullmatch(path.name))
+    names = [*DATA[:3], *bindings, *(path.name for path in evidence_files(run_dir)), DATA[3], *READABLE]
     if allure:
         names += sorted(f"{ALLURE}/{path.name}" for path in (run_dir / ALLURE).glob("*"))
     chosen = {name: run_dir / name for name in names}
@@ -52,9 +54,11 @@ def files_of(run_dir: Path, *, allure: bool = False) -> dict[str, Path]:
 
 
 def place(name: str) -> tuple[int, str]:
-    """Return where a file stands in the archive: what was run, evidence, verdict, reports, the statement last."""
-    order = (*DATA[:3], "evidence", DATA[3], *READABLE, ALLURE, STATEMENT)
-    kind = next((each for each in ("evidence", ALLURE) if name.startswith((f"{each}.", f"{each}/"))), name)
+    """Return where a file stands in the archive: what was run through what, evidence, verdict, reports, statement."""
+    order = (*DATA[:3], "binding", "evidence", DATA[3], *READABLE, ALLURE, STATEMENT)
+    kind = next(
+        (each for each in ("binding", "evidence", ALLURE) if name.startswith((f"{each}.", f"{each}/"))), name
+    )
     return (order.index(kind) if kind in order else order.index(ALLURE), name)
 
 

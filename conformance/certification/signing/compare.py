@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from conformance.certification.kept_bindings import differing
 from conformance.certification.signing.envelope import NAME as STATEMENT
 from conformance.certification.signing.findings import WORD_DIFFERS, Finding
 from conformance.certification.signing.statement import predicate_of
@@ -96,6 +97,14 @@ def configuration(statement: Statement, bundle: RunBundle) -> list[Finding]:
         )
         for name in sorted(wanted.keys() | told.keys())
         if wanted.get(name) != told.get(name)
+    ]
+
+
+def bindings(folder: Path, bundle: RunBundle) -> list[Finding]:
+    """Compare the bindings in the bundle with those that run.json names."""
+    return [
+        Finding(check="configuration", code="TKG-SIG066", file=name, expected=wanted, found=found)
+        for name, wanted, found in differing(folder, bundle.manifest)
     ]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from conformance.certification.kept_bindings import differing
 from conformance.certification.signing.archive import SUFFIX, files_of, write_archive
 from conformance.certification.signing.envelope import seal
 from conformance.certification.signing.keys import key_id
@@ -38,12 +39,14 @@ def sign_run(
     """Sign a run as what it is. The same run and key make the same bytes.
 
     Raises TekigoError: TKG-VER001/002 for a file that is missing or unreadable, TKG-SIG009 for a verdict that does not
-    follow from the evidence, TKG-SIG008 and 014 for files that a bundle cannot hold, TKG-SIG010 when `out` is there
-    and is no bundle.
+    follow from the evidence, TKG-SIG016 for a binding that is not the one of the run, TKG-SIG008 and 014 for files that
+    a bundle cannot hold, TKG-SIG010 when `out` is there and is no bundle.
     """
     bundle = load_bundle(run_dir)
     if changed := changed_since(bundle.verdict):
         raise TekigoError("TKG-SIG009", path=run_dir, codes=" ".join(changed))
+    if wrong := [name for name, _, _ in differing(run_dir, bundle.manifest)]:
+        raise TekigoError("TKG-SIG016", path=run_dir, files=" ".join(wrong))
     folder = run_dir.resolve()
     out = out or folder.parent / f"{folder.name}{SUFFIX}"
     if out.exists() and not (out.is_file() and is_bundle(out)):

@@ -73,6 +73,7 @@ def verify_bundle(path: Path, key: Ed25519PublicKey) -> Verification:
             if statement is not None and bundle is not None:
                 progress.note("result", compare.result(statement, bundle))
                 progress.note("configuration", compare.configuration(statement, bundle))
+                progress.note("configuration", compare.bindings(Path(folder), bundle))
     return _outcome(path, key, progress, statement, bundle)
 
 
