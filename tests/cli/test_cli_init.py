@@ -1,6 +1,8 @@
 """`tekigo init` writes a target file that loads: from answers, options or OpenAPI, and overwrites nothing."""
 
 import json
+import re
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from conformance.binding.load import load_binding
+from conformance.binding.load import BindingErrors, load_binding
 from conformance.cli import init
 from conformance.cli.main import main
 from conformance.i18n import TekigoError
@@ -82,6 +84,20 @@ def test_unattended_it_writes_a_file_that_loads(
     assert out.read_text(encoding="utf-8").count("#") > 15
 
 
+def test_the_names_of_the_users_can_be_given(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "target.yaml"
+    given = words(out, "--auth", "basic", "--test-environment")
+    assert main([*given, "--user", "admin=kanri01"]) == 2
+    assert "--user" in capsys.readouterr().err
+    assert main([*given, "--user", "default=kanri01", "--user", "clerk_b=mado 02"]) == 0
+    target = load_target(out)
+    assert [target.roles[role].username for role in ("default", "clerk_a", "clerk_b")] == [
+        "kanri01",
+        "clerk_a",
+        "mado 02",
+    ]
+
+
 def test_questions_are_asked_and_wrong_answers_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(init, "_asking", lambda: True)
     said = [
@@ -141,6 +157,47 @@ def test_nothing_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert out.read_text(encoding="utf-8") == "mine"
 
 
+def test_when_the_binding_is_there_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    openapi, out = saved(tmp_path, document()), tmp_path / "target.yaml"
+    binding = tmp_path / "binding" / "child_allowance.yaml"
+    binding.parent.mkdir()
+    binding.write_text("mine", encoding="utf-8")
+    assert main(words(out, "--auth", "basic", "--test-environment", "--openapi", str(openapi))) == 2
+    assert "TKG-CONF021" in capsys.readouterr().err
+    assert not out.exists()
+    assert binding.read_text(encoding="utf-8") == "mine"
+
+
+def test_when_the_binding_cannot_be_written_no_target_file_is_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    openapi, out = saved(tmp_path, document()), tmp_path / "target.yaml"
+    (tmp_path / "binding").write_text("a file where the folder has to be", encoding="utf-8")
+    assert main(words(out, "--auth", "basic", "--test-environment", "--openapi", str(openapi))) == 2
+    assert "TKG-CONF02" in capsys.readouterr().err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("mark", [r"^#(?! \S)", r"^#(?! \S) ?"])  # by hand, and as editors do
+def test_the_samples_of_a_binding_can_be_uncommented(tmp_path: Path, lang: str, mark: str) -> None:
+    openapi, out = saved(tmp_path, document()), tmp_path / "target.yaml"
+    given = words(out, "--auth", "basic", "--test-environment", "--openapi", str(openapi))
+    assert main(["--lang", lang, *given]) == 0
+    path = tmp_path / "binding" / "child_allowance.yaml"
+    places = count()
+    samples = re.sub(mark, "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    path.write_text(re.sub('""', lambda _: f"place{next(places)}", samples), encoding="utf-8")
+
+    package = load_package("child_allowance")
+    read = load_binding(path, Catalog(package), load_error_codes())
+    assert list(read.operations) == [each.name for each in package.operations]
+    assert read.errors.statuses == {"422": 400}
+    assert read.names
+
+
 def test_from_openapi_come_address_authentication_and_bindings(tmp_path: Path) -> None:
     api = document(
         servers=[
@@ -192,10 +249,10 @@ def test_from_openapi_come_address_authentication_and_bindings(tmp_path: Path) -
     read = yaml.safe_load(text)
     assert (read["format"], read["business"]) == ("tekigo.binding/1", "child_allowance")
     assert (binding.parent / read["openapi"]).resolve() == openapi.resolve()
-    assert read["operations"] == {}
-    package = load_package("child_allowance")
-    assert load_binding(binding, Catalog(package), load_error_codes()).business == package.key
-    assert "#  GET /people  人を探す # 悪い行: x\n" in text
+    with pytest.raises(BindingErrors, match="operations") as caught:  # all of it is still to be filled in
+        load_binding(binding, Catalog(load_package("child_allowance")), load_error_codes())
+    assert len(caught.value.findings) == 1
+    assert "# - GET /people  人を探す # 悪い行: x\n" in text
     for operation in load_package("child_allowance").operations:
         assert f"#  {operation.name}:" in text
 
