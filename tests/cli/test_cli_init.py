@@ -1,8 +1,6 @@
 """`tekigo init` writes a target file that loads: from answers, options or OpenAPI, and overwrites nothing."""
 
 import json
-import re
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -155,47 +153,6 @@ def test_nothing_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert main(words(out, "--auth", "basic", "--test-environment")) == 2
     assert "TKG-CONF021" in capsys.readouterr().err
     assert out.read_text(encoding="utf-8") == "mine"
-
-
-def test_when_the_binding_is_there_nothing_is_written(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    openapi, out = saved(tmp_path, document()), tmp_path / "target.yaml"
-    binding = tmp_path / "binding" / "child_allowance.yaml"
-    binding.parent.mkdir()
-    binding.write_text("mine", encoding="utf-8")
-    assert main(words(out, "--auth", "basic", "--test-environment", "--openapi", str(openapi))) == 2
-    assert "TKG-CONF021" in capsys.readouterr().err
-    assert not out.exists()
-    assert binding.read_text(encoding="utf-8") == "mine"
-
-
-def test_when_the_binding_cannot_be_written_no_target_file_is_left(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    openapi, out = saved(tmp_path, document()), tmp_path / "target.yaml"
-    (tmp_path / "binding").write_text("a file where the folder has to be", encoding="utf-8")
-    assert main(words(out, "--auth", "basic", "--test-environment", "--openapi", str(openapi))) == 2
-    assert "TKG-CONF02" in capsys.readouterr().err
-    assert not out.exists()
-
-
-@pytest.mark.parametrize("lang", ["ja", "en"])
-@pytest.mark.parametrize("mark", [r"^#(?! \S)", r"^#(?! \S) ?"])  # by hand, and as editors do
-def test_the_samples_of_a_binding_can_be_uncommented(tmp_path: Path, lang: str, mark: str) -> None:
-    openapi, out = saved(tmp_path, document()), tmp_path / "target.yaml"
-    given = words(out, "--auth", "basic", "--test-environment", "--openapi", str(openapi))
-    assert main(["--lang", lang, *given]) == 0
-    path = tmp_path / "binding" / "child_allowance.yaml"
-    places = count()
-    samples = re.sub(mark, "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    path.write_text(re.sub('""', lambda _: f"place{next(places)}", samples), encoding="utf-8")
-
-    package = load_package("child_allowance")
-    read = load_binding(path, Catalog(package), load_error_codes())
-    assert list(read.operations) == [each.name for each in package.operations]
-    assert read.errors.statuses == {"422": 400}
-    assert read.names
 
 
 def test_from_openapi_come_address_authentication_and_bindings(tmp_path: Path) -> None:
