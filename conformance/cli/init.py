@@ -86,10 +86,13 @@ def command(*, openapi: Path | None, out: Path, test_environment: bool, **given:
     start = _start(given, api, bound=openapi is not None)
     if not (test_environment or (_asking() and click.confirm(message("conf.ask_test")))):
         raise TekigoError("TKG-CONF024")
-    texts = {out: target_text(start, out.name)} | _bindings(start, api, openapi, out)
+    bindings = _bindings(start, api, openapi, out)
+    texts = {out: target_text(start, out.name)} | bindings
     with all_new(texts):
         load_target(out)
     click.echo(message("conf.started", None, files="、".join(map(str, texts)), file=out))
+    if bindings:
+        click.echo(message("conf.fill_in", None, bindings="、".join(map(str, bindings)), file=out))
 
 
 def _start(given: dict[str, Any], api: VendorApi, *, bound: bool) -> Start:

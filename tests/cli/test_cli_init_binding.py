@@ -38,11 +38,14 @@ def test_when_the_binding_cannot_be_written_no_target_file_is_left(
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 @pytest.mark.parametrize("mark", [r"^#(?! \S)", r"^#(?! \S) ?"])  # by hand, and as editors do
-def test_the_samples_of_a_binding_can_be_uncommented(tmp_path: Path, lang: str, mark: str) -> None:
+def test_the_samples_of_a_binding_can_be_uncommented(
+    tmp_path: Path, lang: str, mark: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     openapi, out = saved(tmp_path, document()), tmp_path / "target.yaml"
     given = words(out, "--auth", "basic", "--test-environment", "--openapi", str(openapi))
     assert main(["--lang", lang, *given]) == 0
     path = tmp_path / "binding" / "child_allowance.yaml"
+    assert f"tekigo bind check {out}" in capsys.readouterr().out
     places = count()
     samples = re.sub(mark, "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     path.write_text(re.sub('""', lambda _: f"place{next(places)}", samples), encoding="utf-8")
