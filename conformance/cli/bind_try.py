@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from conformance.cli.bind_check import catalog_of, keys_of
+from conformance.cli.masked_json import masked_json, parsed
 from conformance.cli.show import print_json
 from conformance.cli.words import say
 from conformance.i18n import TekigoError
@@ -22,13 +25,14 @@ if TYPE_CHECKING:
     from conformance.spec.model import Operation
     from conformance.target.answer import Answer
     from conformance.target.exchange import Exchange
+    from conformance.target.redact import Redactor
 
 
 class Stages(Struct, frozen=True, kw_only=True):
     """What an operation became: the contract's request by Japanese names, the calls, and the contract's answer."""
 
     operation: str
-    request: dict[str, Any]
+    request: Any
     calls: tuple[Exchange, ...]
     status: int | None
     answer: Any
@@ -50,7 +54,7 @@ def show(
     from conformance.binding.dry import DryClient
     from conformance.binding.load import load_binding
     from conformance.binding.reach import number_places
-    from conformance.contract.examples import DAY
+    from conformance.checks.record import JST
     from conformance.spec.load import load_error_codes
     from conformance.target.client import TargetClient
     from conformance.target.exchange import exchange_of
@@ -63,24 +67,27 @@ def show(
     found = catalog.operation(operation)
     binding = load_binding(loaded.binding[key], catalog, load_error_codes())
     body = _body(catalog, found, items)
+    today = datetime.now(JST).date()
     calls: list[Exchange] = []
-    numbers = number_places(binding, catalog)
+    numbers = [*number_names(catalog), *number_places(binding, catalog)]
     if send:
         with TargetClient(loaded, {}, calls.append, number_fields=numbers) as client:
-            asker = BoundAsker(binding, catalog, client, today=DAY)
+            asker = BoundAsker(binding, catalog, client, today=today)
             answer = asker.ask(found, body, role)
     else:
         dry = DryClient(loaded.base_url, Redactor(numbers), _answers(answers))
-        asker = BoundAsker(binding, catalog, dry, today=DAY)
+        asker = BoundAsker(binding, catalog, dry, today=today)
         answer = asker.ask(found, body, role)
         calls = [exchange_of(sending, told, dry.redactor) for sending, told in dry.sent]
-    masked = asker.redactor.text
+    redactor = asker.redactor
+    told = answer.body.decode("utf-8", "backslashreplace")
+    redactor.learn(told)  # a number may be known as one only by the contract's name
     stages = Stages(
         operation=found.name,
-        request=msgspec.json.decode(masked(msgspec.json.encode(asker.request_of(body)).decode())),
-        calls=tuple(calls),
+        request=masked_json(asker.request_of(body), redactor),
+        calls=tuple(_masked(each, redactor) for each in calls),
         status=answer.status,
-        answer=_told(answer, masked(answer.body.decode("utf-8", "backslashreplace"))),
+        answer=answer.problem.text() if answer.problem else masked_json(parsed(told), redactor),
     )
     if as_json:
         print_json(stages)
@@ -118,10 +125,22 @@ def _answers(path: Path | None) -> list[Answer]:
         raise TekigoError("TKG-BND042", path=path, reason=str(error)) from None
 
 
-def _told(answer: Answer, text: str) -> Any:  # noqa: ANN401 - any JSON
-    if answer.problem is not None:
-        return answer.problem.text()
-    return msgspec.json.decode(text)
+def number_names(catalog: Catalog) -> list[str]:
+    """List the names that 個人番号 has in the contract: of its fields, and of its items."""
+    from conformance.binding.reach import PERSONAL_NUMBER
+
+    items = [item for item in catalog.package.items if item.check_digit == PERSONAL_NUMBER]
+    return [name for item in items for name in (item.romaji, item.name)]
+
+
+def _masked(call: Exchange, redactor: Redactor) -> Exchange:
+    """Mask once more, with what became known after the call."""
+    bodies = {
+        name: redactor.text(text)
+        for name in ("request_body", "response_body")
+        if (text := getattr(call, name)) is not None
+    }
+    return replace(call, url=redactor.text(call.url), **bodies)
 
 
 def _print(stages: Stages, *, dry: bool) -> None:
@@ -130,10 +149,10 @@ def _print(stages: Stages, *, dry: bool) -> None:
     for number, call in enumerate(stages.calls, start=1):
         _stage(say(f"呼び出し {number}", f"call {number}"), f"{call.method} {call.url}")
         if call.request_body:
-            _json(_parsed(call.request_body))
+            _json(parsed(call.request_body))
         if not dry:
             _stage(say(f"答え {number}", f"answer {number}"), f"HTTP {call.status}")
-            _json(_parsed(call.response_body or ""))
+            _json(parsed(call.response_body or ""))
     if dry:
         click.echo(
             say(
@@ -148,13 +167,6 @@ def _print(stages: Stages, *, dry: bool) -> None:
 
 def _stage(title: str, text: str) -> None:
     click.echo(f"── {title}  {text}")
-
-
-def _parsed(text: str) -> Any:  # noqa: ANN401 - any JSON
-    try:
-        return msgspec.json.decode(text)
-    except msgspec.DecodeError:
-        return text
 
 
 def _json(value: Any) -> None:  # noqa: ANN401 - any JSON

@@ -58,6 +58,16 @@ _ADDRESS = r"^https?://[^\s/?#@]+(/[^\s?#]*)?$"
 )
 @click.option("--login-path", help=say("ログインの path(login)", "path of the log-in call (login)"))
 @click.option(
+    "--user",
+    "users",
+    multiple=True,
+    metavar="ROLE=NAME",
+    help=say(
+        "役割の利用者名又はクライアントID。例 default=kanri01(繰り返し可)",
+        "login name or client id of a role, as default=kanri01 (repeatable)",
+    ),
+)
+@click.option(
     "-b", "--business", "businesses", multiple=True, help=say("業務(繰り返し可)", "a business (repeatable)")
 )
 @click.option(
@@ -68,19 +78,21 @@ _ADDRESS = r"^https?://[^\s/?#@]+(/[^\s?#]*)?$"
 def command(*, openapi: Path | None, out: Path, test_environment: bool, **given: Any) -> None:  # noqa: ANN401 - click has checked them
     from conformance.i18n import TekigoError
     from conformance.target.load import load_target
-    from conformance.target.starting.files import target_text, write_new
+    from conformance.target.starting.files import all_new, refuse_taken, target_text
     from conformance.target.starting.vendor_api import VendorApi, read_vendor_api
 
     api = read_vendor_api(openapi) if openapi else VendorApi()
-    if out.exists():
-        raise TekigoError("TKG-CONF021", path=out)
+    refuse_taken([out])  # before anything is asked
     start = _start(given, api, bound=openapi is not None)
     if not (test_environment or (_asking() and click.confirm(message("conf.ask_test")))):
         raise TekigoError("TKG-CONF024")
-    write_new(out, target_text(start, out.name))
-    load_target(out)
-    written = [out, *_bindings(start, api, openapi, out)]
-    click.echo(message("conf.started", None, files="、".join(map(str, written)), file=out))
+    bindings = _bindings(start, api, openapi, out)
+    texts = {out: target_text(start, out.name)} | bindings
+    with all_new(texts):
+        load_target(out)
+    click.echo(message("conf.started", None, files="、".join(map(str, texts)), file=out))
+    if bindings:
+        click.echo(message("conf.fill_in", None, bindings="、".join(map(str, bindings)), file=out))
 
 
 def _start(given: dict[str, Any], api: VendorApi, *, bound: bool) -> Start:
@@ -103,6 +115,7 @@ def _start(given: dict[str, Any], api: VendorApi, *, bound: bool) -> Start:
         base_url=_ask(given, "base_url", api.base_url, pattern=_ADDRESS),
         auth=_auth(given, api.auth),
         businesses=businesses,
+        users=_users(given["users"]),
         bindings={key: f"binding/{key}.yaml" for key in businesses} if bound else {},
     )
 
@@ -119,6 +132,18 @@ def _auth(given: dict[str, Any], guessed: Auth | None) -> Auth:
     if kind == "login":
         return LoginAuth(path=_ask(given, "login_path", pattern=r"^(/|https?://[^\s/?#@]+/)[^\s?#@]*$"))
     return ApiKeyAuth() if kind == "api_key" else BasicAuth()
+
+
+def _users(said: tuple[str, ...]) -> dict[str, str]:
+    from conformance.target.preflight import ROLES
+
+    found = {}
+    for each in said:
+        role, _, name = each.partition("=")
+        if role not in ROLES or not name:
+            raise click.BadParameter(f"{each} ({'|'.join(ROLES)}=…)", param=_option("users"))
+        found[role] = name
+    return found
 
 
 def _businesses(known: tuple[str, ...]) -> list[str]:
@@ -169,15 +194,14 @@ def _asking() -> bool:
     return sys.stdin.isatty()
 
 
-def _bindings(start: Start, api: VendorApi, openapi: Path | None, out: Path) -> list[Path]:
-    """Write the bindings to fill in, beside the target file."""
+def _bindings(start: Start, api: VendorApi, openapi: Path | None, out: Path) -> dict[Path, str]:
+    """Make the bindings to fill in, which go beside the target file."""
     from conformance.spec.load import load_package
-    from conformance.target.starting.files import binding_text, write_new
+    from conformance.target.starting.files import binding_text
 
-    written = []
+    made = {}
     for business, place in start.bindings.items():
         path = out.parent / place
         seen = os.path.relpath(openapi.resolve(), path.parent.resolve()) if openapi else ""
-        write_new(path, binding_text(load_package(business), api.calls, Path(seen).as_posix()))
-        written.append(path)
-    return written
+        made[path] = binding_text(load_package(business), api.calls, Path(seen).as_posix())
+    return made

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from conformance.cli.run_only import not_passed, of_requirements
 from conformance.cli.runs import find_run
 from conformance.cli.show import json_option, print_json
 from conformance.cli.words import say
@@ -45,6 +46,16 @@ if TYPE_CHECKING:
     help=say("ファジング", "fuzzing"),
 )
 @click.option("--seed", type=click.IntRange(0), help=say("乱数の種", "seed; the same seed asks the same"))
+@click.option(
+    "--requirement",
+    "requirements",
+    multiple=True,
+    metavar="ID",
+    help=say(
+        "この要件の検査だけを行う(RR-1.3.* のようにも書ける。繰り返し可)",
+        "only the checks of this requirement, or of a pattern such as RR-1.3.* (repeatable)",
+    ),
+)
 @click.option(
     "--only-failed",
     "failed_of",
@@ -103,6 +114,7 @@ def command(
     processes: int,
     fuzz: Any,  # noqa: ANN401 - click has checked the choice
     seed: int | None,
+    requirements: tuple[str, ...],
     failed_of: Path | None,
     resume: Path | None,
     moved: bool,
@@ -117,16 +129,20 @@ def command(
 
     if moved and resume is None:
         raise TekigoError("TKG-RUN009")
-    choices = Choices(
-        businesses=businesses,
-        as_of=_day(as_of),
-        edition=edition,
-        fuzz=fuzz,
-        seed=seed,
-        only=_not_passed(failed_of, out) if failed_of else None,
-        out=out,
-    )
+    only = not_passed(failed_of, out) if failed_of else None
     with _target(target, businesses) as file:
+        if requirements:
+            chosen = of_requirements(file, requirements, fuzz, _day(as_of))
+            only = chosen if only is None else only & chosen
+        choices = Choices(
+            businesses=businesses,
+            as_of=_day(as_of),
+            edition=edition,
+            fuzz=fuzz,
+            seed=seed,
+            only=only,
+            out=out,
+        )
         resumed = find_run(resume, out) if resume else None
         # The bundled system has another port each time, and it is tekigo itself that has started it.
         prepared, clock = _prepared(file, choices, resumed, moved=moved or target is None)
@@ -216,16 +232,6 @@ def _get_ready(businesses: tuple[str, ...]) -> None:
         for path, _ in feature_files(find_package(business)):
             with suppress(Exception):  # a file that cannot be read is told where the plan is made
                 parsed(path.read_text(encoding="utf-8"))
-
-
-def _not_passed(run: Path, out: Path) -> frozenset[str]:
-    """List the checks of a run that did not pass, and those that it never came to."""
-    from conformance.engine.plan_file import read_plan
-    from conformance.report.bundle import read_all
-
-    folder = find_run(run, out)
-    passed = {each.check for each in read_all(folder, []) if each.outcome == "passed"}
-    return frozenset(check.id for check in read_plan(folder).checks if check.id not in passed)
 
 
 def _day(value: datetime | None) -> date | None:

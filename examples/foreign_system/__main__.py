@@ -36,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             _hand_out(running, options.write_target)
         except OSError as error:
-            print(f"書けません（cannot write）: {error}", file=sys.stderr)
+            what = f"{error.filename}: {error.strerror}" if error.filename else error
+            print(f"書けません（cannot write）: {what}", file=sys.stderr)
             return TROUBLE
         print(
             f"ミナト住民記録: {running.base_url}  target: {options.write_target or FOLDER / 'target.yaml'}",
@@ -49,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _hand_out(running: Running, target: Path | None) -> None:
     """Write a target file and its passwords, or the passwords that this folder's target file names."""
     if target:
+        target.parent.mkdir(parents=True, exist_ok=True)
         write_target(running, target)
     else:
         write_secrets(running, FOLDER / "secrets")

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from conformance.binding.load import load_binding
+from conformance.binding.load import BindingErrors, load_binding
 from conformance.cli import init
 from conformance.cli.main import main
 from conformance.i18n import TekigoError
@@ -80,6 +80,20 @@ def test_unattended_it_writes_a_file_that_loads(
     assert target.roles["clerk_b"].secret.env == "TEKIGO_CLERK_B_SECRET"
     assert target.scope.businesses == ("child_allowance",)
     assert out.read_text(encoding="utf-8").count("#") > 15
+
+
+def test_the_names_of_the_users_can_be_given(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "target.yaml"
+    given = words(out, "--auth", "basic", "--test-environment")
+    assert main([*given, "--user", "admin=kanri01"]) == 2
+    assert "--user" in capsys.readouterr().err
+    assert main([*given, "--user", "default=kanri01", "--user", "clerk_b=mado 02"]) == 0
+    target = load_target(out)
+    assert [target.roles[role].username for role in ("default", "clerk_a", "clerk_b")] == [
+        "kanri01",
+        "clerk_a",
+        "mado 02",
+    ]
 
 
 def test_questions_are_asked_and_wrong_answers_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,10 +206,10 @@ def test_from_openapi_come_address_authentication_and_bindings(tmp_path: Path) -
     read = yaml.safe_load(text)
     assert (read["format"], read["business"]) == ("tekigo.binding/1", "child_allowance")
     assert (binding.parent / read["openapi"]).resolve() == openapi.resolve()
-    assert read["operations"] == {}
-    package = load_package("child_allowance")
-    assert load_binding(binding, Catalog(package), load_error_codes()).business == package.key
-    assert "#  GET /people  人を探す # 悪い行: x\n" in text
+    with pytest.raises(BindingErrors, match="operations") as caught:  # all of it is still to be filled in
+        load_binding(binding, Catalog(load_package("child_allowance")), load_error_codes())
+    assert len(caught.value.findings) == 1
+    assert "# - GET /people  人を探す # 悪い行: x\n" in text
     for operation in load_package("child_allowance").operations:
         assert f"#  {operation.name}:" in text
 

@@ -216,7 +216,7 @@ def test_data_stay_in_a_file(tmp_path: Path) -> None:
 
 
 def test_it_runs_as_a_process_that_writes_a_target_file_and_ends_when_told(tmp_path: Path) -> None:
-    target = tmp_path / "target.yaml"
+    target = tmp_path / "new" / "folder" / "target.yaml"
     command = [sys.executable, "-m", "examples.foreign_system", "--port", "0", "--write-target", str(target)]
     with subprocess.Popen(
         command, cwd=data_root(), stdout=subprocess.PIPE, text=True, encoding="utf-8"
@@ -231,7 +231,7 @@ def test_it_runs_as_a_process_that_writes_a_target_file_and_ends_when_told(tmp_p
 
     address = said.split()[1]
     assert f"base_url: {address}" in target.read_text(encoding="utf-8")
-    secrets = sorted((tmp_path / "secrets").iterdir())
+    secrets = sorted((target.parent / "secrets").iterdir())
     assert [file.name for file in secrets] == ["kanri01.txt", "mado01.txt", "mado02.txt"]
     assert {os.stat(file).st_mode & 0o777 for file in secrets} == {0o600}
     assert not any(file.read_text() in said for file in secrets)
@@ -244,6 +244,7 @@ def test_it_runs_as_a_process_that_writes_a_target_file_and_ends_when_told(tmp_p
         ["--port", "{taken}"],
         ["--db", "/nowhere/at/all.sqlite"],
         ["--write-target", "pyproject.toml"],
+        ["--write-target", "pyproject.toml/target.yaml"],
     ],
 )
 def test_a_start_that_cannot_be_is_told_without_a_traceback(foreign: Running, wrong: list[str]) -> None:
@@ -263,3 +264,4 @@ def test_a_start_that_cannot_be_is_told_without_a_traceback(foreign: Running, wr
     assert done.returncode == 2
     assert done.stderr
     assert "Traceback" not in done.stderr
+    assert "write" not in done.stderr or "Errno" not in done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from conformance.target.auth_model import ROLE_PARTS
 from conformance.target.preflight import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from conformance.spec.model import Package
     from conformance.target.auth_model import Auth
@@ -34,7 +35,9 @@ _NOTES = {
 
 
 class Start(Struct, frozen=True, kw_only=True):
-    """What a first target file says. `bindings`: business → file, relative to the target file."""
+    """What a first target file says. `bindings`: business → file, relative to the target file. `users`: role → name
+    by which it logs in, or its client id.
+    """
 
     name: str
     vendor: str
@@ -47,6 +50,7 @@ class Start(Struct, frozen=True, kw_only=True):
     auth: Auth
     businesses: tuple[str, ...]
     bindings: dict[str, str] = {}
+    users: dict[str, str] = {}
 
 
 def target_text(start: Start, file: str) -> str:
@@ -77,14 +81,46 @@ def binding_text(package: Package, calls: Sequence[VendorCall] = (), openapi: st
     required: Mapping[str, list[str]] = {
         each.name: [item.name for item in catalog.required(each)] for each in package.operations
     }
-    items = dict.fromkeys(item.name for each in package.operations for item in catalog.inputs(each))
+    items = {item.name: item for each in package.operations for item in catalog.inputs(each)}
+    coded = {name: found for name, item in items.items() if (found := catalog.codes_of(item)) is not None}
     return _rendered(
-        "binding.yaml.j2", package=package, calls=calls, openapi=openapi, items=items, required=required
+        "binding.yaml.j2",
+        package=package,
+        calls=calls,
+        openapi=openapi,
+        items=items,
+        codes={name: dict.fromkeys(found.values, "") for name, found in coded.items()},
+        required=required,
     )
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write a file that is not there yet. Raises TekigoError: TKG-CONF021 (it is), TKG-CONF022 (cannot be written)."""
+def refuse_taken(paths: Iterable[Path]) -> None:
+    """Raise TekigoError TKG-CONF021 for the first of the files that is there already."""
+    for path in paths:
+        if path.exists():
+            raise TekigoError("TKG-CONF021", path=path)
+
+
+@contextmanager
+def all_new(texts: Mapping[Path, str]) -> Iterator[None]:
+    """Write files that are not there yet: all, or none when one cannot be written or the block finds fault with them.
+
+    Raises TekigoError: TKG-CONF021 (one is there), TKG-CONF022 (one cannot be written).
+    """
+    refuse_taken(texts)
+    written: list[Path] = []
+    try:
+        for path, text in texts.items():
+            _write_new(path, text)
+            written.append(path)
+        yield
+    except TekigoError:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _write_new(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as stream:
