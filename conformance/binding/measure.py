@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 KNOWN = frozenset({"request", "today"})  # what there is before the first answer
 _TRIED = 200  # requests with other values of other items, tried for an item that conditions may hide
+_ENDLESS = "TKG-BND026"
 Request = dict[str, "Json"]
 
 
@@ -61,6 +62,7 @@ class Measure:
             (_decided(call), BoundCall(call, f"{stage}.calls[{place}]", functions))
             for place, call in enumerate(bound.calls)
         ]
+        self._endless = False  # an expression ran out of time: it is not tried again and again
         self._address = joined(address_mentions(call) for call in bound.calls)
         self._body = joined(mentions(call.body) for call in bound.calls if call.body)
 
@@ -129,12 +131,24 @@ class Measure:
 
     def _out(self, request: Request) -> list[Out]:
         scene: Request = {"request": request, "today": DAY.isoformat()}
-        return [_one(decided, call, scene) for decided, call in self._calls]
+        return [self._one(call, scene, decided=decided) for decided, call in self._calls]
 
     @staticmethod
     def _may_name(found: Mentions, item: Item) -> bool:
         """Tell whether expressions could read an item: they name it, or take the request as a whole."""
         return item.name in found.words or ("request", None) in found.paths
+
+    def _one(self, call: BoundCall, scene: Request, *, decided: bool) -> Out:
+        if self._endless:
+            return Out(failed=True)
+        try:
+            if decided and not call.is_made(scene):
+                return Out(made=False)
+            made = call.prepare(scene)
+        except TekigoError as error:
+            self._endless = error.code == _ENDLESS
+            return Out(failed=True)
+        return Out(address=msgspec.json.encode([made.path, made.headers]), body=made.content())
 
     def _names(self, found: Mentions, item: Item) -> bool:
         whole = "vendor" in found.variables and item.name in self._binding.names
@@ -151,16 +165,6 @@ def address_mentions(call: Call) -> Mentions:
 def _decided(call: Call) -> bool:
     """Tell whether it is known from the request alone that a call is made or not."""
     return call.when is None or mentions(call.when).roots <= KNOWN
-
-
-def _one(decided: bool, call: BoundCall, scene: Request) -> Out:
-    try:
-        if decided and not call.is_made(scene):
-            return Out(made=False)
-        made = call.prepare(scene)
-    except TekigoError:
-        return Out(failed=True)
-    return Out(address=msgspec.json.encode([made.path, made.headers]), body=made.content())
 
 
 def _addresses_differ(tried: list[list[Out]]) -> bool:

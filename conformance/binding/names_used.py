@@ -64,10 +64,7 @@ def _call(at: Keys, call: Call, known: list[str], catalog: Catalog) -> Iterator[
     for field, found in texts.items():
         yield from _expression((*at, *field), found, catalog, known)
     after = [*known, call.name, "answer"]
-    answers = [
-        name for name in [*known, "answer"] if name != "request"
-    ]  # what was asked for has no say in it
-    yield from _expression((*at, "accepted"), mentions(call.accepted), catalog, answers)
+    yield from _expression((*at, "accepted"), mentions(call.accepted), catalog, after)
     if call.pages is not None:
         yield from _expression((*at, "pages", "next"), mentions(call.pages.next), catalog, after)
         for name, text in call.pages.query.items():

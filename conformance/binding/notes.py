@@ -43,7 +43,10 @@ def notes(binding: Binding, catalog: Catalog) -> list[Note]:
 
 def _of_operation(bound: BoundOperation) -> Iterator[tuple[str, dict[str, str]]]:
     for call in bound.calls:
-        if mentions(call.accepted).constant:
+        accepted = mentions(call.accepted)
+        if accepted.constant or (
+            accepted.roots and accepted.roots <= {"request", "today"}
+        ):  # sees no request
             yield "TKG-BND061", {"call": call.name, "text": _shown(call.accepted)}
         if call.when is None:
             continue

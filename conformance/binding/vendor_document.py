@@ -128,11 +128,11 @@ class _Plain:
         if part is None or isinstance(part, str | int | float | bool):
             return part
         if not isinstance(part, dict | list):
-            raise _Unfit(way, "bind.no_json", found=type(part).__name__)
+            raise _Unfit(way, "bnd.no_json", found=type(part).__name__)
         if id(part) in self._open:
-            raise _Unfit(way, "bind.contains_itself")
+            raise _Unfit(way, "bnd.contains_itself")
         if len(way) > _DEEPEST:
-            raise _Unfit(way[:8], "bind.too_deep", deepest=_DEEPEST)
+            raise _Unfit(way[:8], "bnd.too_deep", deepest=_DEEPEST)
         if id(part) not in self._made:
             self._open.add(id(part))
             self._made[id(part)] = self._inside(part, way)
@@ -153,13 +153,13 @@ def _key(key: object) -> str:
 
 def _check_shape(document: Any) -> None:  # noqa: ANN401
     if not isinstance(document, dict):
-        raise _Unfit((), "bind.no_object")
+        raise _Unfit((), "bnd.no_object")
     paths = document.get("paths")
     if not isinstance(paths, dict):
-        raise _Unfit(("paths",), "bind.no_object")
+        raise _Unfit(("paths",), "bnd.no_object")
     for path, item in paths.items():
         if not isinstance(item, dict):
-            raise _Unfit(("paths", path), "bind.no_object")
+            raise _Unfit(("paths", path), "bnd.no_object")
 
 
 def _references(document: Json) -> Iterator[tuple[Way, str]]:
@@ -183,14 +183,14 @@ def _check_reference(document: Json, way: Way, reference: str) -> None:
     followed: list[str] = []
     while True:
         if reference != "#" and not reference.startswith("#/"):
-            raise _Unfit(way, "bind.reference_outside", reference=reference)
+            raise _Unfit(way, "bnd.reference_outside", reference=reference)
         if reference in followed:
-            raise _Unfit(way, "bind.reference_circle", reference=reference)
+            raise _Unfit(way, "bnd.reference_circle", reference=reference)
         followed.append(reference)
         try:
             part = resolved(document, reference)
         except KeyError:
-            raise _Unfit(way, "bind.reference_dangling", reference=reference) from None
+            raise _Unfit(way, "bnd.reference_dangling", reference=reference) from None
         further = part.get("$ref") if isinstance(part, dict) else None
         if not isinstance(further, str):
             return

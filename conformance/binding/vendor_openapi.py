@@ -61,14 +61,14 @@ class VendorApi:
         for holder, at in ((offered, way), (found, (*way, method.lower()))):
             told = holder.get("parameters")
             if told is not None and not isinstance(told, list):
-                yield _unusable((*at, "parameters"), "bind.no_list")
+                yield _unusable((*at, "parameters"), "bnd.no_list")
                 continue
             for place, each in enumerate(told or ()):
                 yield from self._parameter((*at, "parameters", str(place)), each)
         content = self._content(found)
         at = (*way, method.lower(), "requestBody", "content")
         if content is not None and not isinstance(content, dict):
-            yield _unusable(at, "bind.no_object")
+            yield _unusable(at, "bnd.no_object")
         elif content:
             for media, each in content.items():
                 if isinstance(each, dict) and "schema" in each:
@@ -77,7 +77,7 @@ class VendorApi:
     def _parameter(self, way: tuple[str, ...], part: Any) -> Iterator[Wrong]:  # noqa: ANN401 - any part of a document
         parameter = self._resolved(part)
         if not isinstance(parameter.get("name"), str) or not isinstance(parameter.get("in"), str):
-            yield _unusable(way, "bind.no_parameter")
+            yield _unusable(way, "bnd.no_parameter")
         elif "schema" in parameter:
             yield from self._schema((*way, "schema"), parameter["schema"])
 

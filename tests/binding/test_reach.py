@@ -105,6 +105,7 @@ operations:
     ("call", "answer", "code"),
     [
         ("accepted: 'true'", "rows: call.body", "TKG-BND061"),
+        ("accepted: '$exists(request)'", "rows: call.body", "TKG-BND061"),
         ("when: 'false'", "rows: call.body", "TKG-BND062"),
         ("when: '$not(false)'", "rows: call.body", "TKG-BND062"),
         ("when: 'request.氏名 = \"a\"'", "rows: call.body", "TKG-BND063"),
