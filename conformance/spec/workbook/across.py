@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
-
-from msgspec.structs import replace
 
 from conformance.spec.catalog import CodeList
 from conformance.spec.validation import judge_of
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from conformance.spec.workbook.rows import SheetRow
 
 # Two words for one thing, in names of one workbook.
+_DIGITS = re.compile(r"[0-9]{1,5}")
 _READINGS = ("読み仮名", "フリガナ")
 
 
@@ -48,7 +48,7 @@ def _keys(item: Item) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 def _same_number(no: str) -> str:
     business, dash, number = no.partition("-")
-    return f"{business}-{int(number)}" if dash and number.isdigit() else no
+    return f"{business}{dash}{number.lstrip('0')}"
 
 
 def _shown(item: Item, key: str) -> str:
@@ -63,26 +63,26 @@ def odd_order(read: Sequence[Read]) -> None:
     """Remark numbers that do not go on by one, and groups that are taken up again."""
     for (one, _), (other, line) in pairwise(read):
         before, after = one.no.partition("-"), other.no.partition("-")
-        same = before[0] == after[0] and before[2].isdigit() and after[2].isdigit()
+        same = before[0] == after[0] and _DIGITS.fullmatch(before[2]) and _DIGITS.fullmatch(after[2])
         if same and int(after[2]) != int(before[2]) + 1:
             line.notes.remark(line.at("number"), "TKG-IMP053", found=other.no, before=one.no)
-    seen: list[str] = []
+    seen: set[str] = set()
+    before_group = ""
     for item, line in read:
-        if item.group in seen and item.group != seen[-1]:
+        if item.group != before_group and item.group in seen:
             line.notes.remark(line.at("group"), "TKG-IMP085", found=item.group)
-        if item.group not in seen:
-            seen.append(item.group)
-        elif item.group != seen[-1]:
-            seen.remove(item.group)
-            seen.append(item.group)
+        before_group = item.group
+        seen.add(item.group)
 
 
 def odd_groups(read: Sequence[Read]) -> None:
     """Remark groups without a primary key."""
-    for group in dict.fromkeys(item.group for item, _ in read):
-        of = [(item, line) for item, line in read if item.group == group]
-        if not any(item.pk for item, _ in of):
-            line = of[0][1]
+    keyed = {item.group for item, _ in read if item.pk}
+    first: dict[str, SheetRow] = {}
+    for item, line in read:
+        first.setdefault(item.group, line)
+    for group, line in first.items():
+        if group not in keyed:
             line.notes.remark(line.at("pk"), "TKG-IMP084", found=group)
 
 
@@ -118,22 +118,38 @@ def _romaji(item: Item) -> str:
 
 def odd_values(read: Iterable[Read], lists: CodeLists) -> None:
     """Remark sample values and code values that do not fit their own item."""
-    by_name = {each.name: each for each in lists.of.values()}
+    wrong: dict[tuple[str, ...], tuple[str, str] | None] = {}
+    entries = {name: CodeList(name=name, entries=tuple(each.codes)) for name, each in lists.by_name.items()}
+    known = {name: frozenset(each.values) for name, each in entries.items() if each.entries}
     for item, line in read:
-        codes = by_name[item.code_list].codes if item.code_list in by_name else []
-        alone = judge_of(replace(item, code_list=""))
-        for code in codes:
-            if code.code and (error := alone(code.code)):
+        codes = entries.get(item.code_list)
+        if codes:
+            form = (item.code_list, item.type, item.length, item.charset)
+            if form not in wrong:
+                wrong[form] = _first_wrong(item, codes)
+            if found := wrong[form]:
+                code, error = found
                 line.notes.remark(
-                    line.at("code_list"), "TKG-IMP078", found=code.code, list=item.code_list, error=error
+                    line.at("code_list"), "TKG-IMP078", found=code, list=codes.name, error=error
                 )
-        judge = judge_of(item, CodeList(name=item.code_list, entries=tuple(codes)) if codes else None)
-        _samples(line, judge)
+        _samples(line, item, known.get(item.code_list))
 
 
-def _samples(line: SheetRow, judge: Callable[[object], str | None]) -> None:
+def _first_wrong(item: Item, codes: CodeList) -> tuple[str, str] | None:
+    judge = judge_of(item)
+    for code in codes.entries:
+        if code.code and (error := judge(code.code)):
+            return code.code, error
+    return None
+
+
+def _samples(line: SheetRow, item: Item, known: frozenset[str] | None) -> None:
+    judge = judge_of(item)
     for value in line.text("sample").split("\n") if line.kind("sample") else ():
-        if value.strip() and (error := judge(value)):
+        if not value.strip():
+            continue
+        error = judge(value) or ("code" if known and value not in known else None)
+        if error:
             line.notes.remark(line.at("sample"), "TKG-IMP079", found=value, error=error)
 
 

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class ListOf(Struct, kw_only=True):
-    """One code list. `at`: sheet and cell of its id; `open`: the workbook leaves the values to the municipality."""
+    """One code list. `at`: sheet and cell of its id; `open`: the workbook leaves the values to the municipality.
+
+    `seen`: where each value and each meaning stands.
+    """
 
     id: str
     name: str
@@ -27,6 +30,7 @@ class ListOf(Struct, kw_only=True):
     at: str
     open: bool = False
     codes: list[Code] = []
+    seen: dict[str, str] = {}
 
 
 class CodeLists:
@@ -35,13 +39,19 @@ class CodeLists:
     def __init__(self) -> None:
         self.of: dict[str, ListOf] = {}
         self.named: set[str] = set()
+        self.by_name: dict[str, ListOf] = {}
         self.codes: list[Code] = []
+
+    def add(self, made: ListOf) -> ListOf:
+        """Take in a list whose id and name are new, and return it."""
+        self.of[made.id] = self.by_name[made.name] = made
+        return made
 
     def find(self, text: str) -> tuple[ListOf | None, bool]:
         """Find a list by the id that an item names: the list, and whether the id is written as it is there."""
         exact = self.of.get(text)
         if exact is None and text.isascii() and text.isdigit():
-            exact = self.of.get(str(int(text)))
+            exact = self.of.get(text.lstrip("0"))
         if exact is not None:
             self.named.add(exact.id)
         return exact, bool(exact and exact.id == text)
@@ -76,12 +86,11 @@ def _list(line: SheetRow, lists: CodeLists, sheet: str) -> ListOf | None:
     if known and known.name == name:
         line.notes.remark(line.at("id"), "TKG-IMP077", id=id_, name=name, first=f"{known.sheet} {known.at}")
         return known
-    clash = known or next((each for each in lists.of.values() if each.name == name), None)
+    clash = known or lists.by_name.get(name)
     if clash:
         line.notes.fault(line.at("id"), "TKG-IMP077", id=id_, name=name, first=f"{clash.sheet} {clash.at}")
         return None
-    lists.of[id_] = ListOf(id=id_, name=name, sheet=sheet, at=line.at("id"))
-    return lists.of[id_]
+    return lists.add(ListOf(id=id_, name=name, sheet=sheet, at=line.at("id")))
 
 
 def _value(line: SheetRow, current: ListOf, lists: CodeLists) -> None:
@@ -100,16 +109,12 @@ def _value(line: SheetRow, current: ListOf, lists: CodeLists) -> None:
         return
     code = made_code(current.id, current.name, value=value, label=label, remark=remark, extras=extras)
     origin = f"{current.sheet} {line.at('value')}"
-    for other in current.codes:
-        if label == other.label or (value and value == other.code):
-            line.notes.fault(
-                line.at("value"),
-                "TKG-IMP074",
-                name=current.name,
-                found=f"{value} {label}",
-                first=other.origin,
-            )
-            return
+    other = current.seen.get(f"内容 {label}") or (current.seen.get(f"値 {value}") if value else None)
+    if other:
+        found = f"{value} {label}"
+        line.notes.fault(line.at("value"), "TKG-IMP074", name=current.name, found=found, first=other)
+        return
+    current.seen |= {f"内容 {label}": origin, f"値 {value}": origin}
     current.codes.append(replace(code, origin=origin))
     lists.codes.append(current.codes[-1])
 

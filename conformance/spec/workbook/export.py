@@ -71,7 +71,7 @@ def _lists(codes: Sequence[Code], ids: dict[str, str]) -> CodeLists:
     lists = CodeLists()
     for name, id_ in ids.items():
         of = [code for code in codes if code.list == name]
-        lists.of[id_] = ListOf(id=id_, name=name, sheet="", at="", codes=of)
+        lists.add(ListOf(id=id_, name=name, sheet="", at="", codes=of))
     return lists
 
 
@@ -96,7 +96,7 @@ def _item(item: Item, number: int, business: str, lists: CodeLists) -> Values:
         "pk": FLAG if item.pk else "",
         "fk": FLAG if item.fk else "",
         "type": names.get((item.type, item.charset), names[item.type, ""]),
-        "length": int(item.length) if item.length.isdigit() else item.length,
+        "length": _number(item.length),
         "code_list": ids.get(item.code_list, ""),
         "repeat": item.repeat,
         "output_condition": item.output_condition,
@@ -129,3 +129,8 @@ def _codes(codes: Sequence[Code], ids: dict[str, str]) -> Iterator[Values]:
             "label": code.label,
             "remark": written(code.note, code, replace(read, origin=code.origin)),
         }
+
+
+def _number(text: str) -> str | int:
+    """Return what Excel would make of it: a number, unless it would not be written the same again."""
+    return int(text) if re.fullmatch(r"0|[1-9][0-9]{0,8}", text) else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from msgspec import ValidationError, convert, to_builtins
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from conformance.spec.workbook.rows import SheetRow
 
 MARK = "tekigo:"
+_ODD = re.compile(r"[\x00-\x09\x0b-\x1f\ud800-\udfff]")  # what a table of a package cannot hold
+_LENGTH, _LONGEST = 12, 32_767  # characters of a length, of anything else
 Extras = dict[str, Any]
 
 
@@ -48,7 +51,9 @@ def written(text: str, wanted: Row, read_back: Row) -> str:
 
 def _fits(name: str, value: object, kind: type[Row]) -> None:
     """Judge one field by the model. Raises ValidationError, ValueError for a field that there is not."""
-    fields = columns(kind)
+    fields, most = columns(kind), _LENGTH if name == "length" else _LONGEST
     if name not in fields:
         raise ValueError(name)
     convert(value, fields[name])
+    if isinstance(value, str) and (value != value.strip() or _ODD.search(value) or len(value) > most):
+        raise ValueError(name)

@@ -39,9 +39,17 @@ class Tables(Struct, frozen=True, kw_only=True):
 def read_tables(key_or_folder: str) -> Tables:
     """Read items and codes of a business, or of any folder that holds items.csv.
 
-    Raises TekigoError: TKG-IMP014 when there is neither, SpecErrors when the files are not sound.
+    Raises TekigoError: TKG-IMP014 when there is neither, TKG-IMP001 when they may not be read;
+    SpecErrors when the files are not sound.
     """
     folder = _folder(key_or_folder)
+    try:
+        return _read(folder)
+    except OSError as error:
+        raise TekigoError("TKG-IMP001", path=folder, detail=error.strerror or error) from error
+
+
+def _read(folder: Path) -> Tables:
     shown, found = folder.name, list[Finding]()
     items, wrong = read_table(folder / ITEMS, Item, f"{shown}/{ITEMS}")
     found += wrong

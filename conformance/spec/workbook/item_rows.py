@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from msgspec import convert
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 _BUSINESS = re.compile(r"[0-9]{3}")
 _NUMBER = re.compile(r"[0-9]{1,5}")
 _ROMAJI = re.compile(r"[a-z][a-z0-9_]*")
-_LENGTH = re.compile(r"([1-9][0-9]*)(,[0-9]+)?")
+_LENGTH = re.compile(r"([1-9][0-9]{0,8})(,[0-9]{1,9})?")
 _UNKNOWN = "不詳日"
+_KNOWN = 20  # ids of code lists that a message names
 
 
 def read_item(line: SheetRow, lists: CodeLists) -> Item | None:
@@ -77,6 +79,8 @@ def _needed(line: SheetRow, key: str) -> str:
     text = line.text(key)
     if not text:
         line.notes.fault(line.at(key), "TKG-IMP055", key=key)
+    if "\n" in text:
+        line.notes.remark(line.at(key), "TKG-IMP083", found="U+000A")
     return text
 
 
@@ -130,7 +134,9 @@ def _code_list(line: SheetRow, lists: CodeLists) -> tuple[str, str]:
         return "", ""
     found, exact = lists.find(text)
     if found is None:
-        line.notes.fault(line.at("code_list"), "TKG-IMP071", found=text, known=" ".join(lists.of) or "-")
+        line.notes.fault(
+            line.at("code_list"), "TKG-IMP071", found=text, known=" ".join(islice(lists.of, _KNOWN)) or "-"
+        )
         return "", ""
     if not exact:
         line.notes.remark(

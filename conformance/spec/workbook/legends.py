@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
+
+from openpyxl.utils import get_column_letter
 
 from conformance.spec.workbook.layout import ID, LEGEND_COLUMNS, LEGEND_TYPES, TYPES, plain
 
@@ -15,8 +18,10 @@ if TYPE_CHECKING:
     from conformance.spec.workbook.item_sheets import Read
     from conformance.spec.workbook.oddities import Notes
 
-_FORM = re.compile(r"([0-9]+)桁の基幹業務コードと([0-9]+)桁の項目コード")
+_FORM = re.compile(r"([0-9]{1,2})桁の基幹業務コードと([0-9]{1,2})桁の項目コード")
 _VERSION = re.compile(r"第[0-9.０-９．]+版|(令和|平成)[0-9０-９元]+年|[0-9]{4}年|[0-9]{4}-[0-9]{2}|[Vv]er")
+
+_KNOWN = 20  # types that a message names
 
 
 def against_legends(sheets: Sequence[Sheet], read: Sequence[Read], notes_of: Callable[[str], Notes]) -> None:
@@ -46,11 +51,13 @@ def _types(legend: Sheet, read: Sequence[Read], notes_of: Callable[[str], Notes]
     listed = {text: row for row, text in at.items() if text}
     for text, row in listed.items():
         if text not in TYPES:
-            notes_of(legend.title).remark(f"{chr(64 + column)}{row}", "TKG-IMP091", found=text)
+            notes_of(legend.title).remark(f"{get_column_letter(column)}{row}", "TKG-IMP091", found=text)
     for _, line in read:
         found = line.text("type") if line.kind("type") in ("text", "number") else ""
         if found and found not in listed:
-            line.notes.remark(line.at("type"), "TKG-IMP093", found=found, known=" ".join(listed))
+            line.notes.remark(
+                line.at("type"), "TKG-IMP093", found=found, known=" ".join(islice(listed, _KNOWN))
+            )
 
 
 def _ids(legend: Sheet, read: Sequence[Read], notes_of: Callable[[str], Notes]) -> None:
@@ -63,13 +70,9 @@ def _ids(legend: Sheet, read: Sequence[Read], notes_of: Callable[[str], Notes]) 
         )
         if told is None:
             continue
-        for sheet in dict.fromkeys(line.notes.sheet for _, line in read):
-            other = [
-                (item, line)
-                for item, line in read
-                if line.notes.sheet == sheet
-                and [len(each) for each in item.no.split("-")] != [int(told[1]), int(told[2])]
-            ]
+        form = [int(told[1]), int(told[2])]
+        for sheet, rows in groupby(read, lambda each: each[1].notes.sheet):
+            other = [each for each in rows if [len(part) for part in each[0].no.split("-")] != form]
             if other:
                 first, last = other[0], other[-1]
                 notes_of(sheet).remark(
@@ -80,6 +83,7 @@ def _ids(legend: Sheet, read: Sequence[Read], notes_of: Callable[[str], Notes]) 
                     form=f"{told[1]}+{told[2]}",
                     at=f"{legend.title} {row}",
                 )
+        return
 
 
 def _texts(sheet: Sheet, row: int) -> list[str]:

@@ -11,6 +11,8 @@ from conformance.i18n import message, remedy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_LONGEST = 200  # characters of one value in a message
+
 
 class Oddity(Struct, frozen=True, kw_only=True):
     """One oddity. `sheet`: empty for the file itself; `cell`: a cell, a range, a column or a part of the file.
@@ -49,7 +51,13 @@ class Notes:
         self._put(cell, code, params, fault=False)
 
     def _put(self, cell: str, code: str, params: dict[str, object], *, fault: bool) -> None:
-        self._into.append(Oddity(sheet=self.sheet, cell=cell, code=code, fault=fault, params=params))
+        told = {name: _clipped(value) for name, value in params.items()}
+        self._into.append(Oddity(sheet=self.sheet, cell=cell, code=code, fault=fault, params=told))
+
+
+def _clipped(value: object) -> object:
+    """A cell can hold 32,767 characters, and a message has to be read."""
+    return f"{value[:_LONGEST]}…" if isinstance(value, str) and len(value) > _LONGEST else value
 
 
 def grouped(oddities: list[Oddity]) -> Iterator[tuple[Oddity, list[str]]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from conformance.spec.workbook.oddities import Notes
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = re.compile(r"[0-9]{1,9}")
 
 
 class SheetRow:

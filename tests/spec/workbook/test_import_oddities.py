@@ -3,8 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
 from openpyxl.comments import Comment
+from openpyxl.utils.cell import coordinate_to_tuple
 
+from conformance.spec.workbook.files import read_tables, write_tables
 from tests.spec.workbook.made_workbook import CODES, ITEMS, MadeWorkbook, Value
 
 Cells = dict[str, Value]
@@ -48,6 +53,14 @@ Cells = dict[str, Value]
         ({"V9": 'tekigo:{"type":"Z"}'}, "089", "V9"),
         ({"V9": 'tekigo:{"origin":"x"}'}, "089", "V9"),
         ({"V9": "tekigo:{"}, "089", "V9"),
+        ({"V9": "tekigo:" + "[" * 9_999}, "089", "V9"),
+        ({"V9": 'tekigo:{"note":"\\ud800"}'}, "089", "V9"),
+        ({"V9": 'tekigo:{"note":" x"}'}, "089", "V9"),
+        ({"V9": f'tekigo:{{"length":"{"9" * 5_000}"}}'}, "089", "V9"),
+        ({"C9": "9" * 5_000}, "051", "C9"),
+        ({"M9": "9" * 5_000}, "062", "M9"),
+        ({"N9": "9" * 5_000}, "071", "N9"),
+        ({"O9": "9" * 5_000}, "062", "O9"),
     ],
 )
 def test_what_cannot_be_read_is_a_fault(made: MadeWorkbook, cells: Cells, code: str, cell: str) -> None:
@@ -69,6 +82,7 @@ def test_what_cannot_be_read_is_a_fault(made: MadeWorkbook, cells: Cells, code: 
         ({"H9": "○"}, "070", "H9"),
         ({"D9": "氏名\u3000"}, "080", "D9"),
         ({"D9": "氏_x000D_名"}, "083", "D9"),
+        ({"D9": "氏\n名"}, "083", "D9"),
         ({"G7": None}, "084", "G7"),
         ({"R9": "・不詳日は別に定める"}, "087", "R9"),
         ({"U9": "ABC"}, "079", "U9"),
@@ -238,6 +252,49 @@ def test_sheets_of_other_names_and_kinds(made: MadeWorkbook) -> None:
     assert told["TKG-IMP042"] == ("一覧", "A1")
     assert told["TKG-IMP025"] == ("改版履歴", "A1")
     assert told["TKG-IMP041"] == ("", "凡例）データ型")
+
+
+_ANYTHING = st.one_of(
+    st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=6),
+    st.sampled_from(
+        ["e", "○", "031", "999", "9V", "10,2", "※※\n備考：x", "\n", "_x0000_", "\x85", "|", '","', "=A1"]
+    ),
+    st.integers(-5, 10**20),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.dates(),
+)
+
+
+@given(
+    cells=st.dictionaries(
+        st.builds("{}{}".format, st.sampled_from("ABCDEFGHLMNOPQRSTUVW"), st.integers(3, 40)),
+        _ANYTHING,
+        max_size=12,
+    ),
+    codes=st.dictionaries(
+        st.builds("{}{}".format, st.sampled_from("ABCDE"), st.integers(6, 13)), _ANYTHING, max_size=6
+    ),
+)
+@settings(max_examples=40, deadline=None)
+def test_whatever_is_taken_is_sound(
+    cells: Cells, codes: Cells, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("x")
+    made = MadeWorkbook(folder / "x.xlsx")
+    _codes(made, **codes)
+    merged = {each for area in made.items.merged_cells.ranges for row in area.rows for each in row}
+    at = {coordinate_to_tuple(where): value for where, value in cells.items()}
+    for (row, column), value in at.items():
+        if (row, column) not in merged:
+            made.items.cell(row, column).value = value
+    done = made.imported()
+    write_tables(folder, done.items, done.codes, overwrite=False)
+    again = read_tables(str(folder))
+    assert [replace(each, origin="") for each in again.items] == [
+        replace(each, origin="") for each in done.items
+    ]
+    assert len(again.codes) == len(done.codes)
 
 
 def test_a_comment_changes_nothing(made: MadeWorkbook) -> None:
