@@ -122,7 +122,7 @@ def _tell(workbook: Path, made: Imported, found: TablesDifference | None, packag
     for line in import_lines(workbook, made):
         click.echo(line)
     if found is not None:
-        for line in difference_lines(found, package):
+        for line in difference_lines(found, package, made):
             click.echo(line)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from conformance.cli.spec_diff_again import cut, short
 from conformance.cli.spec_diff_lines import SIGNS
 from conformance.cli.words import say
-from conformance.spec.workbook.layout import CODE_COLUMNS, COLUMNS, FIELDS
+from conformance.spec.workbook.layout import FIELDS
 from conformance.spec.workbook.oddities import grouped
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from conformance.spec.workbook.imports import Imported
 
 _MOST_CELLS = 8
-_LETTERS = {each.key: each.letter for each in (*CODE_COLUMNS, *COLUMNS)}
 
 
 def import_lines(workbook: Path, made: Imported) -> Iterator[str]:
@@ -48,28 +49,45 @@ def import_lines(workbook: Path, made: Imported) -> Iterator[str]:
     yield from cut([f"    {each}" for each in told[False]])
 
 
-def difference_lines(found: TablesDifference, package: str) -> Iterator[str]:
+def difference_lines(found: TablesDifference, package: str, made: Imported) -> Iterator[str]:
     """Word what differs between a package and the workbook."""
     yield say(f"{package} との違い", f"differences from {package}")
     if not (found.items or found.codes):
         yield say("  違いはありません", "  nothing differs")
-    for title, changes in ((say("項目", "items"), found.items), (say("コード", "codes"), found.codes)):
+    told = [_without(each, found.unknown) for each in found.items]
+    filled = [name for name in found.unknown if any(_has(each, name) for each in found.items)]
+    if filled:
+        names = "、".join(filled)
+        yield say(
+            f"  旧ではどの項目でも空の列（以下では省く。--json で全件）: {names}",
+            f"  columns that the old side leaves empty throughout (left out below; --json has all): {names}",
+        )
+    items = [each for each in told if each.fields or each.change != "changed"]
+    for title, changes in ((say("項目", "items"), items), (say("コード", "codes"), found.codes)):
         if changes:
             yield say(f"  {title}: {len(changes)}件", f"  {title}: {len(changes)}")
-            yield from cut([f"    {_line(each)}" for each in changes])
+            yield from cut([f"    {_line(each, made)}" for each in changes])
 
 
-def _line(change: Change) -> str:
-    fields = "、".join(_field(each, change.new) for each in change.fields)
+def _has(change: Change, name: str) -> bool:
+    return any(each.field == name for each in change.fields)
+
+
+def _without(change: Change, names: tuple[str, ...]) -> Change:
+    return replace(change, fields=tuple(each for each in change.fields if each.field not in names))
+
+
+def _line(change: Change, made: Imported) -> str:
+    fields = "、".join(_field(each, change.new, made) for each in change.fields)
     place = "" if change.fields else f"（{change.new or change.old}）"
     origin = f"（{change.old}）" if change.fields else ""
     return f"{SIGNS[change.change]} {change.id} {change.name}{place}{': ' if fields else ''}{fields}{origin}"
 
 
-def _field(each: FieldChange, origin: str) -> str:
+def _field(each: FieldChange, origin: str, made: Imported) -> str:
     """Word one field: both values, and the cell of the new one."""
     sheet, _, row = origin.rpartition(" ")
-    letter = _LETTERS.get(FIELDS.get(each.field, each.field), "")
+    letter = made.letters.get(sheet, {}).get(FIELDS.get(each.field, each.field), "")
     where = f"「{sheet}」{letter}{row}" if row.isdigit() and letter else origin
     return f"{each.field} {_shown(each.old)} → {_shown(each.new)} [{where}]"
 

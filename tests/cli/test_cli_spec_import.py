@@ -89,6 +89,29 @@ def test_a_later_edition_shows_the_difference(tekigo: Run, workbook: MadeWorkboo
     assert found["codes"][0]["fields"] == [{"field": "code", "old": "2", "new": "9"}]
 
 
+def test_the_cell_is_named_where_the_column_stands(tekigo: Run, workbook: MadeWorkbook) -> None:
+    for area in [str(each) for each in workbook.items.merged_cells.ranges]:
+        workbook.items.unmerge_cells(area)
+    workbook.put(M24=120).items.move_range("M5:W36", cols=1)
+    told = tekigo("spec", "import", str(workbook.saved()), "--diff", str(PACKAGE))[1]
+    assert f"length 18 → 120 [「{ITEMS}」N24]" in told
+
+
+def test_what_the_old_side_never_says_does_not_drown_the_rest(
+    tekigo: Run, workbook: MadeWorkbook, tmp_path: Path
+) -> None:
+    old = tmp_path / "old"
+    old.mkdir()
+    row = "住所_町字,jusho_choaza,N,120,transcribed\n宛名番号,atenabango,X,15,transcribed\n"
+    (old / "items.csv").write_text(f"name,romaji,type,length,fidelity\n{row}", encoding="utf-8")
+    told = tekigo("spec", "import", str(workbook.saved()), "--diff", str(old))[1].splitlines()
+    assert [line.split(":")[0].strip() for line in told if line.strip().startswith("~")] == [
+        "~ 住所_町字 jusho_choaza"
+    ]
+    (left_out,) = [line for line in told if "旧ではどの項目でも空の列" in line]
+    assert left_out.endswith("no、pk、impl、output_condition")
+
+
 def test_there_is_no_such_package(tekigo: Run, workbook: MadeWorkbook) -> None:
     code, told, err = tekigo("spec", "import", str(workbook.saved()), "--diff", "nowhere")
     assert (code, told) == (2, "")

@@ -25,10 +25,14 @@ TEXTS = ("definition", "note")
 
 
 class TablesDifference(Struct, frozen=True, kw_only=True):
-    """What differs between an old and a new state: items and codes, in the order of the new one."""
+    """What differs between an old and a new state: items and codes, in the order of the new one.
+
+    `unknown`: the fields of items that the old state leaves empty throughout; that they are filled now says little.
+    """
 
     items: tuple[Change, ...]
     codes: tuple[Change, ...]
+    unknown: tuple[str, ...]
 
 
 def tables_differ(
@@ -49,6 +53,9 @@ def tables_differ(
             _only((*ITEM_FACTS, *more) if grouped else tuple({*ITEM_FACTS, *more} - {"group"})),
         ),
         codes=rows_changed(old[1], new[1], lambda c: (c.list, c.label), lambda c: c.code, _only(CODE_FACTS)),
+        unknown=tuple(
+            name for name in (*ITEM_FACTS, *more) if not any(getattr(item, name) for item in old[0])
+        ),
     )
 
 

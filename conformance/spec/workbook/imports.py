@@ -30,11 +30,15 @@ if TYPE_CHECKING:
 
 
 class Imported(Struct, frozen=True, kw_only=True):
-    """What a workbook yields. The origin of an item or code is `sheet row` or `sheet cell`. `lists`: names by id."""
+    """What a workbook yields. The origin of an item is `sheet row`, of a code `sheet cell`.
+
+    `lists`: names of code lists by id; `letters`: by sheet of items, the column in which each thing stands.
+    """
 
     items: tuple[Item, ...]
     codes: tuple[Code, ...]
     lists: dict[str, str]
+    letters: dict[str, dict[str, str]]
     oddities: tuple[Oddity, ...]
 
     @property
@@ -85,6 +89,7 @@ class _Import:
             items=tuple(kept),
             codes=tuple(self._lists.codes),
             lists={each.id: each.name for each in self._lists.of.values()},
+            letters={line.notes.sheet: line.letters() for _, line in read},
             oddities=tuple({(o.sheet, o.cell, o.code): o for o in self._found}.values()),
         )
 

@@ -35,6 +35,10 @@ class SheetRow:
         """Name the cell of a column."""
         return f"{get_column_letter(self._columns[key])}{self.number}" if key in self._columns else ""
 
+    def letters(self) -> dict[str, str]:
+        """Return the letter of every column."""
+        return {key: get_column_letter(number) for key, number in self._columns.items()}
+
     def kind(self, key: str) -> str:
         """Tell of what kind the cell is; empty when there is none."""
         cell = self._cells.get(self._columns.get(key, 0))
