@@ -4,6 +4,7 @@ import click
 
 from conformance.cli.show import json_option, print_json
 from conformance.cli.spec_diff import command as diff
+from conformance.cli.spec_import import export, import_
 from conformance.cli.words import say
 
 _business = click.option(
@@ -88,3 +89,5 @@ def schema(check: bool) -> None:
 
 
 command.add_command(diff)
+for each in (import_, export):
+    command.add_command(each)
