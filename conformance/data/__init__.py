@@ -1,0 +1,1 @@
+"""What extracted files are judged by."""
