@@ -108,8 +108,8 @@ class FileCheck:
     def _header(self) -> list[str]:
         """Read the first record; the first pass has seen that no line is too long to be read."""
         with self._path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            form = {"delimiter": self._dialect.separator, "quotechar": self._dialect.quote}
-            return next(csv.reader(file, **form), [])
+            records = csv.reader(file, delimiter=self._dialect.separator, quotechar=self._dialect.quote)
+            return next(records, [])
 
     def _form(self) -> dict[str, Any]:
         return {"separator": self._dialect.separator, "quote_char": self._dialect.quote}
