@@ -150,12 +150,16 @@ class _Pass:
 
     def _skim(self, block: bytes) -> None:
         """Take in what can be counted at the speed of memory."""
-        ends, crlf = block.count(b"\n"), block.count(b"\r\n")
-        crlf += self._last == CR and block.startswith(b"\n")
-        if nul := block.count(b"\0"):
-            before = block[: block.index(b"\0")].count(b"\n")
-            self._note("TKG-DATA017", self._lines + 1 + before, "", nul)
-        self._separators += self._outside(block)
+        data = np.frombuffer(block, dtype=np.uint8)
+        line_ends = data == LF
+        ends = int(np.count_nonzero(line_ends))
+        crlf = int(np.count_nonzero(line_ends[1:] & (data[:-1] == CR))) + int(
+            line_ends[0] and self._last == CR
+        )
+        if (nul := block.find(b"\0")) >= 0:
+            count = int(np.count_nonzero(data == NUL))
+            self._note("TKG-DATA017", self._lines + 1 + block[:nul].count(b"\n"), "", count)
+        self._separators += self._outside(block, data)
         self._ends[0] += ends - crlf
         self._ends[1] += crlf
         longest, self._length = _longest(block, self._length)
@@ -166,12 +170,10 @@ class _Pass:
         self._records = self._lines
         self._last = block[-1]
 
-    def _outside(self, block: bytes) -> int:
+    def _outside(self, block: bytes, data: NDArray[np.uint8]) -> int:
         """Count the separators that stand outside quotes."""
-        quote = self._dialect.quote.encode()
-        if not self._open and quote not in block:
-            return block.count(self._dialect.separator.encode())
-        data = np.frombuffer(block, dtype=np.uint8)
+        if not self._open and self._dialect.quote.encode() not in block:
+            return int(np.count_nonzero(data == self._separator))
         quotes, separators = (np.flatnonzero(data == each) for each in (self._quote, self._separator))
         outside = (np.searchsorted(quotes, separators) + self._open) % 2 == 0
         self._open = (self._open + int(quotes.size)) % 2
