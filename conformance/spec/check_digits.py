@@ -86,6 +86,17 @@ def quick_holds(algorithm: Algorithm) -> Callable[[str], bool]:
     return quick
 
 
+def weighting(algorithm: Algorithm) -> tuple[tuple[int, ...], tuple[bytes, ...]] | None:
+    """Return what judges many numbers at once: the weights of 19 figures before the check digit, from the right, and by
+    the remainder modulo 11 of their sum the check digits that hold. None for an algorithm of another kind.
+    """
+    if algorithm not in _WEIGHTS:
+        return None
+    figures = _LENGTHS.get(algorithm, 20)
+    weights = tuple(reversed(_WEIGHTS[algorithm](figures)))
+    return weights, tuple(_digits_for(algorithm, remainder) for remainder in range(11))
+
+
 def complete(algorithm: Algorithm, base: str) -> str | None:
     """Add the check digit to a number; None where it is undefined."""
     digit = hojinbango(base) if algorithm == "hojinbango" else _DIGITS[algorithm](base)

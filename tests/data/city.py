@@ -1,0 +1,58 @@
+"""A small synthetic city in files: residents with histories, memos that refer to them, and faults put in by hand."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from conformance.contract.specimen import specimen
+from conformance.data.layout import FileLayout, layouts
+from conformance.spec.catalog import Catalog
+from conformance.spec.check_digits import complete
+from conformance.spec.load import load_package
+
+CATALOG = Catalog(load_package("resident_records"))
+FILES = {each.group: each for each in layouts(CATALOG.package)}
+PEOPLE, NOTES = "住民", "メモ・備考"
+Rows = list[dict[str, str]]
+
+
+def person_numbers(count: int) -> list[str]:
+    """Make 宛名番号 with right check digits."""
+    made = (complete("modulus11", f"{number:014}") for number in range(1, 10 * count))
+    return [each for each in made if each][:count]
+
+
+def row_of(layout: FileLayout, **values: str) -> dict[str, str]:
+    """Make a right row: a specimen in every column, with `values` over it."""
+    row = {}
+    for item in layout.items:
+        value = specimen(item, CATALOG.codes_of(item))
+        row[item.name] = str(value[0] if isinstance(value, list) else value)
+    return row | values
+
+
+def city(people: int = 20, states: int = 3) -> dict[str, Rows]:
+    """Make the right rows of every file."""
+    numbers = person_numbers(people)
+    made: dict[str, Rows] = {
+        PEOPLE: [
+            row_of(FILES[PEOPLE], 宛名番号=number, 履歴番号=str(state + 1), 氏名="髙橋　𠮷子")
+            for number in numbers
+            for state in range(states)
+        ],
+        NOTES: [row_of(FILES[NOTES], メモ番号=str(place + 1), 対象履歴番号="1") for place in range(people)],
+    }
+    for group, layout in FILES.items():
+        made.setdefault(group, [row_of(layout)])
+    return made
+
+
+def write(folder: Path, rows: dict[str, Rows]) -> None:
+    """Write the files."""
+    for group, found in rows.items():
+        names = [item.name for item in FILES[group].items]
+        with (folder / f"{group}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, names, extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows(found)
