@@ -32,7 +32,7 @@ def of_requirements(
 ) -> frozenset[str]:
     """List the checks that bear on requirements, by their ids or by patterns such as RR-1.3.*.
 
-    Raises TekigoError TKG-RUN009 for one that no check of the target bears on.
+    Raises TekigoError TKG-RUN013 for one that no check of the target bears on.
     """
     from conformance.binding.load import bindings_for
     from conformance.certification.plan import build_plan
@@ -62,6 +62,6 @@ def of_requirements(
             if any(fnmatchcase(each, pattern) for each in check.requirements)
         }
         if not new:
-            raise TekigoError("TKG-RUN009", requirement=pattern)
+            raise TekigoError("TKG-RUN013", requirement=pattern)
         found |= new
     return frozenset(found)
