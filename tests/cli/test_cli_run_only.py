@@ -43,4 +43,6 @@ def test_a_requirement_without_checks_is_refused(
     target: Path, wanted: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["run", str(target), "--requirement", MEMO, "--requirement", wanted]) == 2
-    assert "TKG-RUN013" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "TKG-RUN013" in said
+    assert wanted in said
