@@ -2,8 +2,8 @@
 
     .venv/bin/python benchmarks/data.py [--rows 500000] [--repeat 3] [--frictionless]
 
-Figures of one go on this machine; nothing here is a test. Frictionless is no dependency: it is measured where it happens
-to be installed.
+Figures of one go on this machine; nothing here is a test. Frictionless is no dependency: it is measured where it is
+installed.
 """
 
 from __future__ import annotations

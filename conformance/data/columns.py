@@ -76,6 +76,6 @@ class Column:
 
 
 def _portable(pattern: str) -> str:
-    """Write a pattern of Python for the engine, which knows neither look-ahead nor surrogates: no file in UTF-8 has any."""
+    """Write a pattern of Python for the engine, which knows no look-ahead and, as UTF-8 has none, no surrogates."""
     plain = pattern.replace("\ud800-\udfff", "")
     return plain.replace("(?!0000)[0-9]{4}", "(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])")
