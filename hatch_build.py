@@ -5,6 +5,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+# What tools leave in the folders of a checkout that was used.
+LEFT_BEHIND = frozenset({"node_modules", "__pycache__"})
 DATA = ("specs", "features", "steps", "reports/templates", "reports/allure")
 
 
@@ -20,5 +22,7 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
             return
         for name in DATA:
             source = Path(self.root) / name
-            if source.is_dir():
-                build_data["force_include"][str(source)] = f"conformance/_bundle/{name}"
+            for file in sorted(source.rglob("*")):
+                inside = file.relative_to(source)
+                if file.is_file() and LEFT_BEHIND.isdisjoint(inside.parts):
+                    build_data["force_include"][str(file)] = f"conformance/_bundle/{name}/{inside.as_posix()}"

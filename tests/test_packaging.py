@@ -30,7 +30,8 @@ def test_the_wheel_carries_the_data_and_nothing_made_by_running(wheel: Path) -> 
         there = [path for path in (ROOT / folder).rglob("*") if path.is_file() and path.suffix != ".pyc"]
         bundled = {f"conformance/_bundle/{path.relative_to(ROOT).as_posix()}" for path in there}
         assert bundled <= set(names), folder
-    assert not [name for name in names if "__pycache__" in name or name.startswith(("tests/", "reports/"))]
+    assert not [name for name in names if "__pycache__" in name or "node_modules" in name]
+    assert not [name for name in names if name.startswith(("tests/", "reports/"))]
 
 
 def test_the_command_runs_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
