@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from conformance.binding.bounded import OutOfTime, within
 from conformance.i18n import TekigoError
+from conformance.time_limit import OutOfTime, within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import signal
 import time
-from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,11 +15,12 @@ from conformance.certification.selftest.mutants.model import START, TIME_OUT, Ro
 from conformance.certification.selftest.mutants.reach import reach_of
 from conformance.certification.selftest.workbench import Workbench
 from conformance.reference.businesses import BUSINESSES
+from conformance.time_limit import OutOfTime, within
 from conformance.verdict.basis import basis_of, declarations_of, edition_on
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
-    from types import FrameType, ModuleType
+    from collections.abc import Collection, Sequence
+    from types import ModuleType
 
     from conformance.certification.selftest.mutants.find import Mutant
     from conformance.certification.selftest.mutants.model import Fate
@@ -32,10 +31,6 @@ _LEFT_OUT = ("__init__", "handlers", "words", "seeded")
 # A check may take so many times what it took on the sound system, or so many seconds.
 _PATIENCE, _LEAST = 30, 5.0
 _FINE = ("passed", "not_applicable", "set_aside")
-
-
-class OutOfTime(BaseException):
-    """A mutant goes on for ever. No Exception: the reference system answers those."""
 
 
 class MutantTrial:
@@ -83,7 +78,7 @@ class MutantTrial:
         try:
             for check, heard in self.reach.heard.items():
                 if check in only:
-                    with _within(max(_LEAST, _PATIENCE * heard.seconds)):
+                    with within(max(_LEAST, _PATIENCE * heard.seconds)):
                         each = next(tried)
                     if each.outcome != heard.outcome:
                         return check, each.outcome
@@ -129,19 +124,3 @@ def modules_of(business: str) -> list[ModuleType]:
     package = import_module(f"{reference.__name__}.{business}")
     names = sorted(path.stem for path in Path(package.__path__[0]).glob("*.py"))
     return [import_module(f"{package.__name__}.{name}") for name in names if not name.startswith(_LEFT_OUT)]
-
-
-@contextmanager
-def _within(seconds: float) -> Iterator[None]:
-    """Raise OutOfTime inside the block when it takes longer."""
-
-    def ring(_signal: int, _frame: FrameType | None) -> None:
-        raise OutOfTime
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
