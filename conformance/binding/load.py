@@ -14,7 +14,7 @@ from conformance.binding.model import Binding
 from conformance.binding.translation import Translator
 from conformance.i18n import TekigoError
 from conformance.spec.documents import line_of, read_document
-from conformance.spec.errors import finding
+from conformance.spec.errors import FindingErrors, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,19 +25,10 @@ if TYPE_CHECKING:
     from conformance.target.model import Target
 
 
-class BindingErrors(TekigoError):
+class BindingErrors(FindingErrors):
     """All that is wrong with one binding file, in the order of its lines."""
 
-    def __init__(self, path: str, findings: Iterable[Finding]) -> None:
-        self.path = path
-        self.findings = tuple(findings)
-        super().__init__("TKG-BND002", path=path, count=len(self.findings))
-
-    def __str__(self) -> str:
-        return "\n".join([super().__str__(), *(f"  {found.line()}" for found in self.findings)])
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return BindingErrors, (self.path, self.findings)
+    summary = "TKG-BND002"
 
 
 def load_binding(path: Path | str, catalog: Catalog, error_codes: Iterable[ErrorCode]) -> Binding:
@@ -55,7 +46,7 @@ def load_binding(path: Path | str, catalog: Catalog, error_codes: Iterable[Error
         wrong = (*lint(binding, catalog, error_codes), *_expressions(binding, catalog))
         found = [_at(path, keys, code, params) for keys, code, params in wrong]
     if found or binding is None:
-        raise BindingErrors(str(path), sorted(found, key=_line))
+        raise BindingErrors(str(path), found)
     return (
         binding if binding.openapi is None else replace(binding, openapi=str(path.parent / binding.openapi))
     )
@@ -96,8 +87,3 @@ def _expressions(
 
 def _at(path: Path, keys: tuple[str | int, ...], code: str, params: dict[str, Any]) -> Finding:
     return finding(f"{path}:{line_of(path, *keys)}", code, **params)
-
-
-def _line(found: Finding) -> int:
-    line = found.origin.rpartition(":")[2]
-    return int(line) if line.isdigit() else 0

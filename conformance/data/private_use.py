@@ -6,11 +6,10 @@ U+F0000|U+F0010,戸籍の外字
 """
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 from conformance.i18n import TekigoError
-from conformance.spec.errors import Finding, finding
+from conformance.spec.errors import FindingErrors, finding
 from conformance.spec.row import Row, Text
 from conformance.spec.tables import read_table
 
@@ -26,19 +25,10 @@ class PrivateUse(Row, frozen=True, kw_only=True):
     reason: Text
 
 
-class PrivateUseErrors(TekigoError):
+class PrivateUseErrors(FindingErrors):
     """All that is wrong with the file (TKG-DATA056)."""
 
-    def __init__(self, path: str, findings: Iterable[Finding]) -> None:
-        self.path = path
-        self.findings = tuple(findings)
-        super().__init__("TKG-DATA056", path=path, count=len(self.findings))
-
-    def __str__(self) -> str:
-        return "\n".join([super().__str__(), *(f"  {found.line()}" for found in self.findings)])
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return PrivateUseErrors, (self.path, self.findings)
+    summary = "TKG-DATA056"
 
 
 def read_private_use(path: Path) -> frozenset[str]:

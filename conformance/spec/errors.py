@@ -1,6 +1,7 @@
 """What is wrong with a spec file: one finding per defect, and the error that carries them all."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -46,19 +47,30 @@ def finding(origin: str, code: str, /, **params: object) -> Finding:
     return Finding(origin=origin, code=code, params=params)
 
 
-class SpecErrors(TekigoError):
-    """All that is wrong with the files of one package, in the order of file and line."""
+class FindingErrors(TekigoError):
+    """All that is wrong with one thing, in the order of file and line. Areas derive classes that name the message."""
 
-    def __init__(self, package: str, findings: Iterable[Finding]) -> None:
-        self.package = package
+    summary: ClassVar[str]
+    subject: ClassVar[str] = "path"
+
+    def __init__(self, of: str, findings: Iterable[Finding]) -> None:
+        """`of`: the file, or whatever `subject` says, as the message names it."""
+        self.of = of
         self.findings = tuple(sorted(findings, key=_place))
-        super().__init__("TKG-SPEC002", package=package, count=len(self.findings))
+        super().__init__(self.summary, **{self.subject: of}, count=len(self.findings))
 
     def __str__(self) -> str:
         return "\n".join([super().__str__(), *(f"  {found.line()}" for found in self.findings)])
 
     def __reduce__(self) -> tuple[object, ...]:
-        return SpecErrors, (self.package, self.findings)
+        return type(self), (self.of, self.findings)
+
+
+class SpecErrors(FindingErrors):
+    """All that is wrong with the files of one package."""
+
+    summary = "TKG-SPEC002"
+    subject = "package"
 
 
 def _place(found: Finding) -> tuple[str, int, str]:

@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from conformance.i18n import TekigoError
 from conformance.spec.documents import read_document
-from conformance.spec.errors import Finding, finding
+from conformance.spec.errors import Finding, FindingErrors, finding
 from conformance.target.auth_model import ROLE_PARTS, OAuth, Role
 from conformance.target.model import ClientCertificate, Target
 from conformance.target.parts import SecretRef
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 _ROWS = ("declarations", "fixtures", "known_failures", "ordinance")
 _SECRETS = frozenset({"client_secret", "password", "key"})
@@ -39,19 +39,10 @@ _HARMLESS = frozenset(
 )
 
 
-class TargetFileErrors(TekigoError):
+class TargetFileErrors(FindingErrors):
     """All that is wrong with one target file, in the order of its lines."""
 
-    def __init__(self, path: str, findings: Iterable[Finding]) -> None:
-        self.path = path
-        self.findings = tuple(findings)
-        super().__init__("TKG-CONF002", path=path, count=len(self.findings))
-
-    def __str__(self) -> str:
-        return "\n".join([super().__str__(), *(f"  {found.line()}" for found in self.findings)])
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return TargetFileErrors, (self.path, self.findings)
+    summary = "TKG-CONF002"
 
 
 def load_target(path: Path | str) -> Target:
