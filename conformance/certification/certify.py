@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from conformance.certification.data_checks import check_files, planned_files, sources_of
 from conformance.certification.execute import Execution, execute
 from conformance.certification.progress import Progress
 from conformance.certification.reports import write_reports
@@ -23,6 +24,7 @@ from conformance.engine.manifest import (
 from conformance.i18n import TekigoError
 from conformance.report.bundle import read_all
 from conformance.target.load import load_target
+from conformance.target.ordinance import packages_for
 from conformance.verdict.counts import Tally
 from conformance.verdict.decide import decide
 from conformance.verdict.store import write_verdict
@@ -80,9 +82,26 @@ def certify(
     driven = replace(prepared.settings, processes=max(processes, 1), stop_at=stop_at, minutes=minutes or 0.0)
     write_settings(prepared.run_dir, driven)
     clock = clock or Clock()
+    _check_files(prepared, clock)
     progress = Progress(len(prepared.plan.checks))
     with clock.phase("checks"):
         done = execute(prepared.run_dir, progress, processes)
+    return conclude(prepared, done, clock)
+
+
+def _check_files(prepared: Prepared, clock: Clock) -> None:
+    """Check the files that the target extracted, where the plan has such checks left."""
+    if not planned_files(prepared.run_dir, prepared.plan):
+        return
+    target = load_target(prepared.settings.target_file)
+    if target.data_files is not None:
+        with clock.phase("files"):
+            packages = packages_for(target, prepared.settings.packages)
+            check_files(prepared.run_dir, prepared.plan, sources_of(packages, target.data_files))
+
+
+def conclude(prepared: Prepared, done: Execution, clock: Clock) -> Verdict:
+    """Decide on what was done and write the reports."""
     merge_evidence(prepared.run_dir)
     with clock.phase("verdict"):
         verdict = _decide(prepared, done)

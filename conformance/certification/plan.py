@@ -12,6 +12,7 @@ from conformance.checks.scenarios.features import read_features
 from conformance.checks.scenarios.lint import REQUIREMENT_TAG, lint_features
 from conformance.checks.scenarios.rule_examples import RuleTables
 from conformance.checks.scenarios.vocabulary import definitions
+from conformance.data.plan import plan_files
 from conformance.engine.plan_file import Plan, PlannedCheck
 from conformance.i18n import TekigoError
 from conformance.spec.catalog import Catalog
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from conformance.spec.model import ErrorCode, Package
     from conformance.verdict.model import Basis
 
-KINDS = ("scenario", "item", "probe", "fuzz")
+KINDS = ("scenario", "item", "probe", "fuzz", "file")
 
 
 def build_plan(
@@ -42,18 +43,22 @@ def build_plan(
     fuzz: Fuzz,
     only: Collection[str] | None = None,
     bindings: Mapping[str, Binding] = MappingProxyType({}),
+    files: bool = False,
 ) -> Plan:
     """Plan a run. `as_of` picks the rows of rule tables; `today` is the target's day.
 
     `only`: ids of checks to run; the others that apply are listed as omitted. `bindings`: by business; checks that
-    they do not reach are reported without being sent.
+    they do not reach are reported without being sent. `files`: the target has extracted files, which are checked too.
     A check applies when at least one of its requirements is in scope. Raises SpecErrors when lint refuses a feature,
     TekigoError TKG-RUN002 when nothing is left to run.
     """
     applying = [
         check
         for package, basis in zip(packages, bases, strict=True)
-        for check in _of_business(package, error_codes, (as_of, today), fuzz, bindings.get(package.key))
+        for check in (
+            *_of_business(package, error_codes, (as_of, today), fuzz, bindings.get(package.key)),
+            *(plan_files(package) if files else ()),
+        )
         if in_scope(check, basis)
     ]
     chosen = tuple(check for check in applying if only is None or check.id in only)

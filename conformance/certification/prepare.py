@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from conformance import __version__
 from conformance.binding.load import bindings_for
+from conformance.certification.data_checks import refuse_unusable, sources_of
 from conformance.certification.digests import digests
 from conformance.certification.identity import declared, target_info
 from conformance.certification.kept_bindings import binding_digest, keep_bindings, read_bindings
@@ -73,7 +74,7 @@ def prepare(target_file: Path, choices: Choices) -> Prepared:
     began = datetime.now(JST)
     as_of = choices.as_of or began.date()
     bases = tuple(
-        basis_of(each, declarations, edition=_edition(each, choices.edition, as_of)) for each in packages
+        basis_of(each, declarations, edition=edition_of(each, choices.edition, as_of)) for each in packages
     )
     error_codes = load_error_codes()
     catalogs = [Catalog(each) for each in packages]
@@ -88,9 +89,12 @@ def prepare(target_file: Path, choices: Choices) -> Prepared:
         fuzz=choices.fuzz,
         only=choices.only,
         bindings=bindings,
+        files=target.data_files is not None,
     )
+    if target.data_files is not None:
+        refuse_unusable(sources_of(packages, target.data_files))
     settings = Settings(
-        run=_new_run(choices.out, began),
+        run=new_run(choices.out, began),
         target_file=str(target_file.resolve()),
         packages=tuple(each.path for each in packages),
         today=began.date(),
@@ -117,14 +121,15 @@ def _packages(target: Target, businesses: Collection[str]) -> list[Package]:
     return packages_for(target, [key for key in declared if not businesses or key in businesses])
 
 
-def _edition(package: Package, edition: str | None, as_of: date) -> str:
+def edition_of(package: Package, edition: str | None, as_of: date) -> str:
+    """Choose the edition to judge by. Raises TekigoError TKG-RUN006 for one that there is not."""
     known = [each.id for each in package.standard.editions]
     if edition is not None and edition not in known:
         raise TekigoError("TKG-RUN006", edition=edition, business=package.key, known="、".join(known))
     return edition or edition_on(package.standard, as_of)
 
 
-def _new_run(out: Path, began: datetime) -> str:
+def new_run(out: Path, began: datetime) -> str:
     """Make a folder of its own for the run, named by the time it began."""
     for number in range(100):
         name = began.strftime("%Y%m%d-%H%M%S") + (f"-{number}" if number else "")
@@ -157,13 +162,13 @@ def _manifest(
         declared=declared(declarations_of(target)),
         bindings=dict(bindings),
         businesses=tuple(
-            _business(package, basis.ground.edition, settings.as_of)
+            business_info(package, basis.ground.edition, settings.as_of)
             for package, basis in zip(packages, bases, strict=True)
         ),
     )
 
 
-def _business(package: Package, edition: str, as_of: date) -> BusinessInfo:
+def business_info(package: Package, edition: str, as_of: date) -> BusinessInfo:
     """Say what the as-of date picked for a business: its edition and the rows of its rule tables."""
     standard = package.standard
     found = next((each for each in standard.editions if each.id == edition), None)

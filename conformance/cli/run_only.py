@@ -53,6 +53,7 @@ def of_requirements(
         today=today,
         fuzz=fuzz,
         bindings=bindings_for(target, [Catalog(each) for each in packages], error_codes),
+        files=target.data_files is not None,
     )
     found: set[str] = set()
     for pattern in wanted:

@@ -1,4 +1,4 @@
-"""Checks a folder of extracted files of one business: every file by itself, then what their keys say of each other."""
+"""Checks folders of extracted files: every file by itself, then what their keys say of each other."""
 
 from __future__ import annotations
 
@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from conformance.data.expected import expected
 from conformance.data.file_check import FileCheck
-from conformance.data.layout import layouts
 from conformance.data.model import DataFinding, DataResult, Example, FileResult
+from conformance.data.newest import wrongly_newest
+from conformance.data.references import Checks, targets, unfound
+from conformance.data.sources import Source, refuse_shared_names
 from conformance.i18n import TekigoError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from conformance.data.dialect import Dialect
     from conformance.data.keys import KeyFaults
     from conformance.data.layout import FileLayout
     from conformance.spec.catalog import Catalog
 
-NO_FILE, TWICE, GAP, NOBODY = "TKG-DATA003", "TKG-DATA037", "TKG-DATA038", "TKG-DATA039"
+NO_FILE, TWICE, GAP, NEWEST = "TKG-DATA003", "TKG-DATA037", "TKG-DATA038", "TKG-DATA073"
+DECLARED = "TKG-DATA070"
 STRAY_SHOWN = 20
 
 
@@ -32,66 +36,161 @@ def check_folder(
 
     Raises TekigoError TKG-DATA002 when the folder or a file of it cannot be read.
     """
-    try:
-        there = {path.name: path for path in sorted(folder.iterdir()) if path.is_file()}
-    except OSError as error:
-        raise TekigoError("TKG-DATA002", path=folder, reason=error.strerror or type(error).__name__) from None
-    files = layouts(catalog.package)
-    referred = frozenset(item.fk for each in files for item in each.items if item.fk)
+    return check_sources([Source(catalog=catalog, folder=folder)], dialect, progress)[0]
+
+
+def check_sources(
+    sources: Sequence[Source], dialect: Dialect, progress: Callable[[int], None] = lambda _: None
+) -> tuple[DataResult, ...]:
+    """Check the files of several businesses, also against each other; a result for each that is judged.
+
+    Raises TekigoError TKG-DATA002 as `check_folder` does, TKG-DATA078 when two businesses would read the same file.
+    """
+    refuse_shared_names(sources)
+    by_key = {each.business: each for each in sources}
+    referred = {place for each in sources if each.judged for place in targets(each, by_key)}
     with tempfile.TemporaryDirectory(prefix="tekigo-data-") as scratch:
-        checks: dict[str, FileCheck] = {}
-        results: list[FileResult] = []
-        for layout in files:
-            name = dialect.file_name.format(group=layout.group)
-            path = there.pop(name, None)
-            if path is None:
-                missing = DataFinding(code=NO_FILE, file=name)
-                results.append(
-                    FileResult(group=layout.group, file=name, rows=0, checked=False, findings=(missing,))
-                )
-                continue
-            check = FileCheck(path, layout, catalog, dialect, scratch=Path(scratch), referred=referred)
-            try:
-                results.append(check.run(progress))
-            except OSError as error:
-                reason = error.strerror or type(error).__name__
-                raise TekigoError("TKG-DATA002", path=path, reason=reason) from None
-            checks[layout.group] = check
-        keyed = [_with_keys(each, checks, files) for each in results]
-    return DataResult(
-        business=catalog.package.key, files=tuple(keyed), stray=tuple(list(there)[:STRAY_SHOWN])
+        checks: Checks = {}
+        read: dict[str, tuple[list[FileResult], tuple[str, ...]]] = {}
+        for source in sources:
+            place = Path(scratch) / source.business
+            place.mkdir()
+            reader = _Reader(source, dialect, place, referred, progress)
+            read[source.business] = reader.read(), reader.stray
+            checks[source.business] = reader.checks
+        results = []
+        for source in (each for each in sources if each.judged):
+            files, stray = read[source.business]
+            keyed = tuple(_told(_with_keys(each, source, by_key, checks), source) for each in files)
+            results.append(DataResult(business=source.business, files=keyed, stray=stray[:STRAY_SHOWN]))
+    used = {
+        each.folder / file.file
+        for each, one in zip(_judged(sources), results, strict=True)
+        for file in one.files
+    }
+    return tuple(
+        _without_others(one, each.folder, used) for each, one in zip(_judged(sources), results, strict=True)
     )
 
 
-def _with_keys(result: FileResult, checks: dict[str, FileCheck], files: tuple[FileLayout, ...]) -> FileResult:
-    """Add what the keys of a file say: double ones, histories with gaps, references to nothing."""
-    check = checks.get(result.group)
-    if check is None or not result.checked:
+def _judged(sources: Sequence[Source]) -> list[Source]:
+    return [each for each in sources if each.judged]
+
+
+def _without_others(result: DataResult, folder: Path, used: set[Path]) -> DataResult:
+    """Leave out of the stray files of a business those of another one in the same folder."""
+    return replace(result, stray=tuple(name for name in result.stray if folder / name not in used))
+
+
+class _Reader:
+    """Reads the files of one business, or only those that others refer to."""
+
+    def __init__(
+        self,
+        source: Source,
+        dialect: Dialect,
+        scratch: Path,
+        referred: set[tuple[str, str, str]],
+        progress: Callable[[int], None],
+    ) -> None:
+        self._source = source
+        self._dialect = dialect
+        self._scratch = scratch
+        self._progress = progress
+        self._referred: dict[str, frozenset[str]] = {
+            layout.group: frozenset(
+                item
+                for business, group, item in referred
+                if (business, group) == (source.business, layout.group)
+            )
+            for layout in source.layouts
+        }
+        self.checks: dict[str, FileCheck] = {}
+        self.stray: tuple[str, ...] = ()
+
+    def read(self) -> list[FileResult]:
+        """Read them. Raises TekigoError TKG-DATA002."""
+        try:
+            there = {path.name: path for path in sorted(self._source.folder.iterdir()) if path.is_file()}
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise TekigoError("TKG-DATA002", path=self._source.folder, reason=reason) from None
+        results = [self._file(layout, there) for layout in self._layouts()]
+        self.stray = tuple(there)
+        return results
+
+    def _layouts(self) -> Iterator[FileLayout]:
+        """Yield the files to be read; of those that are not judged, only the columns that others refer to."""
+        for layout in self._source.layouts:
+            if self._source.judged:
+                yield layout
+            elif wanted := tuple(item for item in layout.items if item.name in self._referred[layout.group]):
+                yield replace(layout, items=wanted, key=wanted)
+
+    def _file(self, layout: FileLayout, there: dict[str, Path]) -> FileResult:
+        name = self._dialect.file_name.format(group=layout.group)
+        path = there.pop(name, None)
+        if path is None:
+            why = self._source.absent.get(layout.group)
+            code = NO_FILE if why is None else DECLARED
+            missing = DataFinding(code=code, file=name, found=why or "")
+            return FileResult(group=layout.group, file=name, rows=0, checked=False, findings=(missing,))
+        check = FileCheck(
+            path,
+            layout,
+            self._source.catalog,
+            self._dialect,
+            scratch=self._scratch,
+            referred=self._referred[layout.group],
+        )
+        try:
+            result = check.run(self._progress)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise TekigoError("TKG-DATA002", path=path, reason=reason) from None
+        if result.checked:
+            self.checks[layout.group] = check
         return result
-    layout = next(each for each in files if each.group == result.group)
+
+
+def _with_keys(result: FileResult, source: Source, sources: dict[str, Source], checks: Checks) -> FileResult:
+    """Add what the keys of a file say: double ones, histories with gaps, references to nothing."""
+    check = checks[source.business].get(result.group)
+    if check is None:
+        return result
+    layout = next(each for each in source.layouts if each.group == result.group)
     found = []
     if check.key is not None:
         names = "、".join(item.name for item in layout.key)
         found.append(_finding(TWICE, result, names, check.key.duplicates()))
         if layout.history is not None and layout.entity:
             found.append(_finding(GAP, result, layout.history.name, check.key.gaps()))
-    for name, keys in check.referring.items():
-        target = check.columns[name].item.fk
-        known = next((each.single[target] for each in checks.values() if target in each.single), None)
-        if known is not None:
-            found.append(_finding(NOBODY, result, name, keys.absent_from(known), expected=target))
+        if check.newest is not None and layout.newest is not None:
+            wrong = wrongly_newest(check.key, check.newest)
+            found.append(_finding(NEWEST, result, layout.newest.name, wrong))
+    found += unfound(result, source, sources, checks)
     return replace(result, findings=(*result.findings, *(each for each in found if each.count)))
 
 
-def _finding(
-    code: str, result: FileResult, column: str, faults: KeyFaults, expected: str = ""
-) -> DataFinding:
+def _told(result: FileResult, source: Source) -> FileResult:
+    """Say of every finding what was expected."""
+    layout = next(each for each in source.layouts if each.group == result.group)
+    items = {item.name: item for item in layout.items}
+    told = tuple(
+        each
+        if each.expected
+        else replace(each, expected=expected(each.code, items.get(each.column), source.catalog))
+        for each in result.findings
+    )
+    return replace(result, findings=told)
+
+
+def _finding(code: str, result: FileResult, column: str, faults: KeyFaults) -> DataFinding:
     return DataFinding(
         code=code,
         file=result.file,
         column=column,
         count=faults.count,
         rows=result.rows,
-        expected=expected,
         examples=tuple(Example(row=row) for row in faults.rows),
     )

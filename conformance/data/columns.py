@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from conformance.data.check_digits import DigitColumn
+from conformance.data.conditions import must_be_there
 from conformance.spec.check_digits import weighting
+from conformance.spec.output_conditions import output_condition
 from conformance.spec.patterns import pattern_of
 from conformance.spec.validation import judge_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from conformance.spec.catalog import Catalog
     from conformance.spec.model import Item
 
-MANDATORY = "必須"
 CODES = {
     "required": "TKG-DATA030",
     "charset": "TKG-DATA031",
@@ -37,7 +40,7 @@ class Column:
         """`name`: the column as the file heads it."""
         self.name = name
         self.item = item
-        codes = catalog.codes_of(item)
+        self.codes = codes = catalog.codes_of(item)
         self._judge = judge_of(item, codes)
         self._pattern = None if item.repeat else pattern_of(item, codes)
         values = codes.values if codes is not None and not item.chain else ()
@@ -59,9 +62,16 @@ class Column:
             right &= column.map_batches(self._digit_holds, return_dtype=pl.Boolean)
         return ~right & (column != "")
 
-    def blanks(self) -> pl.Expr | None:
+    def blanks(self, columns: Mapping[str, Column]) -> pl.Expr | None:
         """Return what is true for a value that is missing though it must be there; None where it may be missing."""
-        return pl.col(self.name) == "" if self.item.output_condition == MANDATORY or self.item.pk else None
+        must = must_be_there(self.item, columns)
+        return None if must is None else (pl.col(self.name) == "") & must.fill_null(value=False)
+
+    def undecided(self, columns: Mapping[str, Column]) -> pl.Expr | None:
+        """Return what is true for a missing value of which nobody can tell whether it must be there; None for none."""
+        must = must_be_there(self.item, columns)
+        conditional = output_condition(self.item.output_condition).kind in ("when", "open")
+        return (pl.col(self.name) == "") & must.is_null() if must is not None and conditional else None
 
     def error(self, value: str) -> str | None:
         """Return the code of what is wrong with a value; None when nothing is."""

@@ -10,7 +10,9 @@ import numpy as np
 import polars as pl
 
 from conformance.data.columns import Column
+from conformance.data.conditions import refers_to_something
 from conformance.data.keys import Keys
+from conformance.data.layout import NEWEST, NEWEST_MARK
 from conformance.data.model import SHOWN, DataFinding, Example, FileResult
 from conformance.data.raw import look_at
 from conformance.data.redacted import redacted
@@ -31,8 +33,8 @@ BATCH = 100_000  # rows
 NAME_SHOWN = 60
 EMPTY, UNREADABLE, MISSING = "TKG-DATA024", "TKG-DATA020", "TKG-DATA021"
 UNKNOWN, DOUBLE = "TKG-DATA022", "TKG-DATA023"
-REQUIRED = "TKG-DATA030"
-MUST_EXIST = "○"
+MISSING_VALUES = {"b": "TKG-DATA030", "o": "TKG-DATA071"}
+MUST_EXIST = "必須"  # 実装類型 ○
 
 
 class FileCheck:
@@ -58,6 +60,7 @@ class FileCheck:
         self.rows = 0
         self.columns: dict[str, Column] = {}
         self.key: Keys | None = None
+        self.newest: Keys | None = None
         self.single: dict[str, Keys] = {}
         self.referring: dict[str, Keys] = {}
         self._counts: dict[tuple[str, str], int] = defaultdict(int)
@@ -144,6 +147,8 @@ class FileCheck:
                 continue
             if item.name in self._referred:
                 self.single[item.name] = Keys(self._scratch, f"{name}-{item.romaji}-single")
+            if item.name == NEWEST and self.key is not None and self._layout.entity:
+                self.newest = Keys(self._scratch, f"{name}-newest")
             if item.fk and not item.repeat:
                 self.referring[item.name] = Keys(self._scratch, f"{name}-{item.romaji}-fk")
 
@@ -165,7 +170,10 @@ class FileCheck:
     def _judge(self, batch: pl.DataFrame) -> None:
         """Count what is wrong with the values of a batch."""
         flags = {f"s:{name}": column.suspects() for name, column in self.columns.items()}
-        flags |= {f"b:{n}": e for n, c in self.columns.items() if (e := c.blanks()) is not None}
+        flags |= {f"b:{n}": e for n, c in self.columns.items() if (e := c.blanks(self.columns)) is not None}
+        flags |= {
+            f"o:{n}": e for n, c in self.columns.items() if (e := c.undecided(self.columns)) is not None
+        }
         seen = batch.select(**flags)
         totals = seen.select(pl.all().sum()).row(0, named=True)
         for flag, total in totals.items():
@@ -173,8 +181,10 @@ class FileCheck:
                 continue
             kind, _, name = flag.partition(":")
             places = seen[flag].arg_true()
-            if kind == "b":
-                self._note(name, REQUIRED, [(int(place), "") for place in places[:SHOWN]], int(total))
+            if kind in MISSING_VALUES:
+                self._note(
+                    name, MISSING_VALUES[kind], [(int(place), "") for place in places[:SHOWN]], int(total)
+                )
             else:
                 self._look(name, places, batch[self.columns[name].name].gather(places))
 
@@ -204,8 +214,14 @@ class FileCheck:
             self.key.add(self._hash(batch, self._layout.key), first, **self._history(batch))
         for name, keys in self.single.items():
             keys.add(self._hash(batch, [self.columns[name].item]), first)
+        if self.newest is not None:
+            marked = np.flatnonzero((batch[self.columns[NEWEST].name] == NEWEST_MARK).to_numpy())
+            hashes = self._hash(batch, self._layout.entity)[marked]
+            numbers = self._history(batch)["number"][marked]
+            self.newest.add(hashes, first, number=numbers, rows=(marked + first).astype(np.uint64))
         for name, keys in self.referring.items():
-            told = np.flatnonzero((batch[self.columns[name].name] != "").to_numpy())
+            refers = refers_to_something(self.columns[name].item, self.columns)
+            told = np.flatnonzero(batch.select(refers).to_series().to_numpy())
             hashes = self._hash(batch, [self.columns[name].item])[told]
             keys.add(hashes, first, rows=(told + first).astype(np.uint64))
 
@@ -240,4 +256,5 @@ class FileCheck:
             rows=rows,
             checked=checked,
             findings=tuple(findings),
+            columns=tuple(self.columns),
         )

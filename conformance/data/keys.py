@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
+from conformance.data.model import SHOWN
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BUCKETS = 64
-SHOWN = 5
 HELD = 2_000_000  # rows kept in memory before they are written to their buckets
 ROW = np.dtype([("place", "<u8"), ("key", "<u8"), ("number", "<i8"), ("row", "<u8")])
 
@@ -62,16 +63,27 @@ class Keys:
 
     def duplicates(self) -> KeyFaults:
         """Find the rows whose key another row before them has."""
-        return _together(self._duplicates(bucket) for bucket in self._buckets())
+        return together(self._duplicates(bucket) for bucket in self._buckets())
 
     def gaps(self) -> KeyFaults:
         """Find, by their last row, the entities whose numbers do not run from 1 without a gap."""
-        return _together(_gaps(bucket) for bucket in self._buckets())
+        return together(_gaps(bucket) for bucket in self._buckets())
 
-    def absent_from(self, known: Keys) -> KeyFaults:
-        """Find the rows whose key is none of the known ones."""
-        pairs = zip(self._buckets(), known._buckets(), strict=True)
-        return _together(mine["row"][~np.isin(mine["key"], theirs["key"])] for mine, theirs in pairs)
+    def none(self) -> Keys:
+        """Return keys of nothing, to be compared with."""
+        return Keys(self._folder, f"{self._name}-none")
+
+    def absent_from(self, *known: Keys) -> KeyFaults:
+        """Find the rows whose key none of the known ones has."""
+        pairs = zip(self._buckets(), *(each._buckets() for each in known), strict=True)
+        return together(
+            mine["row"][~np.isin(mine["key"], np.concatenate([each["key"] for each in theirs]))]
+            for mine, *theirs in pairs
+        )
+
+    def beside(self, other: Keys) -> Iterator[tuple[NDArray[np.void], NDArray[np.void]]]:
+        """Yield the rows of every bucket together with those of the same bucket of another."""
+        return zip(self._buckets(), other._buckets(), strict=True)
 
     @staticmethod
     def _duplicates(bucket: NDArray[np.void]) -> NDArray[np.uint64]:
@@ -126,7 +138,8 @@ def _gaps(bucket: NDArray[np.void]) -> NDArray[np.uint64]:
     return found
 
 
-def _together(parts: Iterator[NDArray[np.uint64]]) -> KeyFaults:
+def together(parts: Iterator[NDArray[np.uint64]]) -> KeyFaults:
+    """Count the rows of all buckets, and keep the first of them."""
     count, first = 0, np.empty(0, dtype=np.uint64)
     for rows in parts:
         count += int(rows.size)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 from conformance.i18n import message, remedy
 
-SHOWN = 5  # rows that are told of each finding
+TOLD = 5  # rows of each finding that a screen shows
+SHOWN = 1000  # rows of each finding that are kept for the list that people work through
+OPEN = frozenset({"TKG-DATA070", "TKG-DATA071", "TKG-DATA072"})
+"""What neither holds nor is broken: the words of the standard, or the files at hand, do not decide it (判定保留)."""
 
 
 class Example(Struct, frozen=True, kw_only=True):
@@ -29,6 +34,11 @@ class DataFinding(Struct, frozen=True, kw_only=True):
     examples: tuple[Example, ...] = ()
 
     @property
+    def open(self) -> bool:
+        """Tell whether nothing is decided by it."""
+        return self.code in OPEN
+
+    @property
     def share(self) -> float:
         """The share of rows at fault."""
         return self.count / self.rows if self.rows else 0.0
@@ -45,13 +55,22 @@ class DataFinding(Struct, frozen=True, kw_only=True):
 
 
 class FileResult(Struct, frozen=True, kw_only=True):
-    """What came of one file. `checked`: whether its rows could be looked at."""
+    """What came of one file. `checked`: whether its rows could be looked at; `columns`: the items that it has."""
 
     group: str
     file: str
     rows: int
     checked: bool
     findings: tuple[DataFinding, ...]
+    columns: tuple[str, ...] = ()
+
+    @property
+    def faults(self) -> tuple[DataFinding, ...]:
+        """Return what is wrong, without what is not decided."""
+        return tuple(each for each in self.findings if not each.open)
+
+
+DATA_FILE = "data.json"
 
 
 class DataResult(Struct, frozen=True, kw_only=True):
@@ -63,5 +82,17 @@ class DataResult(Struct, frozen=True, kw_only=True):
 
     @property
     def sound(self) -> bool:
-        """Tell whether nothing was found."""
-        return not any(each.findings for each in self.files)
+        """Tell whether nothing is wrong; what is not decided may be there."""
+        return not any(each.faults for each in self.files)
+
+
+class DataFolder(Struct, frozen=True, kw_only=True):
+    """What a run keeps of the check of files: data.json."""
+
+    schema: Literal["tekigo.data/1"] = "tekigo.data/1"
+    businesses: tuple[DataResult, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Tell whether nothing is wrong with any of them."""
+        return all(each.sound for each in self.businesses)

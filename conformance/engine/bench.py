@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from conformance.contract.typing import Json, typed
 from conformance.i18n import TekigoError
 from conformance.spec.catalog import Catalog
+from conformance.spec.foreign_keys import own_item
 from conformance.spec.model import Item, Operation
 from conformance.spec.rules import look_up
 from conformance.spec.synthetic import Generator
@@ -135,10 +136,10 @@ class Bench:
 
     def _subject_value(self, item: Item, thing: str) -> str:
         known = self.things.get(thing, {})
-        for name in (item.name, item.fk):
+        for name in (item.name, own_item(item)):
             if name and name in known:
                 return self._lookup(thing, name)
-        return self._lookup(thing, item.fk or item.name)
+        return self._lookup(thing, own_item(item) or item.name)
 
     def _value(self, item: Item, value: Value, drawing: Generator) -> Json | None:
         context = self._context(drawing)

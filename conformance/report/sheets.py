@@ -51,11 +51,19 @@ def new_workbook(title: str, made: str, lang: str) -> Workbook:
     """Make an empty workbook that says when its run ended (`made`, ISO 8601), not when it was written."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    workbook.properties = DocumentProperties(
-        title=title, creator="tekigo", language=lang, created=_moment(made)
-    )
+    workbook.properties = document_properties(title, made, lang)
     add_styles(workbook)
     return workbook
+
+
+def document_properties(title: str, made: str, lang: str) -> DocumentProperties:
+    """Say what a workbook is and when its run ended (`made`, ISO 8601)."""
+    return DocumentProperties(title=title, creator="tekigo", language=lang, created=_moment(made))
+
+
+def shown_text(value: str) -> tuple[str, bool]:
+    """Return a text as a cell holds it, and whether it looks like a formula and must be marked as text."""
+    return _CODED.sub("_x005F_", clip(value, LONGEST)), value.startswith(_FORMULA)
 
 
 def put(sheet: Worksheet, row: int, column: int, value: Value, style: str = "text") -> None:
@@ -65,9 +73,9 @@ def put(sheet: Worksheet, row: int, column: int, value: Value, style: str = "tex
     if not isinstance(value, str):
         cell.value = value
         return
-    cell.value = _CODED.sub("_x005F_", clip(value, LONGEST))
+    cell.value, formula = shown_text(value)
     cell.data_type = "s"
-    if value.startswith(_FORMULA):
+    if formula:
         cell.quotePrefix = True  # remains text when somebody edits the cell
 
 

@@ -18,6 +18,23 @@ CheckKind = Literal[
     "required", "charset", "length", "code", "impossible_date", "unknown_date", "check_digit", "default"
 ]
 
+FileRule = Literal[
+    "present",
+    "form",
+    "columns",
+    "required",
+    "open_condition",
+    "type",
+    "code",
+    "date",
+    "check_digit",
+    "key",
+    "history",
+    "newest",
+    "reference",
+    "default",
+]
+
 RequirementId = Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9]*-[0-9A-Za-z.]+$")]
 Romaji = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$")]
 Length = Annotated[str, Meta(pattern=r"^([0-9]+(,[0-9]+)?)?$")]
@@ -234,6 +251,7 @@ class Standard(Row, frozen=True, kw_only=True):
     legal_basis: tuple[str, ...] = ()
     sources: dict[str, str] = field(default_factory=dict)
     item_checks: dict[CheckKind, str] = field(default_factory=dict)
+    file_checks: dict[FileRule, str] = field(default_factory=dict)
     note: str = ""
 
 

@@ -155,8 +155,13 @@ def _anchored(target: Target, folder: Path) -> Target:
         )
         for name, role in target.roles.items()
     }
+    files = target.data_files
+    if files is not None:
+        others = {business: str(folder / name) for business, name in files.others.items()}
+        files = replace(files, folder=str(folder / files.folder), others=others)
     return replace(
         target,
+        data_files=files,
         tls=replace(tls, ca=at(tls.ca), client_cert=pair),
         proxy=proxy,
         binding={business: str(folder / file) for business, file in target.binding.items()},

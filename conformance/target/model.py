@@ -130,11 +130,29 @@ class OrdinanceValue(Row, frozen=True, kw_only=True):
     source: Text
 
 
+class AbsentFile(Part, frozen=True):
+    """A group of a business that a system rightly extracts no file of, and why."""
+
+    business: Text
+    group: Text
+    reason: Text
+
+
+class DataFiles(Part, frozen=True):
+    """Files that the system extracted. `folder`: one file per group, in folders named by business where there are
+    several; `others`: business → folder of files that those refer to and that are not judged.
+    """
+
+    folder: Text
+    others: dict[Text, Text] = field(default_factory=dict)
+    absent: tuple[AbsentFile, ...] = ()
+
+
 class Target(Row, frozen=True, kw_only=True):
     """One system under test. File names are absolute once loaded; `environment` is always `test`.
 
     How roles prove who they are stands in `auth`, or for OAuth in `token_url` and `oauth` alone. `binding`: business →
-    file that binds its operations to the vendor's own API.
+    file that binds its operations to the vendor's own API. `data_files`: what it extracted, to be checked as well.
     """
 
     name: Text
@@ -159,6 +177,7 @@ class Target(Row, frozen=True, kw_only=True):
     declarations: tuple[Declaration, ...] = ()
     binding: dict[Text, Text] = field(default_factory=dict)
     known_failures: tuple[KnownFailure, ...] = ()
+    data_files: DataFiles | None = None
 
     @property
     def sign_in(self) -> Auth:

@@ -37,7 +37,13 @@ def city(people: int = 20, states: int = 3) -> dict[str, Rows]:
     numbers = person_numbers(people)
     made: dict[str, Rows] = {
         PEOPLE: [
-            row_of(FILES[PEOPLE], 宛名番号=number, 履歴番号=str(state + 1), 氏名="髙橋　𠮷子")
+            row_of(
+                FILES[PEOPLE],
+                宛名番号=number,
+                履歴番号=str(state + 1),
+                最新フラグ=str(int(state + 1 == states)),
+                氏名="髙橋　𠮷子",
+            )
             for number in numbers
             for state in range(states)
         ],
@@ -51,8 +57,12 @@ def city(people: int = 20, states: int = 3) -> dict[str, Rows]:
 def write(folder: Path, rows: dict[str, Rows]) -> None:
     """Write the files."""
     for group, found in rows.items():
-        names = [item.name for item in FILES[group].items]
-        with (folder / f"{group}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, names, extrasaction="ignore")
-            writer.writeheader()
-            writer.writerows(found)
+        write_rows(folder, group, [item.name for item in FILES[group].items], found)
+
+
+def write_rows(folder: Path, group: str, names: list[str], rows: Rows) -> None:
+    """Write one file."""
+    with (folder / f"{group}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, names, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)

@@ -179,12 +179,16 @@ def test_a_byte_order_mark_and_quotes_are_no_error(tmp_path: Path) -> None:
 
 def test_the_command_tells_what_it_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path, city())
-    assert main(["data", "check", str(tmp_path), "-b", "resident_records"]) == 0
+    assert (
+        main(["data", "check", str(tmp_path), "-b", "resident_records", "--out", str(tmp_path / "runs")]) == 0
+    )
 
     rows = city()
     rows[PEOPLE][6]["性別"] = "8"
     write(tmp_path, rows)
-    assert main(["data", "check", str(tmp_path), "-b", "resident_records"]) == 3
+    assert (
+        main(["data", "check", str(tmp_path), "-b", "resident_records", "--out", str(tmp_path / "runs")]) == 3
+    )
 
     told = capsys.readouterr().out
     assert "TKG-DATA033" in told

@@ -12,6 +12,7 @@ from conformance.checks.diff.rules import answers_may_differ
 from conformance.checks.scenarios.lint import REQUIREMENT_TAG
 from conformance.checks.scenarios.uses import Reader, Uses, values
 from conformance.i18n import TekigoError
+from conformance.spec.foreign_keys import own_item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -102,7 +103,9 @@ class Dependencies:
         catalog = self._new.catalog
         items: list[Item] = [*catalog.inputs(operation), *catalog.outputs(operation)]
         items += [item for each in operation.conditions for item in catalog.items_of(each.required)]
-        names = [item.name for item in items] + [each.fk for each in items if each.name in operation.subject]
+        names = [item.name for item in items] + [
+            own_item(each) for each in items if each.name in operation.subject
+        ]
         names += [*operation.sample, *operation.accepts, *(each.when.item for each in operation.conditions)]
         for name in filter(None, dict.fromkeys(names)):
             yield from self._of_item(name)

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from conformance.checks.diff.fields import plain, rows_changed
 from conformance.checks.diff.model import Change
+from conformance.spec.output_conditions import official_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,6 +23,7 @@ ITEM_FACTS = (
 )  # fmt: skip
 CODE_FACTS = ("list", "code", "label")
 TEXTS = ("definition", "note")
+CONDITION = "output_condition"
 
 
 class TablesDifference(Struct, frozen=True, kw_only=True):
@@ -63,6 +65,11 @@ def _only(
     names: Iterable[str],
 ) -> tuple[Callable[[Row], Mapping[str, Any]], Callable[[Row], Mapping[str, Any]]]:
     def facts(row: Row) -> Mapping[str, Any]:
-        return {name: value for name, value in plain(row).items() if name in names}
+        told = {name: value for name, value in plain(row).items() if name in names}
+        if condition := told.get(
+            CONDITION
+        ):  # a condition that was written down is 条件付き必須 in a workbook
+            told[CONDITION] = official_word(str(condition))
+        return told
 
     return facts, facts

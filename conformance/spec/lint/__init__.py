@@ -4,6 +4,7 @@ from pathlib import Path
 
 from conformance.spec.catalog import Catalog
 from conformance.spec.errors import Finding, SpecErrors
+from conformance.spec.lint.files import lint_files, lint_lists
 from conformance.spec.lint.items import lint_items
 from conformance.spec.lint.operations import lint_operations
 from conformance.spec.lint.requirements import lint_references, lint_requirements
@@ -23,6 +24,7 @@ def lint_package(package: Package, error_codes: tuple[ErrorCode, ...] = ()) -> l
         *lint_requirements(package),
         *lint_references(package),
         *lint_items(catalog),
+        *lint_files(catalog),
         *lint_operations(catalog, error_codes),
         *lint_samples(catalog),
         *lint_rules(catalog),
@@ -45,6 +47,7 @@ def lint_all(root: Path | None = None) -> list[Finding]:
             found += errors.findings
     for package in packages:
         found += lint_package(package, codes)
+    found += lint_lists(root)
     if not found or len(packages) == len(list_packages(root)):
         found += check_lock(all_requirements(packages), root)
     return found

@@ -41,8 +41,9 @@ def _one(each: Requirement, standard: Standard) -> Iterator[Finding]:
 
 
 def _named(package: Package) -> Iterator[tuple[str, str]]:
-    for id_ in package.standard.item_checks.values():
-        yield package.standard.origin, id_
+    standard = package.standard
+    for id_ in (*standard.item_checks.values(), *standard.file_checks.values()):
+        yield standard.origin, id_
     for operation in package.operations:
         for id_ in operation.requirements:
             yield operation.origin, id_

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from openpyxl.utils import column_index_from_string
 
 from conformance.i18n import TekigoError
+from conformance.spec.output_conditions import official_word
 from conformance.spec.workbook.book import Cell
 from conformance.spec.workbook.code_rows import CodeLists, ListOf, made_code
 from conformance.spec.workbook.extras import written
@@ -99,7 +100,7 @@ def _item(item: Item, number: int, business: str, lists: CodeLists) -> Values:
         "length": _number(item.length),
         "code_list": ids.get(item.code_list, ""),
         "repeat": item.repeat,
-        "output_condition": item.output_condition,
+        "output_condition": official_word(item.output_condition),
         "definition": item.definition,
         "note": note.strip(),
         "source": item.source.removeprefix(f"{SOURCE} "),
