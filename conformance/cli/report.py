@@ -8,7 +8,7 @@ import click
 
 from conformance.cli.words import say
 
-DEFAULT = ("html", "xlsx", "junit", "allure")
+DEFAULT = ("html", "xlsx", "junit", "allure", "data")
 FORMATS = (*DEFAULT, "site", "json")
 
 
@@ -25,8 +25,8 @@ FORMATS = (*DEFAULT, "site", "json")
     type=click.Choice(FORMATS),
     multiple=True,
     help=say(
-        "報告の形式(繰り返し可。省くと html・xlsx・junit・allure)。xlsx は適合表。json は判定を標準出力に書く",
-        "form (repeatable), html, xlsx, junit and allure by default; xlsx is the 適合表, json prints the verdict",
+        "報告の形式(繰り返し可。省くと site と json を除くすべて)。xlsx は適合表、data はファイルのエラー一覧",
+        "form (repeatable), all but site and json by default; xlsx is the 適合表, data lists errors of files",
     ),
 )
 @click.option(

@@ -191,6 +191,7 @@ def _tell(prepared: Prepared, verdict: Verdict, *, as_json: bool) -> None:
         "evidence.ndjson",
         "junit.xml",
         "allure-results",
+        *(each for each in ("data_errors.xlsx",) if (prepared.run_dir / each).is_file()),
     )
     click.echo(summary(load_bundle(prepared.run_dir), [prepared.run_dir / name for name in names]))
     click.echo(_site(prepared.run_dir))

@@ -76,9 +76,7 @@ class FileCheck:
             return self._result(raw.rows, checked=False, findings=findings)
         header = self._header()
         findings += self._columns(header)
-        if any(each.code == DOUBLE for each in findings) or any(
-            each.code == "TKG-DATA019" for each in findings
-        ):
+        if not self.columns or any(each.code in (DOUBLE, "TKG-DATA019") for each in findings):
             return self._result(raw.rows, checked=False, findings=findings)
         self._prepare()
         try:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SUFFIX = ".tekigo.zip"
 ALLURE = "allure-results"
 DATA = ("run.json", "plan.json", "settings.json", "verdict.json")
-READABLE = ("report.html", "tekigohyo.xlsx", "junit.xml")
+READABLE = ("report.html", "tekigohyo.xlsx", "junit.xml", "data.json", "data_errors.xlsx")
 SAFE_NAME = re.compile(rf"(?:{ALLURE}/)?[A-Za-z0-9][A-Za-z0-9._-]{{0,199}}")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can tell
 MODE = stat.S_IFREG | 0o644
