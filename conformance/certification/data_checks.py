@@ -81,13 +81,20 @@ def check_files(
     except TekigoError as error:
         _write(run_dir, wanted, sources, error)
         return ()
+    write_records(run_dir, wanted, sources, results)
+    return results
+
+
+def write_records(
+    run_dir: Path, wanted: Sequence[PlannedCheck], sources: Iterable[Source], results: tuple[DataResult, ...]
+) -> None:
+    """Write a record for every check that is wanted, and data.json."""
     with EvidenceWriter(worker_file(run_dir, WORKER)) as writer:
         for source, result in zip((each for each in sources if each.judged), results, strict=True):
             mine = [check for check in wanted if check.business == source.business]
             for each in records(mine, source.catalog, source.layouts, result):
                 writer.write(each)
     write_json(run_dir / DATA_FILE, DataFolder(businesses=results))
-    return results
 
 
 def planned_files(run_dir: Path, plan: Plan) -> list[PlannedCheck]:

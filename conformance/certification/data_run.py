@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from conformance import __version__
 from conformance.certification.certify import Clock, conclude
-from conformance.certification.data_checks import check_files, refuse_unusable, sources_of
+from conformance.certification.data_checks import refuse_unusable, sources_of, write_records
 from conformance.certification.digests import digests
 from conformance.certification.execute import Execution
 from conformance.certification.identity import declared, target_info
@@ -97,13 +97,14 @@ def run_files(choices: DataChoices, progress: Callable[[int], None] = lambda _: 
         )
     )
     judged = [each for each in packages if any(check.business == each.key for check in plan.checks)]
+    with clock.phase("files"):
+        results = check_sources(sources, load_dialect(), progress)
     if not plan.checks:
-        return _found_only(choices, check_sources(sources, load_dialect(), progress), began)
+        return _found_only(choices, results, began)
     prepared = _prepared(
         choices, target, judged, [bases[each.key] for each in judged], plan=plan, began=began
     )
-    with clock.phase("files"):
-        results = check_files(prepared.run_dir, plan, sources, progress)
+    write_records(prepared.run_dir, plan.checks, sources, results)
     done = len(recorded(prepared.run_dir))
     verdict = conclude(prepared, Execution(collected=done, executed=done, interrupted=False), clock)
     named = tuple(dict.fromkeys(id_ for check in plan.checks for id_ in check.requirements))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from conformance.binding.askers import asker_for
 from conformance.binding.load import bindings_for
+from conformance.certification.data_checks import refuse_unusable, sources_of
 from conformance.checks.record import JST
 from conformance.contract.paths import contract_paths
-from conformance.i18n import message, remedy
+from conformance.i18n import TekigoError, message, remedy
 from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_error_codes, load_package
 from conformance.target.checklist import CheckLine, good
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from conformance.binding.model import Binding
+    from conformance.spec.model import Package
     from conformance.target.model import Target
     from conformance.target.rehearsal import Ask
 
@@ -52,7 +54,11 @@ def check_target(
     paths = {
         path: scope for each in catalogs.values() for path, scope in contract_paths(each.package).items()
     }
-    lines = [*_declared(target), *preflight(target, scopes or tuple(paths.values()))]
+    lines = [
+        *_declared(target),
+        *_files(target, packages),
+        *preflight(target, scopes or tuple(paths.values())),
+    ]
     if any(line.blocking and not line.ok for line in lines):
         return lines
     error_codes = load_error_codes()
@@ -80,6 +86,19 @@ def _declared(target: Target) -> Iterator[CheckLine]:
         )
     if not found:
         yield good("declared", "tgt.declared")
+
+
+def _files(target: Target, packages: Sequence[Package]) -> Iterator[CheckLine]:
+    """Look for the folders of extracted files."""
+    if target.data_files is None:
+        return
+    try:
+        sources = sources_of(packages, target.data_files)
+        refuse_unusable(sources)
+    except TekigoError as error:
+        yield CheckLine("files", False, error.text(), error.code, error.remedy())
+    else:
+        yield good("files", "data.folders_there", count=len({each.folder for each in sources}))
 
 
 def _asks(

@@ -16,7 +16,7 @@ from conformance.data.newest import wrongly_newest
 from conformance.data.redacted import redacted
 from conformance.data.references import Checks, targets, unfound
 from conformance.data.sources import Source, refuse_shared_names
-from conformance.i18n import TekigoError
+from conformance.i18n import TekigoError, message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +30,7 @@ NO_FILE, TWICE, GAP, NEWEST = "TKG-DATA003", "TKG-DATA037", "TKG-DATA038", "TKG-
 DECLARED, STRANGE = "TKG-DATA070", "TKG-DATA022"
 _FIGURES = re.compile(r"[0-9０-９]{4}")  # no item has so many in its name
 STRAY_SHOWN = 20
+STRANGE_SHOWN = 50
 
 
 def check_folder(
@@ -180,8 +181,13 @@ def _told(result: FileResult, source: Source) -> FileResult:
     layout = next(each for each in source.layouts if each.group == result.group)
     items = {item.name: item for item in layout.items}
     strange = sum(each.code == STRANGE for each in result.findings)
-    told = []
+    told: list[DataFinding] = []
+    left = STRANGE_SHOWN
     for each in result.findings:
+        if each.code == STRANGE:
+            left -= 1
+            if left < 0:
+                continue
         if each.code == STRANGE and (strange > len(result.columns) or _FIGURES.search(each.column)):
             # So many strange headings are no headings: the file begins with its first row, and holds people.
             told.append(replace(each, column=redacted(each.column)))
@@ -190,6 +196,9 @@ def _told(result: FileResult, source: Source) -> FileResult:
         else:
             words = expected(each.code, items.get(each.column), source.catalog)
             told.append(replace(each, expected=words))
+    if left < 0:
+        rest = message("data.more_columns", None, count=f"{-left:,}")
+        told.append(DataFinding(code=STRANGE, file=result.file, column=rest, count=-left))
     return replace(result, findings=tuple(told))
 
 

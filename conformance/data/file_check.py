@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -118,12 +118,12 @@ class FileCheck:
     def _columns(self, header: Sequence[str]) -> list[DataFinding]:
         """Find which column is which item."""
         found: list[DataFinding] = []
-        names = self._names()
+        names, times = self._names(), Counter(header)
         for name in header:
             item = names.get(name)
             if item is None:
                 found.append(self._finding(UNKNOWN, column=name[:NAME_SHOWN]))
-            elif item.name in self.columns or header.count(name) > 1:
+            elif item.name in self.columns or times[name] > 1:
                 found.append(self._finding(DOUBLE, column=item.name))
             else:
                 self.columns[item.name] = Column(name, item, self._catalog)

@@ -1,17 +1,15 @@
 """Extracted files as a run: evidence, verdict and reports like those of any other, and no value in any of them."""
 
+import json
 import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 from msgspec.structs import replace
 
-from conformance.certification.certify import certify
 from conformance.certification.data_run import DataChoices, DataRun, run_files
-from conformance.certification.prepare import Choices, prepare
 from conformance.cli.main import main
 from conformance.data.check import check_sources
 from conformance.data.dialect import load_dialect
@@ -19,7 +17,7 @@ from conformance.data.evidence import records
 from conformance.data.plan import plan_files
 from conformance.data.sources import Source
 from conformance.engine.evidence import Evidence, read_evidence
-from conformance.i18n import TekigoError, set_language
+from conformance.i18n import set_language
 from conformance.report.bundle import load_bundle
 from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_package
@@ -202,62 +200,6 @@ def test_a_reference_that_nobody_can_judge_keeps_its_requirement_unverified(tmp_
     assert "resident_records" in about.reason
 
 
-def test_files_are_a_part_of_a_run(reference: Path, tmp_path: Path) -> None:
-    (tmp_path / "files").mkdir()
-    rows = city()
-    rows[PEOPLE][0]["性別"] = "8"
-    write(tmp_path / "files", rows)
-    told = yaml.safe_load(reference.read_text(encoding="utf-8"))
-    target = reference.with_name("with_files.yaml")
-    target.write_text(
-        yaml.safe_dump(told | {"data_files": {"folder": str(tmp_path / "files")}}, allow_unicode=True),
-        encoding="utf-8",
-    )
-    probes = frozenset(
-        each.id
-        for each in prepare(target, Choices(out=tmp_path / "0", fuzz="off")).plan.checks
-        if each.kind in ("file", "probe")
-    )
-
-    prepared = prepare(target, Choices(out=tmp_path / "runs", fuzz="off", only=probes))
-    verdict = certify(prepared)
-
-    made = found(prepared.run_dir)
-    assert {each.kind for each in made.values()} == {"file", "probe"}
-    assert verdict.valid, verdict.problems
-    assert verdict.counts.reported == verdict.counts.selected == len(probes)
-    assert [each.check for each in made.values() if each.outcome == "failed"] == [
-        f"file:{BUSINESS}:{PEOPLE}:code"
-    ]
-    assert word_of(verdict).word == "nonconformant"
-    assert (prepared.run_dir / "data_errors.xlsx").is_file()
-
-
-def test_a_folder_that_is_not_there_stops_a_run_before_anything_is_sent(
-    reference: Path, tmp_path: Path
-) -> None:
-    told = yaml.safe_load(reference.read_text(encoding="utf-8"))
-    target = reference.with_name("no_files.yaml")
-    target.write_text(yaml.safe_dump(told | {"data_files": {"folder": "nowhere"}}), encoding="utf-8")
-
-    with pytest.raises(TekigoError) as error:
-        prepare(target, Choices(out=tmp_path, fuzz="off"))
-
-    assert error.value.code == "TKG-DATA002"
-
-
-def test_what_is_demanded_cannot_be_declared_absent(reference: Path, tmp_path: Path) -> None:
-    told = yaml.safe_load(reference.read_text(encoding="utf-8"))
-    files = {"folder": str(tmp_path), "absent": [{"business": BUSINESS, "group": NOTES, "reason": "none"}]}
-    target = reference.with_name("absent.yaml")
-    target.write_text(yaml.safe_dump(told | {"data_files": files}, allow_unicode=True), encoding="utf-8")
-
-    with pytest.raises(TekigoError) as error:
-        prepare(target, Choices(out=tmp_path, fuzz="off"))
-
-    assert error.value.code == "TKG-DATA075"
-
-
 def test_a_run_is_reported_signed_verified_and_compared(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -274,3 +216,58 @@ def test_a_run_is_reported_signed_verified_and_compared(
     with zipfile.ZipFile("b.zip") as archive:
         assert any(re.search("data_errors.xlsx$", name) for name in archive.namelist())
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_what_cannot_be_read_is_told_and_leaves_no_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    write(tmp_path, city(people=1))
+    monkeypatch.setattr("conformance.data.file_check.look_at", refuse)
+
+    args = ["data", "check", str(tmp_path), "-b", BUSINESS, "--out", str(tmp_path / "runs")]
+    assert main(args) == 2
+
+    assert "TKG-DATA002" in capsys.readouterr().err
+    assert not (tmp_path / "runs").exists()
+
+
+def test_several_businesses_are_checked_against_each_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in (BUSINESS, "light_vehicle_tax", "outsiders"):
+        (tmp_path / name).mkdir()
+    write(tmp_path / BUSINESS, city(people=2))
+    first, _, _, stranger = person_numbers(4)
+    rows = [{"宛名番号": first, "宛名区分": "住民"}, {"宛名番号": stranger, "宛名区分": "住民"}]
+    write_rows(tmp_path / "light_vehicle_tax", "宛名", ["宛名番号", "宛名区分"], rows)
+    write_rows(tmp_path / "outsiders", "住登外者宛名基本情報", ["宛名番号"], [])
+    businesses = ("-b", BUSINESS, "-b", "light_vehicle_tax")
+    others = ("--with", f"addressee_management={tmp_path / 'outsiders'}")
+
+    code = main(
+        ["data", "check", str(tmp_path), *businesses, *others, "--out", str(tmp_path / "runs"), "--json"]
+    )
+
+    told = json.loads(capsys.readouterr().out)
+    assert code == 3
+    assert [each["business"] for each in told["businesses"]] == [BUSINESS, "light_vehicle_tax"]
+    assert [(each["requirement"], each["word"]) for each in told["requirements"]] == [(JUDGED, "conformant")]
+    wrong = [each for file in told["businesses"][1]["files"] for each in file["findings"]]
+    references = [each for each in wrong if each["code"] == "TKG-DATA039"]
+    assert [(each["count"], each["examples"][0]["row"]) for each in references] == [(1, 2)]
+
+
+def test_a_header_without_end_is_told_in_bounds(tmp_path: Path) -> None:
+    write(tmp_path, city(people=1))
+    head = ",".join(f"x{each}" for each in range(90_000))
+    (tmp_path / f"{NOTES}.csv").write_text(f"{head}\n", encoding="utf-8")
+
+    run = run_files(DataChoices(folder=tmp_path, businesses=(BUSINESS,), out=tmp_path / "runs"))
+
+    (file,) = (file for file in run.found.businesses[0].files if file.group == NOTES)
+    strange = [each for each in file.findings if each.code == "TKG-DATA022"]
+    assert len(strange) == 51
+    assert strange[-1].count == 90_000 - 50
