@@ -85,6 +85,11 @@ class Item(Row, frozen=True, kw_only=True):
         whole, _, decimals = self.length.partition(",")
         return int(whole), int(decimals or 0)
 
+    @property
+    def is_personal_number(self) -> bool:
+        """Tell whether its values are 個人番号, which nobody may keep or show: its check digit says so."""
+        return self.check_digit == "kojinbango"
+
 
 class Code(Row, frozen=True, kw_only=True):
     """One value of a code list. An empty code means that the official value is not known."""
