@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
+from conformance.spec.calculations.model import Calculation
 from conformance.spec.row import Fidelity, Key, Row, Text
 from conformance.spec.rules.model import RuleData
 
@@ -269,6 +270,7 @@ class Package(Struct, frozen=True, kw_only=True):
     reports: tuple[Report, ...] = ()
     linkages: tuple[Linkage, ...] = ()
     rules: tuple[RuleData, ...] = ()
+    calculations: tuple[Calculation, ...] = ()
 
     @property
     def key(self) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from conformance.spec.catalog import Catalog
 from conformance.spec.errors import Finding, SpecErrors
+from conformance.spec.lint.calculations import lint_calculations
 from conformance.spec.lint.items import lint_items
 from conformance.spec.lint.operations import lint_operations
 from conformance.spec.lint.requirements import lint_references, lint_requirements
@@ -26,6 +27,7 @@ def lint_package(package: Package, error_codes: tuple[ErrorCode, ...] = ()) -> l
         *lint_operations(catalog, error_codes),
         *lint_samples(catalog),
         *lint_rules(catalog),
+        *lint_calculations(catalog),
     ]
 
 
