@@ -10,11 +10,11 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from measuring import best
 from synthetic_run import write_run
 
 from conformance.certification.reports import write_reports
@@ -22,7 +22,7 @@ from conformance.certification.signing.sign import sign_run
 from conformance.certification.signing.verify import verify_bundle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    pass
 
 ALLURE = Path(__file__).resolve().parents[1] / "reports" / "allure" / "node_modules" / ".bin"
 
@@ -38,24 +38,15 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         run = write_run(Path(folder) / "run", arguments.number)
         write_reports(run, ("allure",))
-        site = _best(lambda: write_reports(run, ("site",)), arguments.repeat)
-        own = _best(lambda: write_reports(run, ("html", "xlsx", "junit")), arguments.repeat)
+        site = best(lambda: write_reports(run, ("site",)), arguments.repeat)
+        own = best(lambda: write_reports(run, ("html", "xlsx", "junit")), arguments.repeat)
         bundle = sign_run(run, key).path
-        verifying = _best(lambda: verify_bundle(bundle, key.public_key()), arguments.repeat)
+        verifying = best(lambda: verify_bundle(bundle, key.public_key()), arguments.repeat)
     print(f"{arguments.number} results")
     print(f"{'Allure: generating the site from its result files':55} {site:6.2f} s")
     print(f"{'tekigo: HTML, XLSX and JUnit from the evidence':55} {own:6.2f} s   ratio {own / site:.2f}")
     print(f"{'tekigo verify':55} {verifying:6.2f} s   ratio {verifying / site:.2f}")
     return 0
-
-
-def _best(work: Callable[[], object], repeat: int) -> float:
-    times = []
-    for _ in range(repeat):
-        began = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - began)
-    return min(times)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from measuring import best, line
 from synthetic_run import write_run
 
 from conformance.report.allure import Catalog, write_result
@@ -47,25 +48,25 @@ def main() -> int:
         bundle = load_bundle(write_run(Path(folder) / "allure", ALLURE_RUNS))
         _allure(bundle, Path(folder), arguments.repeat)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    _line("peak memory of all of it", f"{peak:.0f} MB", "")
+    line("peak memory of all of it", f"{peak:.0f} MB", "")
     return 0
 
 
 def _reports(run: Path, bad: float, repeat: int) -> None:
     number = sum(1 for _ in (run / "evidence.ndjson").open("rb"))
     print(f"{number} results, {bad:.0%} of them not passed")
-    _line("  verdict decided anew", f"{_best(lambda: load_bundle(run), repeat):.2f} s", "")
+    line("  verdict decided anew", f"{best(lambda: load_bundle(run), repeat):.2f} s", "")
     bundle = load_bundle(run)
     size = write_html(bundle).stat().st_size / 1e6
-    html = _best(lambda: write_html(bundle), repeat)
-    sheet = _best(lambda: write_tekigohyo(bundle), repeat)
-    junit = _best(lambda: write_junit(bundle), repeat)
-    _line("  report.html", f"{html:.2f} s, {size:.1f} MB", "≤ 10 MB")
+    html = best(lambda: write_html(bundle), repeat)
+    sheet = best(lambda: write_tekigohyo(bundle), repeat)
+    junit = best(lambda: write_junit(bundle), repeat)
+    line("  report.html", f"{html:.2f} s, {size:.1f} MB", "≤ 10 MB")
     kilobytes = (run / TEKIGOHYO).stat().st_size / 1e3
-    _line("  tekigohyo.xlsx", f"{sheet:.2f} s, {kilobytes:.0f} kB", "")
-    _line("    beside report.html", f"ratio {sheet / html:.2f}", "")
-    _line("  junit.xml", f"{junit:.2f} s", "")
-    _line("  all three", f"{html + sheet + junit:.2f} s", "≤ 5 s")
+    line("  tekigohyo.xlsx", f"{sheet:.2f} s, {kilobytes:.0f} kB", "")
+    line("    beside report.html", f"ratio {sheet / html:.2f}", "")
+    line("  junit.xml", f"{junit:.2f} s", "")
+    line("  all three", f"{html + sheet + junit:.2f} s", "≤ 5 s")
 
 
 def _allure(bundle: RunBundle, folder: Path, repeat: int) -> None:
@@ -77,8 +78,8 @@ def _allure(bundle: RunBundle, folder: Path, repeat: int) -> None:
         own.append(_per_result(records, _new(folder, f"own{turn}"), lambda r, d: write_result(r, d, catalog)))
         bare.append(_per_result(records, _new(folder, f"bare{turn}"), _bare))
     ours, floor = statistics.median(own), statistics.median(bare)
-    _line("Allure result of 8 steps, 6 exchanges", f"{ours:.2f} ms", "≤ 0.4 ms")
-    _line("  beside creating its 7 files empty-handed", f"{floor:.2f} ms, ratio {ours / floor:.2f}", "")
+    line("Allure result of 8 steps, 6 exchanges", f"{ours:.2f} ms", "≤ 0.4 ms")
+    line("  beside creating its 7 files empty-handed", f"{floor:.2f} ms, ratio {ours / floor:.2f}", "")
 
 
 def _per_result(records: list[Evidence], folder: Path, write: Callable[[Evidence, Path], object]) -> float:
@@ -100,19 +101,6 @@ def _new(folder: Path, name: str) -> Path:
     made = folder / name
     made.mkdir()
     return made
-
-
-def _best(work: Callable[[], object], repeat: int) -> float:
-    times = []
-    for _ in range(repeat):
-        began = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - began)
-    return min(times)
-
-
-def _line(name: str, figure: str, budget: str) -> None:
-    print(f"{name:<55} {figure:<28} {budget}")
 
 
 if __name__ == "__main__":

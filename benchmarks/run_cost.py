@@ -20,6 +20,7 @@ import time
 from pathlib import Path
 
 import requests
+from measuring import line
 
 from conformance.certification.bundled import bundled_target
 from conformance.certification.certify import certify
@@ -52,18 +53,18 @@ def main() -> int:
         scenarios, wall, replay = zip(*(_run(Path(folder) / str(n)) for n in range(repeat)), strict=True)
         plain = min(_plain_bdd(Path(folder) / f"plain{n}") for n in range(repeat))
     own = min(scenarios)
-    _line("own cost per scenario, evidence and Allure result included", f"{own:.2f} ms", "≤ 2.5 ms")
-    _line(
+    line("own cost per scenario, evidence and Allure result included", f"{own:.2f} ms", "≤ 2.5 ms")
+    line(
         "  beside plain pytest-bdd (4 empty steps, no evidence)",
         f"{plain:.2f} ms, ratio {own / plain:.2f}",
         "",
     )
     ratios = [w / r for w, r in zip(wall, replay, strict=True)]
-    _line("wall time of the checks ÷ bare replay", f"{statistics.median(ratios):.2f}", "≤ 1.5")
-    _line("  wall time, replay", f"{statistics.median(wall):.2f} s, {statistics.median(replay):.2f} s", "")
+    line("wall time of the checks ÷ bare replay", f"{statistics.median(ratios):.2f}", "≤ 1.5")
+    line("  wall time, replay", f"{statistics.median(wall):.2f} s, {statistics.median(replay):.2f} s", "")
     for words in (["--help"], ["spec", "list"], ["explain", "RR-4.1.1.2.M"]):
-        _line(f"tekigo {' '.join(words)}", f"{_command(words):.2f} s", "≤ 0.3 s")
-    _line("first scenario starts", f"{_first_scenario():.2f} s", "≤ 1.5 s")
+        line(f"tekigo {' '.join(words)}", f"{_command(words):.2f} s", "≤ 0.3 s")
+    line("first scenario starts", f"{_first_scenario():.2f} s", "≤ 1.5 s")
     return 0
 
 
@@ -90,7 +91,7 @@ def _own_ms(prepared: Prepared, found: list[Evidence]) -> float:
             write_result(each, Path(folder), catalog)
         allure_ms = (time.perf_counter() - began) * 1000 / len(scenarios)
     own_ms = statistics.mean(each.own_ms for each in scenarios)
-    _line("  one run: in the check, for its Allure result", f"{own_ms:.2f} ms, {allure_ms:.2f} ms", "")
+    line("  one run: in the check, for its Allure result", f"{own_ms:.2f} ms, {allure_ms:.2f} ms", "")
     return own_ms + allure_ms
 
 
@@ -177,10 +178,6 @@ def _first_scenario() -> float:
             running.terminate()
             running.wait()
     return statistics.median(times)
-
-
-def _line(what: str, measured: str, budget: str) -> None:
-    print(f"{what:<62} {measured:>28}   {budget}")
 
 
 if __name__ == "__main__":

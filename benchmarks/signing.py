@@ -12,12 +12,12 @@ import argparse
 import hashlib
 import resource
 import tempfile
-import time
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from measuring import best, line
 from synthetic_run import write_run
 
 from conformance.certification.reports import write_reports
@@ -26,7 +26,7 @@ from conformance.certification.signing.verify import verify_bundle
 from conformance.report.bundle import load_bundle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    pass
 
 
 def main() -> int:
@@ -40,21 +40,21 @@ def main() -> int:
         run = write_run(Path(folder) / "run", arguments.number)
         write_reports(run, ("html", "junit"))
         files = sum(path.stat().st_size for path in run.iterdir()) / 1e6
-        signing = _best(lambda: sign_run(run, key), arguments.repeat)
+        signing = best(lambda: sign_run(run, key), arguments.repeat)
         bundle = sign_run(run, key).path
         assert verify_bundle(bundle, key.public_key()).verified
-        verifying = _best(lambda: verify_bundle(bundle, key.public_key()), arguments.repeat)
-        reading = _best(lambda: _read(bundle), arguments.repeat)
-        deciding = _best(lambda: load_bundle(run), arguments.repeat)
+        verifying = best(lambda: verify_bundle(bundle, key.public_key()), arguments.repeat)
+        reading = best(lambda: _read(bundle), arguments.repeat)
+        deciding = best(lambda: load_bundle(run), arguments.repeat)
         packed = bundle.stat().st_size / 1e6
     print(f"{arguments.number} results, {files:.0f} MB in files, {packed:.1f} MB in the bundle")
-    _line("tekigo sign", f"{signing:.2f} s", "")
-    _line("tekigo verify", f"{verifying:.2f} s", "≤ 3 s")
-    _line("  reading and digesting the files alone", f"{reading:.2f} s", "")
-    _line("  deciding the verdict anew alone", f"{deciding:.2f} s", "")
-    _line("  verify beside these two together", f"ratio {verifying / (reading + deciding):.2f}", "")
+    line("tekigo sign", f"{signing:.2f} s", "")
+    line("tekigo verify", f"{verifying:.2f} s", "≤ 3 s")
+    line("  reading and digesting the files alone", f"{reading:.2f} s", "")
+    line("  deciding the verdict anew alone", f"{deciding:.2f} s", "")
+    line("  verify beside these two together", f"ratio {verifying / (reading + deciding):.2f}", "")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    _line("peak memory of all of it", f"{peak:.0f} MB", "")
+    line("peak memory of all of it", f"{peak:.0f} MB", "")
     return 0
 
 
@@ -63,19 +63,6 @@ def _read(bundle: Path) -> None:
         for name in archive.namelist():
             with archive.open(name) as member:
                 hashlib.file_digest(member, "sha256")
-
-
-def _best(work: Callable[[], object], repeat: int) -> float:
-    times = []
-    for _ in range(repeat):
-        began = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - began)
-    return min(times)
-
-
-def _line(name: str, figure: str, budget: str) -> None:
-    print(f"{name:<55} {figure:<28} {budget}")
 
 
 if __name__ == "__main__":

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
 from conformance.binding.calls import JSON_CONTENT, BoundCall, Prepared
 from conformance.binding.expression import Expression
-from conformance.binding.numbers import address_holds, numbers_at
-from conformance.binding.reach import Reach, number_places, numbers_in
+from conformance.binding.mentions import mentions
+from conformance.binding.numbers import address_holds, number_places, numbers_at, numbers_in
+from conformance.binding.reach import Reach
 from conformance.binding.refusals import RefusalReader
 from conformance.binding.sequence import Sequence
 from conformance.binding.translation import Translator
@@ -94,9 +94,10 @@ class BoundAsker:
         """
         bound = self.compiled(operation)
         request = self.request_of(body)
-        for number in numbers_in(self._catalog, request):
+        numbers = numbers_in(self._catalog, request)
+        for number in numbers:
             self.redactor.add_number(number)
-        answer = self._carried_out(bound, request, role)
+        answer = self._carried_out(bound, request, role, numbers)
         if self._on_translated is not None:
             asked = msgspec.json.encode(request).decode()
             self._on_translated(Translation(request=self._kept(asked), answer=self._kept(_text(answer))))
@@ -121,8 +122,10 @@ class BoundAsker:
         """Return what expressions see before the first call."""
         return {"request": request, "today": self._today}
 
-    def _carried_out(self, bound: CompiledOperation, request: dict[str, Json], role: str) -> Answer:
-        numbers = set(numbers_in(self._catalog, request))
+    def _carried_out(
+        self, bound: CompiledOperation, request: dict[str, Json], role: str, numbers: set[str]
+    ) -> Answer:
+        """`numbers`: the 個人番号 known so far; those of the answers join them."""
 
         def send(prepared: Prepared) -> Answer:
             if address_holds(prepared.path, numbers):
@@ -176,7 +179,7 @@ class CompiledOperation:
         ]
         reply = bound.answer
         self._rows = Expression(reply.rows, f"{stage}.answer.rows", functions) if reply.rows else None
-        self._read = _names_in(reply.rows or "")
+        self._read = mentions(reply.rows or "").roots
         self._row = Expression(reply.row, f"{stage}.answer.row", functions) if reply.row else None
         self._refusals = RefusalReader(binding, catalog, operation, translator)
         self._catalog = catalog
@@ -221,11 +224,6 @@ class CompiledOperation:
 def _answer(status: int, body: dict[str, Any], elapsed_s: float) -> Answer:
     headers = {"content-type": JSON_CONTENT}
     return Answer(status, headers, msgspec.json.encode(body), body, elapsed_s=elapsed_s)
-
-
-def _names_in(expression: str) -> frozenset[str]:
-    """List the names at which the paths of an expression begin."""
-    return frozenset(re.findall(r"(?<![\w.$])[A-Za-z][A-Za-z0-9_]*(?=[.\[])", expression))
 
 
 def _text(answer: Answer) -> str:

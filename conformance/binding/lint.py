@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from conformance.binding.mentions import inserted, mentions
 from conformance.binding.names_used import names_used
-from conformance.binding.reach import PERSONAL_NUMBER
 from conformance.i18n import TekigoError
 from conformance.spec.faults import nearest
 
@@ -50,7 +49,7 @@ def lint(binding: Binding, catalog: Catalog, error_codes: Iterable[ErrorCode]) -
                 "TKG-BND004",
                 {"name": ours, "near": nearest(ours, sorted(known))},
             )
-    secret = [item.name for item in catalog.package.items if item.check_digit == PERSONAL_NUMBER]
+    secret = [item.name for item in catalog.personal_numbers]
     for name, bound in binding.operations.items():
         yield from _known(("operations", name), catalog.operation, name)
         for place, call in enumerate(bound.calls):

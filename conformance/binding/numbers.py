@@ -7,13 +7,27 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from conformance.binding.model import Binding
     from conformance.contract.typing import Json
+    from conformance.spec.catalog import Catalog
 
 _DIGITS = re.compile(r"[0-9]+")
 _GROUPED = re.compile(r"(?<=[0-9])[-_. \u3000](?=[0-9])")
 _NARROW = {0xFF10 + digit: str(digit) for digit in range(10)}  # full-width digits
+
+
+def number_places(binding: Binding, catalog: Catalog) -> list[str]:
+    """List the names that the fields of 個人番号 have in the vendor's JSON."""
+    names = [item.name for item in catalog.personal_numbers]
+    return [binding.names[name].rpartition(".")[2] for name in names if name in binding.names]
+
+
+def numbers_in(catalog: Catalog, request: Mapping[str, Json]) -> set[str]:
+    """Return the 個人番号 that a request by Japanese names carries."""
+    values = (request.get(item.name) for item in catalog.personal_numbers)
+    return {value for value in values if isinstance(value, str) and value}
 
 
 def numbers_at(value: Json, fields: frozenset[str]) -> Iterator[str]:

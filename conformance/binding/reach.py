@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from conformance.binding.measure import Measure, Way
 from conformance.binding.mentions import Mentions, joined, mentions
 from conformance.contract.specimen import specimen
-from conformance.i18n import TekigoError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from conformance.spec.catalog import Catalog
     from conformance.spec.model import Item, Operation
 
-PERSONAL_NUMBER = "kojinbango"
 _NEVER = Way(sent=False, in_address=False)
 
 
@@ -107,22 +105,3 @@ class Reach:
             prepared = self._catalog.operation(step.operation)
             names |= dict.fromkeys([prepared.name])
         return [name for name in names if not self.operation(name)]
-
-
-def number_places(binding: Binding, catalog: Catalog) -> list[str]:
-    """List the names that the fields of 個人番号 have in the vendor's JSON."""
-    items = [item.name for item in catalog.package.items if item.check_digit == PERSONAL_NUMBER]
-    return [binding.names[name].rpartition(".")[2] for name in items if name in binding.names]
-
-
-def numbers_in(catalog: Catalog, request: Mapping[str, Json]) -> list[str]:
-    """List the 個人番号 that a request by Japanese names carries."""
-    found = []
-    for name, value in request.items():
-        try:
-            item = catalog.item(name)
-        except TekigoError:
-            continue
-        if item.check_digit == PERSONAL_NUMBER and isinstance(value, str) and value:
-            found.append(value)
-    return found

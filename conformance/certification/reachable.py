@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from conformance.binding.load import bindings_for
 from conformance.certification.plan import build_plan
 from conformance.checks.record import JST
-from conformance.spec.catalog import Catalog
-from conformance.spec.load import load_error_codes
-from conformance.target.ordinance import packages_for
 from conformance.verdict.basis import basis_of, declarations_of, edition_on
 from conformance.verdict.gather import NOT_BOUND
 from conformance.verdict.model import CLASSES
 
 if TYPE_CHECKING:
-    from conformance.spec.model import RequirementClass
+    from conformance.binding.model import Binding
+    from conformance.spec.model import ErrorCode, Package, RequirementClass
     from conformance.target.model import Target
 
 
@@ -31,15 +28,20 @@ class ClassReach(Struct, frozen=True, kw_only=True):
     missing: tuple[str, ...]
 
 
-def reachable_requirements(target: Target, business: str) -> list[ClassReach]:
-    """Count what the binding of a business reaches today. Raises TekigoError for a binding that is wrong."""
+def reachable_requirements(
+    target: Target, package: Package, binding: Binding, error_codes: tuple[ErrorCode, ...]
+) -> tuple[ClassReach, ...]:
+    """Count what the binding of a business reaches today, with the values and declarations of a target."""
     today = datetime.now(JST).date()
-    (package,) = packages_for(target, [business])
-    error_codes = load_error_codes()
     basis = basis_of(package, declarations_of(target), edition=edition_on(package.standard, today))
-    bindings = bindings_for(target, [Catalog(package)], error_codes)
     plan = build_plan(
-        [package], [basis], error_codes, as_of=today, today=today, fuzz="coverage", bindings=bindings
+        [package],
+        [basis],
+        error_codes,
+        as_of=today,
+        today=today,
+        fuzz="coverage",
+        bindings={package.key: binding},
     )
     checked = {id_ for check in plan.checks for id_ in check.requirements}
     missing = {id_ for check in plan.checks if check.excluded_code in NOT_BOUND for id_ in check.requirements}
@@ -47,7 +49,7 @@ def reachable_requirements(target: Target, business: str) -> list[ClassReach]:
         class_: [each.id for each in package.requirements if each.class_ == class_ and each.id in checked]
         for class_ in CLASSES
     }
-    return [_class(class_, ids, missing) for class_, ids in of_class.items()]
+    return tuple(_class(class_, ids, missing) for class_, ids in of_class.items())
 
 
 def _class(class_: RequirementClass, checked: list[str], missing: set[str]) -> ClassReach:

@@ -21,7 +21,7 @@ from conformance.verdict.basis import basis_of, declarations_of
 from conformance.verdict.declared import expired, remarks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from conformance.binding.model import Binding
     from conformance.spec.model import Package
@@ -55,7 +55,7 @@ def check_target(
         path: scope for each in catalogs.values() for path, scope in contract_paths(each.package).items()
     }
     lines = [
-        *_declared(target),
+        *_declared(target, packages),
         *_files(target, packages),
         *preflight(target, scopes or tuple(paths.values())),
     ]
@@ -74,10 +74,10 @@ def check_target(
     return lines
 
 
-def _declared(target: Target) -> Iterator[CheckLine]:
+def _declared(target: Target, packages: Iterable[Package]) -> Iterator[CheckLine]:
     """Hold what the file declares against all the businesses in its scope."""
     declarations = declarations_of(target)
-    bases = [basis_of(load_package(key), declarations) for key in target.scope.businesses]
+    bases = [basis_of(each, declarations) for each in packages]
     found = [*remarks(bases), *expired(declarations.known_failures, datetime.now(JST).date())]
     for each in found:
         detail = f"{message(each.code)} {'、'.join(each.subjects)}"

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from conformance.binding.askers import asker_for
 from conformance.binding.load import bindings_for
-from conformance.binding.reach import number_places
+from conformance.binding.numbers import number_places
 from conformance.binding.vendor_openapi import VendorApi, load_vendor_api
 from conformance.checks.bound import fuzz_of_business
 from conformance.checks.fuzz.plan import Judges
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from conformance.checks.fuzz.plan import FuzzCheck
     from conformance.checks.items.model import ItemCheck
     from conformance.checks.settings import Settings
-    from conformance.spec.model import ErrorCode, Package
+    from conformance.spec.model import ErrorCode
     from conformance.target.answer import Sender
     from conformance.target.asking import Asker
     from conformance.target.exchange import Exchange, Translation
@@ -90,7 +90,7 @@ class Session:
             paths,
             None if self._sender else self._exchanges.append,
             number_fields=[
-                *(field for package in packages for field in _number_fields(package)),
+                *(item.romaji for each in self.catalogs.values() for item in each.personal_numbers),
                 *(
                     field
                     for key, each in self.bindings.items()
@@ -184,7 +184,3 @@ class Session:
         """Close the connection if there is one."""
         if "client" in self.__dict__:
             self.client.close()
-
-
-def _number_fields(package: Package) -> list[str]:
-    return [item.romaji for item in package.items if item.check_digit == "kojinbango"]

@@ -17,42 +17,40 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conformance.binding.survey import Survey
+    from conformance.certification.reachable import ClassReach
     from conformance.spec.catalog import Catalog
     from conformance.target.model import Target
 
 _SHOWN = 12
 
 
-class Reached(Struct, frozen=True, kw_only=True):
-    """Of one class: requirements with checks, and those of which the binding reaches every one."""
-
-    class_: str
-    checked: int
-    reached: int
-    missing: tuple[str, ...]
-
-
 class Told(Struct, frozen=True, kw_only=True):
     """Everything that the command tells of one business."""
 
     survey: Survey
-    requirements: tuple[Reached, ...]
+    requirements: tuple[ClassReach, ...]
 
 
 def check(target: Path, business: str | None, openapi: Path | None, *, as_json: bool) -> int:
     """Check the bindings of a target file, and show what was found."""
     from conformance.binding.load import load_binding
     from conformance.binding.survey import survey
+    from conformance.certification.reachable import reachable_requirements
     from conformance.spec.load import load_error_codes
     from conformance.target.load import load_target
 
     loaded = load_target(target)
+    error_codes = load_error_codes()
     told = []
     for key in keys_of(loaded, business):
         catalog = catalog_of(loaded, key)
-        binding = load_binding(loaded.binding[key], catalog, load_error_codes())
-        found = survey(binding, catalog, openapi)
-        told.append(Told(survey=found, requirements=tuple(_requirements(loaded, key))))
+        binding = load_binding(loaded.binding[key], catalog, error_codes)
+        told.append(
+            Told(
+                survey=survey(binding, catalog, openapi),
+                requirements=reachable_requirements(loaded, catalog.package, binding, error_codes),
+            )
+        )
     if as_json:
         print_json(told)
     else:
@@ -77,16 +75,6 @@ def catalog_of(target: Target, business: str) -> Catalog:
 
     (package,) = packages_for(target, [business])
     return Catalog(package)
-
-
-def _requirements(target: Target, business: str) -> list[Reached]:
-    """Count, by class, of which requirements the binding reaches every check."""
-    from conformance.certification.reachable import reachable_requirements
-
-    return [
-        Reached(class_=each.class_, checked=each.checked, reached=each.reached, missing=each.missing)
-        for each in reachable_requirements(target, business)
-    ]
 
 
 def _show(told: Told) -> None:

@@ -53,7 +53,7 @@ def show(
     from conformance.binding.bound import BoundAsker
     from conformance.binding.dry import DryClient
     from conformance.binding.load import load_binding
-    from conformance.binding.reach import number_places
+    from conformance.binding.numbers import number_places
     from conformance.checks.record import JST
     from conformance.spec.load import load_error_codes
     from conformance.target.client import TargetClient
@@ -127,10 +127,7 @@ def _answers(path: Path | None) -> list[Answer]:
 
 def number_names(catalog: Catalog) -> list[str]:
     """List the names that 個人番号 has in the contract: of its fields, and of its items."""
-    from conformance.binding.reach import PERSONAL_NUMBER
-
-    items = [item for item in catalog.package.items if item.check_digit == PERSONAL_NUMBER]
-    return [name for item in items for name in (item.romaji, item.name)]
+    return [name for item in catalog.personal_numbers for name in (item.romaji, item.name)]
 
 
 def _masked(call: Exchange, redactor: Redactor) -> Exchange:

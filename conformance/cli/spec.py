@@ -3,6 +3,7 @@
 import click
 
 from conformance.cli.show import json_option, print_json
+from conformance.cli.spec_calc import command as calc
 from conformance.cli.spec_diff import command as diff
 from conformance.cli.spec_import import export, import_
 from conformance.cli.words import say
@@ -88,6 +89,5 @@ def schema(check: bool) -> None:
     spec_lint.schema(check=check)
 
 
-command.add_command(diff)
-for each in (import_, export):
+for each in (calc, diff, import_, export):
     command.add_command(each)

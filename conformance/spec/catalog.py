@@ -99,6 +99,11 @@ class Catalog:
         """Return the rule tables of the business."""
         return RuleBook(self.package)
 
+    @cached_property
+    def personal_numbers(self) -> tuple[Item, ...]:
+        """Return the items that hold a 個人番号: what nobody may keep or show."""
+        return tuple(item for item in self.package.items if item.is_personal_number)
+
     def code_lists(self) -> tuple[CodeList, ...]:
         """Return all code lists."""
         return tuple(self._code_lists.values())

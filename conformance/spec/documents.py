@@ -25,23 +25,12 @@ def read_document(
 ) -> tuple[R | None, list[Finding]]:
     """Read a YAML file into one `kind`, and tell everything that is wrong with it (None when anything is).
 
-    `shown` is the file's name in origins and findings; `rows` names the lists whose entries get an origin.
+    `shown` is the file's name in origins and findings; `rows` names the lists whose entries get an origin, lists
+    inside such entries too.
     """
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        return None, [
-            finding(f"{shown}:{line}", "TKG-SPEC040", detail=getattr(error, "problem", None) or error)
-        ]
-    tangled = _tangled(node)
-    if tangled is not None:
-        return None, [finding(f"{shown}:{tangled}", "TKG-SPEC045", deepest=DEEPEST, most=MOST)]
-    found: list[Finding] = []
-    data = _value(node, shown, found)
-    if node is None or not isinstance(data, dict):
-        return None, [*found, finding(f"{shown}:1", "TKG-SPEC041")]
+    node, data, found = _read(path, shown)
+    if node is None:
+        return None, found
     _give_origins(data, node, shown, rows)
     try:
         made = msgspec.convert(data, kind, strict=False)
@@ -51,12 +40,40 @@ def read_document(
     return (None if found else made), found
 
 
+def read_mapping(path: Path, shown: str) -> tuple[dict[str, Any] | None, list[Finding]]:
+    """Read a YAML or JSON file that maps names to texts, lists and mappings, and tell all that is wrong with it.
+
+    Raises OSError when there is no such file.
+    """
+    node, data, found = _read(path, shown)
+    return (None if node is None or found else data), found
+
+
 def line_of(path: Path, *keys: str | int) -> int:
     """Return the line of a YAML file that a way of keys and places leads to, as far as it leads. Raises OSError."""
     node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     if node is None:
         return 1
     return int(_origin(node, keys, "").removeprefix(":"))
+
+
+def _read(path: Path, shown: str) -> tuple[Node | None, dict[str, Any], list[Finding]]:
+    """Read a file whose root is a mapping; no node when it cannot be read or has another root."""
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        detail = getattr(error, "problem", None) or error
+        return None, {}, [finding(f"{shown}:{line}", "TKG-SPEC040", detail=detail)]
+    tangled = _tangled(node)
+    if tangled is not None:
+        return None, {}, [finding(f"{shown}:{tangled}", "TKG-SPEC045", deepest=DEEPEST, most=MOST)]
+    found: list[Finding] = []
+    data = _value(node, shown, found)
+    if node is None or not isinstance(data, dict):
+        return None, {}, [*found, finding(f"{shown}:1", "TKG-SPEC041")]
+    return node, data, found
 
 
 def _tangled(node: Node | None) -> int | None:
@@ -106,7 +123,7 @@ def _give_origins(data: dict[str, Any], node: Node, shown: str, rows: tuple[str,
         if key.value in rows and isinstance(each, SequenceNode):
             for row, of in zip(data[key.value], each.value, strict=True):
                 if isinstance(row, dict):
-                    row["origin"] = f"{shown}:{of.start_mark.line + 1}"
+                    _give_origins(row, of, shown, rows)
 
 
 def _origin(node: Node, path: tuple[str | int, ...], shown: str) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from conformance.i18n import TekigoError
+from conformance.spec.calculations.model import Calculation, Calculations
 from conformance.spec.documents import read_document
 from conformance.spec.errors import Finding, SpecErrors, finding
 from conformance.spec.faults import nearest
@@ -25,6 +26,8 @@ from conformance.spec.rules.read import read_rules
 from conformance.spec.tables import read_table
 
 R = TypeVar("R", bound=Row)
+STANDARD_ROWS = ("editions", "checklist")
+CALCULATION_ROWS = ("calculations", "inputs", "columns", "steps", "cases", "examples")
 
 
 def list_packages(root: Path | None = None) -> tuple[str, ...]:
@@ -51,7 +54,7 @@ def load_package(key_or_path: str, root: Path | None = None) -> Package:
     """
     path = find_package(key_or_path, root)
     reader = _Reader(root or data_root(), path)
-    standard = reader.document("standard.yaml", Standard, ("editions",))
+    standard = reader.document("standard.yaml", Standard, STANDARD_ROWS)
     operations = reader.document("operations.yaml", Operations, ("operations", "probes"))
     package = {
         "requirements": reader.table("requirements.csv", Requirement, needed=True),
@@ -60,6 +63,7 @@ def load_package(key_or_path: str, root: Path | None = None) -> Package:
         "reports": reader.table("reports.csv", Report),
         "linkages": reader.table("linkages.csv", Linkage),
         "rules": reader.rules(),
+        "calculations": reader.calculations(),
     }
     if standard and standard.business != path.rpartition("/")[2]:
         reader.found.append(finding(standard.origin, "TKG-SPEC043", found=standard.business, path=path))
@@ -80,7 +84,7 @@ def load_standard(key_or_path: str, root: Path | None = None) -> Standard:
     """Load only the identity of a business. Raises SpecErrors."""
     path = find_package(key_or_path, root)
     reader = _Reader(root or data_root(), path)
-    standard = reader.document("standard.yaml", Standard, ("editions",))
+    standard = reader.document("standard.yaml", Standard, STANDARD_ROWS)
     if standard is None:
         raise SpecErrors(path, reader.found)
     return standard
@@ -131,6 +135,10 @@ class _Reader:
         made, found = read_rules(self.folder, self.shown)
         self.found += found
         return made
+
+    def calculations(self) -> tuple[Calculation, ...]:
+        made = self.document("calculations.yaml", Calculations, CALCULATION_ROWS)
+        return made.calculations if made else ()
 
     def _there(self, name: str, *, needed: bool) -> bool:
         there = (self.folder / name).is_file()

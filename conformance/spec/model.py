@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
+from conformance.spec.calculations.model import Calculation
 from conformance.spec.row import Fidelity, Key, Row, Text
 from conformance.spec.rules.model import RuleData
 
@@ -101,6 +102,11 @@ class Item(Row, frozen=True, kw_only=True):
             return None
         whole, _, decimals = self.length.partition(",")
         return int(whole), int(decimals or 0)
+
+    @property
+    def is_personal_number(self) -> bool:
+        """Tell whether its values are 個人番号, which nobody may keep or show: its check digit says so."""
+        return self.check_digit == "kojinbango"
 
 
 class Code(Row, frozen=True, kw_only=True):
@@ -236,8 +242,27 @@ class Edition(Row, frozen=True, kw_only=True):
     note: str = ""
 
 
+class Checklist(Row, frozen=True, kw_only=True):
+    """Lines of a reference by number, from `first` to `last`, or by their `ids`; `prefix` stands before each."""
+
+    prefix: str = ""
+    first: int | None = None
+    last: int | None = None
+    ids: tuple[str, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Return the ids without their prefix."""
+        if self.first is None or self.last is None:
+            return self.ids
+        return (*(str(number) for number in range(self.first, self.last + 1)), *self.ids)
+
+
 class Standard(Row, frozen=True, kw_only=True):
-    """The file standard.yaml: the identity of a business and its editions."""
+    """The file standard.yaml: the identity of a business and its editions.
+
+    `checklist`: the lines of the reference, each of which some requirement names as its source.
+    """
 
     business: Key
     name: Text
@@ -250,6 +275,7 @@ class Standard(Row, frozen=True, kw_only=True):
     default_edition: str
     legal_basis: tuple[str, ...] = ()
     sources: dict[str, str] = field(default_factory=dict)
+    checklist: tuple[Checklist, ...] = ()
     item_checks: dict[CheckKind, str] = field(default_factory=dict)
     file_checks: dict[FileRule, str] = field(default_factory=dict)
     note: str = ""
@@ -282,6 +308,7 @@ class Package(Struct, frozen=True, kw_only=True):
     reports: tuple[Report, ...] = ()
     linkages: tuple[Linkage, ...] = ()
     rules: tuple[RuleData, ...] = ()
+    calculations: tuple[Calculation, ...] = ()
 
     @property
     def key(self) -> str:

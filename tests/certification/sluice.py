@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import requests
-from cheroot.wsgi import Server
 from werkzeug.wrappers import Request, Response
+
+from tests.serving import served
 
 PAGE = "<html><body>保守のため停止しています</body></html>"
 MAINTENANCE = {
@@ -48,6 +49,10 @@ class Sluice:
         """Forward again."""
         self._page = ""
 
+    def close(self) -> None:
+        """Give the connections back."""
+        self._session.close()
+
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         with self._lock:
             response = self._answer(Request(environ))
@@ -75,18 +80,7 @@ class Sluice:
 def sluice(target: Path, through: Path) -> Iterator[Sluice]:
     """Put a sluice before the system of a target file and write the target file that leads through it."""
     told = msgspec.yaml.decode(target.read_bytes())
-    app = Sluice(told["base_url"])
-    server = Server(("127.0.0.1", 0), app, numthreads=4, timeout=2)
-    server.expiration_interval = 0.05  # how long stopping may take, in seconds
-    server.prepare()
-    told["base_url"] = f"http://127.0.0.1:{server.bind_addr[1]}"
-    through.write_bytes(msgspec.yaml.encode(told))
-    app.target_file = through
-    thread = threading.Thread(target=server.serve)
-    thread.start()
-    try:
+    with closing(Sluice(told["base_url"])) as app, served(app, threads=4) as url:
+        through.write_bytes(msgspec.yaml.encode(told | {"base_url": url}))
+        app.target_file = through
         yield app
-    finally:
-        server.stop()
-        thread.join(5)
-        app._session.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -11,8 +10,9 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 import jwt
-from cheroot.wsgi import Server
 from werkzeug.wrappers import Request, Response
+
+from tests.serving import served
 
 CLIENT_ID = "Ab3" + "x" * 29
 SECRET = "planted/secret+value=0123456789abcdef"
@@ -93,14 +93,5 @@ def reply(status: int, body: dict[str, Any]) -> Response:
 def authority() -> Iterator[Authority]:
     """Run an authority for the length of a block."""
     app = Authority()
-    server = Server(("127.0.0.1", 0), app, numthreads=2, timeout=2)
-    server.expiration_interval = 0.05  # how long stopping may take, in seconds
-    server.prepare()
-    app.url = f"http://127.0.0.1:{server.bind_addr[1]}"
-    thread = threading.Thread(target=server.serve)
-    thread.start()
-    try:
+    with served(app) as app.url:
         yield app
-    finally:
-        server.stop()
-        thread.join(5)

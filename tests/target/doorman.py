@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import threading
 from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from cheroot.wsgi import Server
 from werkzeug.wrappers import Request, Response
+
+from tests.serving import served
 
 USER = "suzuki"
 PASSWORD = "planted/password+0123"
@@ -65,14 +65,5 @@ class Doorman:
 def doorman() -> Iterator[Doorman]:
     """Run a doorman for the length of a block."""
     app = Doorman()
-    server = Server(("127.0.0.1", 0), app, numthreads=2, timeout=2)
-    server.expiration_interval = 0.05  # how long stopping may take, in seconds
-    server.prepare()
-    app.url = f"http://127.0.0.1:{server.bind_addr[1]}"
-    thread = threading.Thread(target=server.serve)
-    thread.start()
-    try:
+    with served(app) as app.url:
         yield app
-    finally:
-        server.stop()
-        thread.join(5)

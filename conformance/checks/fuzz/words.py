@@ -40,8 +40,7 @@ def _item_told(catalog: Catalog, field: str, body: dict[str, Json]) -> str:
         return message("fuzz.request_unknown", None, field=field)
     if field not in body:
         return message("fuzz.request_without", None, item=item.name)
-    secret = item.check_digit == "kojinbango"
-    value = message("fuzz.request_masked") if secret else _short(body[field])
+    value = message("fuzz.request_masked") if item.is_personal_number else _short(body[field])
     return message("fuzz.request_with", None, item=item.name, value=value)
 
 

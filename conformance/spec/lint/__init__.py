@@ -4,6 +4,8 @@ from pathlib import Path
 
 from conformance.spec.catalog import Catalog
 from conformance.spec.errors import Finding, SpecErrors
+from conformance.spec.lint.calculations import lint_calculations
+from conformance.spec.lint.checklist import lint_checklist
 from conformance.spec.lint.files import lint_files, lint_lists
 from conformance.spec.lint.items import lint_items
 from conformance.spec.lint.operations import lint_operations
@@ -22,12 +24,14 @@ def lint_package(package: Package, error_codes: tuple[ErrorCode, ...] = ()) -> l
     catalog = Catalog(package)
     return [
         *lint_requirements(package),
+        *lint_checklist(package),
         *lint_references(package),
         *lint_items(catalog),
         *lint_files(catalog),
         *lint_operations(catalog, error_codes),
         *lint_samples(catalog),
         *lint_rules(catalog),
+        *lint_calculations(catalog),
     ]
 
 
