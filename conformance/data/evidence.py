@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from conformance.engine.evidence import Evidence, Outcome
     from conformance.engine.plan_file import PlannedCheck
     from conformance.spec.catalog import Catalog
-    from conformance.spec.model import FileRule
+    from conformance.spec.file_rules import FileRule
 
 UNREADABLE, DECLARED = "TKG-DATA074", "TKG-DATA070"
 

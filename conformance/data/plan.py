@@ -10,7 +10,7 @@ from conformance.data.layout import layouts
 from conformance.data.rules import rules_of
 from conformance.engine.plan_file import PlannedCheck
 from conformance.i18n import message
-from conformance.spec.model import FileRule
+from conformance.spec.file_rules import FileRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from conformance.data.layout import FileLayout
     from conformance.data.model import FileResult
-    from conformance.spec.model import FileRule, Item
+    from conformance.spec.file_rules import FileRule
+    from conformance.spec.model import Item
 
 _FIRST: tuple[tuple[int, FileRule], ...] = (
     (3, "present"),

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 
 from conformance.spec.calculations.model import Calculation
+from conformance.spec.file_rules import FileRule
 from conformance.spec.row import Fidelity, Key, Row, Text
 from conformance.spec.rules.model import RuleData
 
@@ -17,23 +18,6 @@ Charset = Literal["", "digit", "alnum", "katakana", "date", "month", "text", "mi
 Algorithm = Literal["", "kojinbango", "modulus11", "hojinbango", "dantaicode"]
 CheckKind = Literal[
     "required", "charset", "length", "code", "impossible_date", "unknown_date", "check_digit", "default"
-]
-
-FileRule = Literal[
-    "present",
-    "form",
-    "columns",
-    "required",
-    "open_condition",
-    "type",
-    "code",
-    "date",
-    "check_digit",
-    "key",
-    "history",
-    "newest",
-    "reference",
-    "default",
 ]
 
 RequirementId = Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9]*-[0-9A-Za-z.]+$")]
