@@ -47,11 +47,19 @@ def city(people: int = 20, states: int = 3) -> dict[str, Rows]:
             for number in numbers
             for state in range(states)
         ],
-        NOTES: [row_of(FILES[NOTES], メモ番号=str(place + 1), 対象履歴番号="1") for place in range(people)],
+        NOTES: [
+            row_of(FILES[NOTES], **about(FILES[NOTES], number), メモ番号=str(place), 対象履歴番号="1")
+            for place, number in enumerate(numbers, 1)
+        ],
     }
     for group, layout in FILES.items():
-        made.setdefault(group, [row_of(layout)])
+        made.setdefault(group, [row_of(layout, **about(layout, numbers[0]))])
     return made
+
+
+def about(layout: FileLayout, number: str) -> dict[str, str]:
+    """Make the items of a row that say whom it is about."""
+    return {item.name: number for item in layout.items if item.fk == "宛名番号"}
 
 
 def write(folder: Path, rows: dict[str, Rows]) -> None:
