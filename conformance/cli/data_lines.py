@@ -18,7 +18,7 @@ def lines_of(found: DataFolder) -> Iterator[str]:
     """Yield the lines, file by file."""
     for one in found.businesses:
         if len(found.businesses) > 1:
-            yield f"■ {one.business}"
+            yield f"■ {one.name}（{one.business}）"
         for file in one.files:
             yield from _file(file)
         if one.stray:

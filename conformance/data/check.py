@@ -16,7 +16,7 @@ from conformance.data.newest import wrongly_newest
 from conformance.data.redacted import redacted
 from conformance.data.references import Checks, targets, unfound
 from conformance.data.sources import Source, refuse_shared_names
-from conformance.i18n import TekigoError, message
+from conformance.i18n import TekigoError, language, message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from conformance.spec.catalog import Catalog
 
 NO_FILE, TWICE, GAP, NEWEST = "TKG-DATA003", "TKG-DATA037", "TKG-DATA038", "TKG-DATA073"
+UNREADABLE = "TKG-DATA020"
 DECLARED, STRANGE = "TKG-DATA070", "TKG-DATA022"
 _FIGURES = re.compile(r"[0-9０-９]{4}")  # no item has so many in its name
 STRAY_SHOWN = 20
@@ -66,7 +67,11 @@ def check_sources(
         for source in (each for each in sources if each.judged):
             files, stray = read[source.business]
             keyed = tuple(_told(_with_keys(each, source, by_key, checks), source) for each in files)
-            results.append(DataResult(business=source.business, files=keyed, stray=stray[:STRAY_SHOWN]))
+            standard = source.catalog.package.standard
+            name = standard.name_en if language() == "en" else standard.name
+            results.append(
+                DataResult(business=source.business, name=name, files=keyed, stray=stray[:STRAY_SHOWN])
+            )
     used = {
         each.folder / file.file
         for each, one in zip(_judged(sources), results, strict=True)
@@ -154,6 +159,8 @@ class _Reader:
             raise TekigoError("TKG-DATA002", path=path, reason=reason) from None
         if result.checked:
             self.checks[layout.group] = check
+        elif not result.findings:  # never: what was not looked at has a reason, and must not seem right
+            return replace(result, findings=(DataFinding(code=UNREADABLE, file=name),))
         return result
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from conformance.checks.record import PASSED, Ending, Recorder
 from conformance.data.model import TOLD
 from conformance.data.plan import group_and_rule
@@ -52,7 +54,8 @@ def record(
                 outcome=outcome, code=found.code, expected=found.expected or None, got=_got(found)
             )
             recorder.end_step("", f"{found.code}: {found.text()}", ending_of_one, ())
-    return recorder.finish(ending)
+    again = None if ending.outcome == "passed" else f"tekigo data check DIR -b {check.business}"
+    return recorder.finish(replace(ending, replay=again))
 
 
 def _ending(rule: FileRule, file: FileResult, layout: FileLayout) -> Ending:
@@ -60,7 +63,9 @@ def _ending(rule: FileRule, file: FileResult, layout: FileLayout) -> Ending:
     found = [each for each in file.findings if rule_of(each.code) == rule]
     wrong = [each for each in found if not each.open]
     if wrong:
-        return Ending(outcome="failed", expected=_all(wrong, "remedy"), got=_all(wrong, "text"))
+        expected = "\n".join(dict.fromkeys(each.expected or each.remedy() for each in wrong))
+        got = "\n".join(_told(each) for each in wrong)
+        return Ending(outcome="failed", expected=expected, got=got)
     declared = next((each for each in file.findings if each.code == DECLARED), None)
     undecided = declared or next(iter(found), None)
     if undecided is not None:
@@ -69,10 +74,6 @@ def _ending(rule: FileRule, file: FileResult, layout: FileLayout) -> Ending:
         reason = message(UNREADABLE, None, file=file.file)
         return Ending(outcome="blocked", code=UNREADABLE, reason=reason)
     return PASSED
-
-
-def _all(found: Iterable[DataFinding], what: str) -> str:
-    return "\n".join(dict.fromkeys(_told(each) if what == "text" else each.remedy() for each in found))
 
 
 def _told(found: DataFinding) -> str:

@@ -74,9 +74,10 @@ DATA_FILE = "data.json"
 
 
 class DataResult(Struct, frozen=True, kw_only=True):
-    """What came of a folder. `stray`: files that belong to no group."""
+    """What came of a folder. `name` is that of the business, `stray`: files that belong to no group."""
 
     business: str
+    name: str = ""
     files: tuple[FileResult, ...]
     stray: tuple[str, ...] = ()
 

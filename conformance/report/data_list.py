@@ -59,7 +59,10 @@ def write_list_to(path: Path, found: DataFolder, made: str) -> Path:
     workbook.properties = document_properties(message("data.list_title"), made, language())
     add_styles(workbook)
     all_found = [
-        (one.business, file, each) for one in found.businesses for file in one.files for each in file.findings
+        (one.name or one.business, file, each)
+        for one in found.businesses
+        for file in one.files
+        for each in file.findings
     ]
     _sheet(workbook, message("data.sheet_summary"), _SUMMARY, _summary(all_found))
     _sheet(workbook, message("data.sheet_rows"), _ROWS, _rows(all_found))

@@ -92,6 +92,8 @@ def test_wrong_files_fail_by_file_and_rule(tmp_path: Path) -> None:
     assert set(wrong) == {f"file:{BUSINESS}:{PEOPLE}:code", f"file:{BUSINESS}:{PEOPLE}:date"}
     code = wrong[f"file:{BUSINESS}:{PEOPLE}:code"]
     assert code.outcome == "failed"
+    assert code.expected == "1:男、2:女"
+    assert code.replay == f"tekigo data check DIR -b {BUSINESS}"
     assert code.got is not None
     assert "60行のうち1行（1.67%）" in code.got
     assert "7 9" in code.got
