@@ -87,6 +87,10 @@ def test_what_the_example_only_hints_at_is_right_too(tmp_path: Path) -> None:
     assert target.tls.client_cert is not None
     assert target.proxy is not None
     assert target.binding == {"resident_records": str(tmp_path.resolve() / "binding/resident_records.yaml")}
+    assert target.data_files is not None
+    assert target.data_files.folder == str(tmp_path.resolve() / "extracted")
+    assert target.data_files.others == {"addressee_management": str(tmp_path.resolve() / "extracted_031")}
+    assert [each.business for each in target.data_files.absent] == ["resident_records"]
     (exempt,) = target.scope.exempt
     facts = [facts_of(each) for each in catalog.package.requirements]
     one = Exemption(requirements=exempt.requirements, reason=exempt.reason, reference=exempt.reference)
