@@ -25,14 +25,14 @@ def expected(code: str, item: Item | None, catalog: Catalog) -> str:
             else item.output_condition.removeprefix(WHEN).strip()
         )
     if code == "TKG-DATA031":
-        return " ".join(part for part in (item.type, item.charset, item.length) if part)
+        return message(f"data.type_{item.type.lower()}") + (f"（{item.charset}）" if item.charset else "")
     if code == "TKG-DATA032":
         return message("data.exactly" if item.fixed else "data.at_most", None, length=item.length)
     if code == "TKG-DATA033":
         return _codes(item, catalog)
     if code in ("TKG-DATA034", "TKG-DATA035"):
         return "YYYY-MM-DD"
-    return item.check_digit if code == "TKG-DATA036" else ""
+    return message("data.digit_of", None, name=item.check_digit) if code == "TKG-DATA036" else ""
 
 
 def _codes(item: Item, catalog: Catalog) -> str:

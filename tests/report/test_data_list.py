@@ -119,6 +119,23 @@ def test_the_list_speaks_english(tmp_path: Path) -> None:
     assert book.sheetnames == ["summary", "rows"]
 
 
+def test_what_was_found_is_told_in_english(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = city(people=2)
+    rows[PEOPLE][0]["氏名"] = "ﾔﾏﾀﾞ"
+    write(tmp_path, rows)
+    args = ["--lang", "en", "data", "check", str(tmp_path), "-b", "resident_records"]
+    try:
+        assert main([*args, "--out", str(tmp_path / "runs")]) == 3
+    finally:
+        set_language("ja")
+
+    told = capsys.readouterr().out
+    assert "expected: full-width characters (Ｎ)" in told
+    assert "1 kinds of errors, 1 in all; 0 kinds not decided" in told
+    assert "RR-10.6.M" in told
+    assert "nonconformant" in told
+
+
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path, city(people=1))
     args = ["data", "check", str(tmp_path), "-b", "resident_records", "--out", str(tmp_path / "runs")]
