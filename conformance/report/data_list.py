@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from conformance.report.sheets import Value
 
 NAME = "data_errors.xlsx"
-MOST_ROWS = 200_000  # of the list; a sheet holds a million, and nobody works through more by hand
+MOST_ROWS = 50_000  # of the list: it is packed in memory, and nobody works through more by hand
 _SUMMARY = (
     ("business", 22), ("group", 26), ("file", 26), ("rule", 24), ("column", 24), ("state", 12), ("count", 12),
     ("of_rows", 12), ("share", 10), ("listed", 10), ("expected", 40), ("what", 60), ("remedy", 50), ("code", 14),
@@ -77,26 +77,46 @@ def _sheet(
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = "A2"
     last = get_column_letter(len(columns))
-    sheet.append([_cell(sheet, message(f"data.head_{name}"), "head") for name, _ in columns])
+    line = _Line(sheet, len(columns))
+    sheet.append(line.cells([message(f"data.head_{name}") for name, _ in columns], "head"))
     count = 1
     for row in rows:
-        sheet.append([_cell(sheet, value, "number" if isinstance(value, int) else "text") for value in row])
+        sheet.append(line.cells(row, "text"))
         count += 1
     sheet.auto_filter.ref = f"A1:{last}{count}"
     sheet.print_title_rows = "1:1"
 
 
-def _cell(sheet: Any, value: Value, style: str) -> Cell:  # noqa: ANN401 - as above
-    """Make a cell. Text is never a formula, whatever it begins with, and holds no control character."""
+class _Line:
+    """The cells of one row, used again for every row: a row is written when it is appended, and styles are dear."""
+
+    def __init__(self, sheet: Any, columns: int) -> None:  # noqa: ANN401 - as above
+        self._cells = {
+            name: [_styled(sheet, name) for _ in range(columns)] for name in ("head", "text", "number")
+        }
+        self._quoted = [_styled(sheet, "text") for _ in range(columns)]
+        for cell in self._quoted:
+            cell.quotePrefix = True  # remains text when somebody edits the cell
+
+    def cells(self, values: Sequence[Value], style: str) -> list[Cell]:
+        """Fill them. Text is never a formula, whatever it begins with, and holds no control character."""
+        return [self._cell(place, value, style) for place, value in enumerate(values)]
+
+    def _cell(self, place: int, value: Value, style: str) -> Cell:
+        if not isinstance(value, str):
+            cell = self._cells["number" if isinstance(value, int) else style][place]
+            cell.value = value
+            return cell
+        text, formula = shown_text(value)
+        cell = self._quoted[place] if formula else self._cells[style][place]
+        cell.value = text
+        cell.data_type = "s"
+        return cell
+
+
+def _styled(sheet: Any, style: str) -> Cell:  # noqa: ANN401 - as above
     cell: Cell = WriteOnlyCell(sheet)
     cell.style = style
-    if not isinstance(value, str):
-        cell.value = value
-        return cell
-    cell.value, quoted = shown_text(value)
-    cell.data_type = "s"
-    if quoted:
-        cell.quotePrefix = True
     return cell
 
 
