@@ -196,7 +196,7 @@ def test_numbers_are_read_and_written_without_loss() -> None:
     for text in ("0", "-12", "0.0264029", "123456789012345678901234567890.5", "-0.05", "1/3", "-22/7"):
         assert written(number(text)) == text
     for text in ("1e3", "1,000", " 1", "１", "", "0x1", "1.", "inf", "nan"):
-        with pytest.raises(ValueError, match="^(?s:.)*$"):
+        with pytest.raises(ValueError, match=r"^(?s:.)*$"):
             number(text)
 
 
