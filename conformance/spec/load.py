@@ -26,6 +26,7 @@ from conformance.spec.rules.read import read_rules
 from conformance.spec.tables import read_table
 
 R = TypeVar("R", bound=Row)
+STANDARD_ROWS = ("editions", "checklist")
 CALCULATION_ROWS = ("calculations", "inputs", "columns", "steps", "cases", "examples")
 
 
@@ -53,7 +54,7 @@ def load_package(key_or_path: str, root: Path | None = None) -> Package:
     """
     path = find_package(key_or_path, root)
     reader = _Reader(root or data_root(), path)
-    standard = reader.document("standard.yaml", Standard, ("editions",))
+    standard = reader.document("standard.yaml", Standard, STANDARD_ROWS)
     operations = reader.document("operations.yaml", Operations, ("operations", "probes"))
     package = {
         "requirements": reader.table("requirements.csv", Requirement, needed=True),
@@ -83,7 +84,7 @@ def load_standard(key_or_path: str, root: Path | None = None) -> Standard:
     """Load only the identity of a business. Raises SpecErrors."""
     path = find_package(key_or_path, root)
     reader = _Reader(root or data_root(), path)
-    standard = reader.document("standard.yaml", Standard, ("editions",))
+    standard = reader.document("standard.yaml", Standard, STANDARD_ROWS)
     if standard is None:
         raise SpecErrors(path, reader.found)
     return standard

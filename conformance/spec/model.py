@@ -225,8 +225,27 @@ class Edition(Row, frozen=True, kw_only=True):
     note: str = ""
 
 
+class Checklist(Row, frozen=True, kw_only=True):
+    """Lines of a reference by number, from `first` to `last`, or by their `ids`; `prefix` stands before each."""
+
+    prefix: str = ""
+    first: int | None = None
+    last: int | None = None
+    ids: tuple[str, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Return the ids without their prefix."""
+        if self.first is None or self.last is None:
+            return self.ids
+        return (*(str(number) for number in range(self.first, self.last + 1)), *self.ids)
+
+
 class Standard(Row, frozen=True, kw_only=True):
-    """The file standard.yaml: the identity of a business and its editions."""
+    """The file standard.yaml: the identity of a business and its editions.
+
+    `checklist`: the lines of the reference, each of which some requirement names as its source.
+    """
 
     business: Key
     name: Text
@@ -239,6 +258,7 @@ class Standard(Row, frozen=True, kw_only=True):
     default_edition: str
     legal_basis: tuple[str, ...] = ()
     sources: dict[str, str] = field(default_factory=dict)
+    checklist: tuple[Checklist, ...] = ()
     item_checks: dict[CheckKind, str] = field(default_factory=dict)
     note: str = ""
 

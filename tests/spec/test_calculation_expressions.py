@@ -1,6 +1,7 @@
 """Expressions of calculations: exact, typed, bounded, and nothing beside the notation."""
 
 import ast
+import re
 from datetime import date
 from fractions import Fraction
 
@@ -196,7 +197,7 @@ def test_numbers_are_read_and_written_without_loss() -> None:
     for text in ("0", "-12", "0.0264029", "123456789012345678901234567890.5", "-0.05", "1/3", "-22/7"):
         assert written(number(text)) == text
     for text in ("1e3", "1,000", " 1", "１", "", "0x1", "1.", "inf", "nan"):
-        with pytest.raises(ValueError, match=r"^(?s:.)*$"):
+        with pytest.raises(ValueError, match=re.escape(text) + "$"):
             number(text)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from conformance.spec.catalog import Catalog
 from conformance.spec.errors import Finding, SpecErrors
 from conformance.spec.lint.calculations import lint_calculations
+from conformance.spec.lint.checklist import lint_checklist
 from conformance.spec.lint.items import lint_items
 from conformance.spec.lint.operations import lint_operations
 from conformance.spec.lint.requirements import lint_references, lint_requirements
@@ -22,6 +23,7 @@ def lint_package(package: Package, error_codes: tuple[ErrorCode, ...] = ()) -> l
     catalog = Catalog(package)
     return [
         *lint_requirements(package),
+        *lint_checklist(package),
         *lint_references(package),
         *lint_items(catalog),
         *lint_operations(catalog, error_codes),
