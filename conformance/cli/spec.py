@@ -1,5 +1,7 @@
 """`tekigo spec`: look at the standards, and check their files."""
 
+from pathlib import Path
+
 import click
 
 from conformance.cli.show import json_option, print_json
@@ -43,13 +45,30 @@ def show(name: str | None, business: str | None, as_json: bool) -> None:
 
 
 @command.command(help=say("要件ごとの試験の有無を見る", "Show which requirements have a check."))
-@_business
+@click.option(
+    "-b",
+    "--business",
+    metavar="BUSINESS",
+    help=say("業務のキー（省くとすべて）", "a business; all without it"),
+)
+@click.option(
+    "--run",
+    type=click.Path(path_type=Path),
+    metavar="RUN",
+    help=say("この実行が確かめた要件も数える", "count what this run verified"),
+)
+@click.option(
+    "--html",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=say("HTMLのファイルに書く", "write an HTML file"),
+)
 @json_option()
-def coverage(business: str, as_json: bool) -> None:
-    """Show the coverage of a business."""
-    from conformance.cli import spec_show
+def coverage(business: str | None, run: Path | None, html: Path | None, as_json: bool) -> None:
+    """Show the coverage of all businesses at a glance, or of one in detail."""
+    from conformance.cli import spec_coverage
 
-    spec_show.coverage(business, as_json=as_json)
+    spec_coverage.show(business, run, html, as_json=as_json)
 
 
 @command.command(help=say("標準の定義とシナリオの誤りを探す", "Find defects in specs and features."))

@@ -1,6 +1,4 @@
-"""What `tekigo spec show` and `tekigo spec coverage` print."""
-
-from typing import TYPE_CHECKING
+"""What `tekigo spec list` and `tekigo spec show` print."""
 
 import click
 from msgspec import structs
@@ -13,9 +11,7 @@ from conformance.spec.load import list_packages, load_package, load_requirements
 from conformance.spec.model import Package
 from conformance.spec.row import Row
 from conformance.spec.rules import RuleTable
-
-if TYPE_CHECKING:
-    from conformance.spec.coverage import Line, Share
+from conformance.spec.standard import STANDARDS
 
 CLASSES = {
     "mandatory": ("実装必須", "mandatory"),
@@ -27,19 +23,27 @@ FOUND_IN = ("requirement", "operation", "item", "code_list", "report", "probe", 
 
 def businesses(*, as_json: bool) -> None:
     """Print the businesses with the number of their requirements; reads no more than that, to be quick."""
-    rows = []
+    rows, shared = [], 0
     for path in list_packages():
         standard, requirements = load_standard(path), load_requirements(path)
         counts = {name: sum(r.class_ == name for r in requirements) for name in CLASSES}
         ids = " ".join(standard.gyomu_ids)
         facts = {"business": standard.business, "path": path, "name": standard.name, "gyomu_ids": ids}
-        rows.append({**facts, "edition": standard.default_edition, **counts})
+        rows.append({**facts, "edition": standard.default_edition, **counts, "shared_by": standard.shared_by})
+        shared += bool(standard.shared_by)
     if as_json:
         print_json(rows)
         return
     columns = say("キー 場所 業務 業務ID 版", "key path name ids edition").split()
     columns += [say(*words) for words in CLASSES.values()]
-    print_table(columns, [list(row.values()) for row in rows], right=range(5, 8))
+    print_table(columns, [list(row.values())[:8] for row in rows], right=range(5, 8))
+    own = len(rows) - shared
+    click.echo(
+        say(
+            f"{STANDARDS}業務のうち {own}業務、業務が共に使う部分 {shared}件",
+            f"{own} of the {STANDARDS} standards, {shared} parts that several share",
+        )
+    )
 
 
 def show(name: str | None, business: str | None, *, as_json: bool) -> None:
@@ -62,51 +66,6 @@ def show(name: str | None, business: str | None, *, as_json: bool) -> None:
             continue
         for field, value in _facts(thing).items():
             click.echo(f"{field}: {_text(value)}")
-
-
-def coverage(business: str, *, as_json: bool) -> None:
-    """Print counts per class and testability, the testable mandatory requirements without a check, and open points."""
-    from conformance.checks.items.plan import open_points, plan_item_checks
-    from conformance.spec.coverage import coverage as cover
-    from conformance.spec.coverage import gaps, shares
-
-    package = load_package(business)
-    lines = cover(package, (check.requirement for check in plan_item_checks(package)))
-    unknown = open_points(package)
-    if as_json:
-        print_json(
-            {
-                "business": package.key,
-                "shares": [_share(share) for share in shares(lines)],
-                "requirements": [_line(line) for line in lines],
-                "gaps": [each.id for each in gaps(lines)],
-                "open": [{"item": each.item, "kind": each.kind} for each in unknown],
-            }
-        )
-        return
-    columns = say(
-        "類型 確かめ方 要件 試験あり 試験なし うちファジングのみ",
-        "class testability total checked unchecked fuzz-only",
-    ).split()
-    rows = [(s.class_, s.testability, s.total, s.checked, s.unchecked, s.fuzzed_only) for s in shares(lines)]
-    print_table(columns, rows, title=package.standard.name, right=range(2, 6))
-    missing = gaps(lines)
-    click.echo(
-        say(
-            f"実行で試験できる実装必須機能のうち、試験のないもの: {len(missing)}件",
-            f"testable mandatory requirements without a check: {len(missing)}",
-        )
-    )
-    for each in missing:
-        click.echo(f"  {each.id} {each.title} ({each.origin})")
-    kinds = [each.kind for each in unknown]
-    click.echo(
-        say(
-            f"公式の値が手元になく、確かめない項目: 桁数 {kinds.count('length')}件、コード {kinds.count('code')}件",
-            f"items not checked for want of the official value: {kinds.count('length')} lengths,"
-            f" {kinds.count('code')} codes",
-        )
-    )
 
 
 _WORDS = dict(
@@ -181,20 +140,3 @@ def _text(value: object) -> str:
             _text(each) for name, each in facts.items() if name not in ("origin", "source", "list")
         )
     return str(value)
-
-
-def _share(share: "Share") -> dict[str, object]:
-    facts = structs.asdict(share)
-    return {"class": facts.pop("class_"), **facts, "unchecked": share.unchecked}
-
-
-def _line(line: "Line") -> dict[str, object]:
-    facts = structs.asdict(line)
-    each = facts.pop("requirement")
-    return {
-        "id": each.id,
-        "class": each.class_,
-        "testability": each.testability,
-        "checked": line.checked,
-        **facts,
-    }

@@ -4,14 +4,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from conformance.spec.paths import data_root
+from conformance.spec.paths import data_root, program_root
 
 LABELS = "labels.yaml"
+TEMPLATES = "reports/templates"
 
 
 def templates_dir() -> Path:
-    """Return the folder of the report templates, in the checkout or in the installed wheel."""
-    return data_root() / "reports" / "templates"
+    """Return the folder of the report templates: of the data in use where it has one, else of the program."""
+    own = data_root() / TEMPLATES
+    return own if own.is_dir() else program_root() / TEMPLATES
 
 
 @cache

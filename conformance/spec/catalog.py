@@ -8,18 +8,9 @@ from msgspec import Struct
 
 from conformance.i18n import TekigoError
 from conformance.spec.faults import nearest
-from conformance.spec.model import (
-    CheckKind,
-    Code,
-    Item,
-    Linkage,
-    Operation,
-    Package,
-    Probe,
-    Report,
-    Requirement,
-)
+from conformance.spec.model import Code, Item, Linkage, Operation, Package, Probe, Report, Requirement
 from conformance.spec.rules.book import RuleBook
+from conformance.spec.standard import CheckKind
 
 SET = "set:"
 T = TypeVar("T")

@@ -8,21 +8,12 @@ from conformance.spec.calculations.model import Calculation, Calculations
 from conformance.spec.documents import read_document
 from conformance.spec.errors import Finding, SpecErrors, finding
 from conformance.spec.faults import nearest
-from conformance.spec.model import (
-    Code,
-    ErrorCode,
-    Item,
-    Linkage,
-    Operations,
-    Package,
-    Report,
-    Requirement,
-    Standard,
-)
+from conformance.spec.model import Code, ErrorCode, Item, Linkage, Operations, Package, Report, Requirement
 from conformance.spec.paths import data_root, specs_dir
 from conformance.spec.row import Row
 from conformance.spec.rules.model import RuleData
 from conformance.spec.rules.read import read_rules
+from conformance.spec.standard import Standard
 from conformance.spec.tables import read_table
 
 R = TypeVar("R", bound=Row)

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 
 from conformance.spec.calculations.model import Calculation
-from conformance.spec.file_rules import FileRule
-from conformance.spec.row import Fidelity, Key, Row, Text
+from conformance.spec.row import Fidelity, Row, Text
 from conformance.spec.rules.model import RuleData
+from conformance.spec.standard import Standard
 
 RequirementClass = Literal["mandatory", "optional", "prohibited"]
 Testability = Literal["api", "file", "document", "attestation"]
@@ -16,9 +16,6 @@ ItemType = Literal["X", "N", "9", "9V", "S9", "DATE", "TIME", "YEAR"]
 # mixed: half and full width in one value (the official X,Ｎ混在); the others narrow the type
 Charset = Literal["", "digit", "alnum", "katakana", "date", "month", "text", "mixed"]
 Algorithm = Literal["", "kojinbango", "modulus11", "hojinbango", "dantaicode"]
-CheckKind = Literal[
-    "required", "charset", "length", "code", "impossible_date", "unknown_date", "check_digit", "default"
-]
 
 RequirementId = Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9]*-[0-9A-Za-z.]+$")]
 Romaji = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -212,56 +209,6 @@ class Linkage(Row, frozen=True, kw_only=True):
     requirement: str = ""
     source: str = ""
     fidelity: Fidelity
-    note: str = ""
-
-
-class Edition(Row, frozen=True, kw_only=True):
-    """One dated version of a standard."""
-
-    id: Text
-    name: Text
-    date: datetime.date | None = None
-    fidelity: Fidelity
-    source: str = ""
-    note: str = ""
-
-
-class Checklist(Row, frozen=True, kw_only=True):
-    """Lines of a reference by number, from `first` to `last`, or by their `ids`; `prefix` stands before each."""
-
-    prefix: str = ""
-    first: int | None = None
-    last: int | None = None
-    ids: tuple[str, ...] = ()
-
-    @property
-    def numbers(self) -> tuple[str, ...]:
-        """Return the ids without their prefix."""
-        if self.first is None or self.last is None:
-            return self.ids
-        return (*(str(number) for number in range(self.first, self.last + 1)), *self.ids)
-
-
-class Standard(Row, frozen=True, kw_only=True):
-    """The file standard.yaml: the identity of a business and its editions.
-
-    `checklist`: the lines of the reference, each of which some requirement names as its source.
-    """
-
-    business: Key
-    name: Text
-    name_en: Text
-    prefix: Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9]*$")]
-    gyomu_ids: tuple[Annotated[str, Meta(pattern=r"^[0-9]{3}$")], ...]
-    ministry: str = ""
-    document: str = ""
-    editions: tuple[Edition, ...]
-    default_edition: str
-    legal_basis: tuple[str, ...] = ()
-    sources: dict[str, str] = field(default_factory=dict)
-    checklist: tuple[Checklist, ...] = ()
-    item_checks: dict[CheckKind, str] = field(default_factory=dict)
-    file_checks: dict[FileRule, str] = field(default_factory=dict)
     note: str = ""
 
 

@@ -17,12 +17,15 @@ def data_root() -> Path:
     `TEKIGO_ROOT` wins, then the checkout, then the bundle in the wheel. Raises TekigoError when none has specs.
     """
     named = os.environ.get(ROOT_VARIABLE)
-    if named:
-        return _checked(Path(named).resolve())
+    return _checked(Path(named).resolve() if named else program_root())
+
+
+def program_root() -> Path:
+    """Return the checkout that this program runs from, or the bundle in its wheel: what `TEKIGO_ROOT` may leave out."""
     checkout = PACKAGE.parent
     if (checkout / "specs").is_dir() and (checkout / "pyproject.toml").is_file():
         return checkout
-    return _checked(PACKAGE / "_bundle")
+    return PACKAGE / "_bundle"
 
 
 def specs_dir(root: Path | None = None) -> Path:

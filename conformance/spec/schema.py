@@ -2,18 +2,10 @@
 
 from conformance.spec.calculations.model import Calculations
 from conformance.spec.generated import encoded, schema_of
-from conformance.spec.model import (
-    Code,
-    ErrorCode,
-    Item,
-    Linkage,
-    Operations,
-    Report,
-    Requirement,
-    Standard,
-)
+from conformance.spec.model import Code, ErrorCode, Item, Linkage, Operations, Report, Requirement
 from conformance.spec.row import Row
 from conformance.spec.rules.model import RuleSheets
+from conformance.spec.standard import Standard
 
 # A CSV file is described by its row: an object of its non-empty cells, lists split at `|`.
 FILES: dict[str, type[Row]] = {

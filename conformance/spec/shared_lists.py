@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from conformance.spec.load import load_package
-from conformance.spec.model import Edition, Package, Standard
+from conformance.spec.model import Package
 from conformance.spec.paths import specs_dir
+from conformance.spec.standard import Edition, Standard
 from conformance.spec.workbook.files import ITEMS, read_tables
 
 

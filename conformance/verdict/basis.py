@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from conformance.spec.model import Edition, Package, Requirement, Standard
+from conformance.spec.model import Package, Requirement
+from conformance.spec.standard import Edition, Standard
 from conformance.target.model import Target
 from conformance.verdict.model import (
     Basis,

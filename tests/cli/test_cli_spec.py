@@ -184,3 +184,47 @@ def test_explain_of_something_unknown_names_what_is_near(tekigo: Run) -> None:
     code, _, err = tekigo("explain", "AL-1.X")
     assert code == 2
     assert "AL-1.M" in err
+
+
+@pytest.mark.usefixtures("made")
+def test_coverage_of_all_at_a_glance(tekigo: Run) -> None:
+    code, out, _ = tekigo("spec", "coverage")
+    assert code == 0
+    assert "甲業務" in out
+    assert "17業務のうち 1業務" in out
+    assert "未実行" in out
+    told = json.loads(tekigo("spec", "coverage", "--json")[1])
+    assert (told["standards"], told["businesses"][0]["class"]["mandatory"]) == (1, 2)
+
+
+def test_coverage_as_a_page(tekigo: Run, made: MadePackage) -> None:
+    page = made.root / "coverage.html"
+    code, out, _ = tekigo("spec", "coverage", "-b", "alpha", "--html", str(page))
+    assert (code, str(page) in out) == (0, True)
+    assert "甲業務" in page.read_text(encoding="utf-8")
+
+
+def test_coverage_with_a_run_that_is_not_there(tekigo: Run, made: MadePackage) -> None:
+    assert "TKG-RUN004" in tekigo("spec", "coverage", "--run", str(made.root / "none"))[2]
+
+
+def test_list_keeps_shared_parts_apart(tekigo: Run, made: MadePackage) -> None:
+    made.change("alpha/standard.yaml", "prefix: AL", "prefix: AL\nshared_by: [beta, gamma]")
+    assert "17業務のうち 0業務、業務が共に使う部分 1件" in tekigo("spec", "list")[1]
+    assert json.loads(tekigo("spec", "list", "--json")[1])[0]["shared_by"] == ["beta", "gamma"]
+    assert "（共通）" in tekigo("spec", "coverage")[1]
+
+
+@pytest.mark.usefixtures("made")
+def test_coverage_names_operations_that_the_reference_system_does_not_answer(tekigo: Run) -> None:
+    out = tekigo("spec", "coverage", "-b", "alpha")[1]
+    assert "参照システムがまだ応答しない操作" in out
+    assert "登録届" in out
+
+
+@pytest.mark.usefixtures("made")
+def test_a_business_without_a_reference_system_can_be_tested_elsewhere(tekigo: Run) -> None:
+    code, _, err = tekigo("run", "-b", "alpha")
+    assert code == 2
+    assert "TKG-REF006" in err
+    assert "tekigo init" in err

@@ -8,7 +8,8 @@ import pytest
 from made import basis, plan_for, record, tally_for
 
 from conformance.i18n import TekigoError
-from conformance.spec.model import Edition, Package, Requirement, Standard
+from conformance.spec.model import Package, Requirement
+from conformance.spec.standard import Edition, Standard
 from conformance.target.model import Target
 from conformance.verdict.basis import bases_of, basis_of, declarations_of, oldest_first
 from conformance.verdict.decide import decide

@@ -18,8 +18,8 @@ from conformance.i18n import TekigoError
 from conformance.spec.documents import read_document
 from conformance.spec.errors import SpecErrors
 from conformance.spec.load import list_packages
-from conformance.spec.model import Standard
 from conformance.spec.paths import data_root
+from conformance.spec.standard import Standard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

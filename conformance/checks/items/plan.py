@@ -14,7 +14,8 @@ from conformance.contract.request_schema import accepted_codes, expected_values
 from conformance.contract.typing import Json
 from conformance.i18n import TekigoError
 from conformance.spec.catalog import Catalog
-from conformance.spec.model import CheckKind, Condition, Item, Operation, Package
+from conformance.spec.model import Condition, Item, Operation, Package
+from conformance.spec.standard import CheckKind
 
 FLAG_SUFFIX = "_不詳フラグ"
 NOTATION_SUFFIX = "_不詳表記"

@@ -31,6 +31,7 @@ USAGE = {
     "切上げ": "切上げ(数, 単位)",
     "四捨五入": "四捨五入(数, 単位)",
     "年齢": "年齢(生年月日, 日)",
+    "年齢到達日": "年齢到達日(生年月日, 年齢)",
     "日数": "日数(から, まで)",
     "月数": "月数(から, まで)",
     "年度": "年度(日)",
@@ -66,6 +67,13 @@ def age(born: date, on: date) -> Fraction:
     """Return the age reached on a day: a year of life is complete on the eve of the birthday (年齢計算ニ関スル法律)."""
     tomorrow = on + DAY
     return Fraction(tomorrow.year - born.year - ((tomorrow.month, tomorrow.day) < (born.month, born.day)))
+
+
+def day_of_age(born: date, years: Fraction) -> date:
+    """Return the day on which an age is reached: the eve of the birthday, and the last day of February for those born
+    on the 29th when the year has none (年齢計算ニ関スル法律; 民法143条2項)."""
+    birthday = shift(born, _whole(years), "年")
+    return birthday - DAY if birthday.day == born.day else birthday
 
 
 def days(first: date, last: date) -> Fraction:
@@ -245,6 +253,7 @@ FUNCTIONS: dict[str, Callable[..., Value]] = {
         for mode in get_args(RoundingMode)
     },
     "年齢": lambda born, on: age(_day(born), _day(on)),
+    "年齢到達日": lambda born, years: day_of_age(_day(born), _number(years)),
     "日数": lambda first, last: days(_day(first), _day(last)),
     "月数": months,
     "年度": lambda day: Fraction(fiscal_year(_first(day))),

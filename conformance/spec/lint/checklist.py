@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from conformance.spec.errors import Finding, finding
-from conformance.spec.model import Checklist, Package
+from conformance.spec.model import Package
+from conformance.spec.standard import Checklist
 
 
 def lint_checklist(package: Package) -> Iterator[Finding]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from conformance.spec.errors import Finding, finding
 from conformance.spec.lint.common import twice, unknown
-from conformance.spec.model import Package, Requirement, Standard
+from conformance.spec.model import Package, Requirement
 from conformance.spec.row import Row
+from conformance.spec.standard import Standard
 
 
 def lint_requirements(package: Package) -> Iterator[Finding]:

@@ -15,8 +15,9 @@ from conformance.spec.documents import read_document
 from conformance.spec.errors import Finding, SpecErrors
 from conformance.spec.faults import columns
 from conformance.spec.load import find_package
-from conformance.spec.model import Code, Item, Standard
+from conformance.spec.model import Code, Item
 from conformance.spec.paths import specs_dir
+from conformance.spec.standard import Standard
 from conformance.spec.tables import read_table
 
 if TYPE_CHECKING:
