@@ -111,11 +111,24 @@ def serve(
     "--families", type=click.IntRange(1, 10_000), default=10, help=say("作る町の大きさ", "size of the town")
 )
 @click.option("--seed", type=click.IntRange(0), default=1, help=say("乱数の種", "seed"))
-def export(*, folder: Path, businesses: tuple[str, ...], db: Path | None, families: int, seed: int) -> int:
+@click.option(
+    "--fault",
+    metavar="ID",
+    help=say("ファイルに仕込む誤り（F-FILE-…）", "a fault to seed into the files (F-FILE-…)"),
+)
+def export(
+    *,
+    folder: Path,
+    businesses: tuple[str, ...],
+    db: Path | None,
+    families: int,
+    seed: int,
+    fault: str | None,
+) -> int:
     """Export the data as files."""
     from conformance.cli import reference_export
 
-    return reference_export.export(folder, businesses, database=db, families=families, seed=seed)
+    return reference_export.export(folder, businesses, database=db, families=families, seed=seed, fault=fault)
 
 
 @command.command("faults", help=say("仕込める誤りの一覧", "List the faults that can be seeded."))

@@ -52,6 +52,14 @@ def _last_column(content: bytes, change: Callable[[list[bytes]], list[bytes]]) -
     return END.join([b",".join(changed), *records])
 
 
+def _with_nul(line: bytes, layout: FileLayout) -> bytes:
+    """Add a NUL to a value that no other row is bound to."""
+    fields = line.split(b",")
+    place = next(at for at, item in enumerate(layout.items) if not item.pk and not item.fk)
+    fields[place] += b"\0"
+    return b",".join(fields)
+
+
 def _without_key(content: bytes, layout: FileLayout) -> bytes:
     """Leave out the column of the first item of the key."""
     header, *records = csv.reader(io.StringIO(content.decode(), newline=""))
@@ -72,9 +80,9 @@ DAMAGES: dict[str, Damage] = {
     "TKG-DATA015": Damage(make=lambda content, _: content.replace(END, b"\n", 1)),
     "TKG-DATA016": Damage(make=lambda content, _: content.replace(END, b"\n"), dialect={"line_end": "crlf"}),
     "TKG-DATA017": Damage(
-        make=lambda content, _: _in_record(content, 1, lambda line: line.replace(b",", b"\0,", 1)),
+        make=lambda content, layout: _in_record(content, 1, lambda line: _with_nul(line, layout)),
         row=1,
-        also=("TKG-DATA031", "TKG-DATA049"),
+        also=("TKG-DATA031", "TKG-DATA033", "TKG-DATA036", "TKG-DATA049"),
     ),
     "TKG-DATA018": Damage(make=lambda content, _: content + b"x" * (LONGEST_LINE + 1)),
     "TKG-DATA019": Damage(make=lambda content, _: _in_record(content, 2, lambda line: line + b","), row=2),
@@ -85,7 +93,10 @@ DAMAGES: dict[str, Damage] = {
     "TKG-DATA022": Damage(
         make=lambda content, _: _last_column(content, lambda names: [*names, "謎".encode()]), column="謎"
     ),
-    "TKG-DATA023": Damage(make=lambda content, _: _last_column(content, lambda names: [*names, names[-1]])),
+    "TKG-DATA023": Damage(
+        make=lambda content, _: _last_column(content, lambda names: [*names, names[-1]]),
+        also=("TKG-DATA021",),
+    ),
     "TKG-DATA024": Damage(make=lambda *_: b""),
 }
 """By the code of the message that it is to bring about."""
