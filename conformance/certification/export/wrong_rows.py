@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Record = dict[str, str]
 PERSON, FLAG = "宛名番号", "最新フラグ"
 _NOBODY = 99_999_900_000_000
+_code = "TKG-DATA{:03}".format
 
 
 class WrongRows(Struct, frozen=True):
@@ -69,10 +70,10 @@ def _newest(layout: FileLayout, rows: Sequence[Record]) -> WrongRows | None:
 
 
 ROW_KINDS: dict[str, Callable[[FileLayout, Sequence[Record]], WrongRows | None]] = {
-    "TKG-DATA030": _empty_key,
-    "TKG-DATA037": _twice,
-    "TKG-DATA038": _gap,
-    "TKG-DATA039": _nobody,
-    "TKG-DATA073": _newest,
+    _code(30): _empty_key,
+    _code(37): _twice,
+    _code(38): _gap,
+    _code(39): _nobody,
+    _code(73): _newest,
 }
 """By the code of the message that it is to bring about."""

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 FAMILIES = 2
 KEY_EMPTY, NOBODY = "TKG-DATA030", "TKG-DATA039"
-NOT_AT_HAND = "TKG-DATA072"  # nothing is decided: the file that is referred to is gone or of another business
+NOT_AT_HAND = (
+    f"TKG-DATA{72:03}"  # nothing is decided: the file that is referred to is gone or of another business
+)
 Told = tuple[str, int, str, str]  # file, row, column, code; row 0 where none is named
 
 
