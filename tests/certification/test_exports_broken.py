@@ -1,5 +1,6 @@
 """Exports that are broken on purpose: each fault is caught in the file that has it, and nothing else is said."""
 
+import importlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -55,3 +56,20 @@ def test_the_command_exports_a_broken_file(tmp_path: Path, capsys: pytest.Captur
 def test_an_unknown_fault_is_told() -> None:
     with pytest.raises(TekigoError, match="F-FILE-BOM"):
         file_fault("F-FILE-BON")
+
+
+def test_no_check_of_a_file_is_without_teeth() -> None:
+    """Every check that a requirement rests on fails for some fault, and that fault fails nothing else."""
+    plan = pytest.importorskip("conformance.data.plan", reason="files bear on no requirement yet")
+    rules = importlib.import_module("conformance.data.rules")
+    toothless = []
+    for business in BUSINESSES:
+        with ExportTrial(business) as trial:
+            named = {layout.group: layout for layout in trial.layouts}
+            for check in plan.plan_files(trial.catalog.package):
+                group, rule = plan.group_and_rule(check)
+                able = (fault for fault in FAULTS if rules.rule_of(fault.code) == rule)
+                rows = (trial.kill(fault, named[group]) for fault in able)
+                if not any(row.exact for row in rows if row is not None):
+                    toothless.append((group, rule))
+    assert toothless == []
