@@ -13,7 +13,7 @@ from msgspec import Struct
 import conformance.reference
 from conformance.certification.export.damage import DAMAGES, Damage
 from conformance.certification.export.wrong_rows import FLAG, ROW_KINDS, WrongRows
-from conformance.certification.export.wrong_values import wrong_value
+from conformance.certification.export.wrong_values import CHECK_DIGIT, wrong_value
 from conformance.data.dialect import load_dialect
 from conformance.data.layout import layouts
 from conformance.i18n import TekigoError
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from conformance.spec.catalog import Catalog
 
 CATALOGUE = Path(conformance.reference.__file__).parent / "file_faults.csv"
-MISSING_FILE = "TKG-DATA003"
+MISSING_FILE, NOBODY = "TKG-DATA003", "TKG-DATA039"
 
 
 class FileFault(Row, frozen=True):
@@ -86,7 +86,9 @@ def break_file(fault: FileFault, path: Path, layout: FileLayout, catalog: Catalo
         writer = csv.DictWriter(file, [item.name for item in layout.items])
         writer.writeheader()
         writer.writerows(wrong.rows)
-    return Broken(row=wrong.at + 1, column=wrong.column)
+    refers = any(item.name == wrong.column and item.fk for item in layout.items)
+    also = (NOBODY,) if refers and fault.code == CHECK_DIGIT else ()
+    return Broken(row=wrong.at + 1, column=wrong.column, also=also)
 
 
 def break_export(fault: FileFault, folder: Path, catalog: Catalog) -> list[str]:

@@ -30,10 +30,10 @@ class WrongRows(Struct, frozen=True):
 
 
 def _empty_key(layout: FileLayout, rows: Sequence[Record]) -> WrongRows | None:
-    """Empty a key that is a single item: in a history that would be a gap as well."""
-    if len(layout.key) != 1:
+    """Empty a key; of a history only where it has one state, as it would be a gap otherwise."""
+    if len(rows) > 1 or not (layout.entity or len(layout.key) == 1):
         return None
-    name = layout.key[0].name
+    name = (layout.entity or layout.key)[0].name
     return WrongRows([rows[0] | {name: ""}, *rows[1:]], 0, name)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from conformance.spec.catalog import Catalog
     from conformance.spec.model import Item
 
+CHECK_DIGIT = "TKG-DATA036"
 _FREE = ("", "text")
 _BEFORE = "試"
 CHARACTERS = {
@@ -39,9 +40,10 @@ CHARACTERS = {
 def wrong_value(code: str, item: Item, catalog: Catalog) -> str | None:
     """Return a value that makes the check say `code` of an item, and nothing else; None where there is no such value.
 
-    Keys and items that refer to others are left alone: their values bind other rows.
+    Keys are left alone: their values bind other rows. An item that refers to others gets a wrong check digit alone, and
+    then refers to nobody, too.
     """
-    if item.pk or item.fk or item.repeat is not None:
+    if item.pk or item.repeat is not None or (item.fk and code != CHECK_DIGIT):
         return None
     if code in CHARACTERS:
         return CHARACTERS[code] if _takes_text(item, "N", catalog) else None
@@ -113,7 +115,7 @@ _MADE: dict[str, Callable[[Item, Catalog], str | None]] = {
     "TKG-DATA033": _code,
     "TKG-DATA034": _impossible,
     "TKG-DATA035": _unknown,
-    "TKG-DATA036": _check_digit,
+    CHECK_DIGIT: _check_digit,
     "TKG-DATA043": _wide,
 }
 VALUE_KINDS = (*_MADE, *CHARACTERS)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from conformance.certification.export.faults import break_file, read_file_faults
+from conformance.certification.export.faults import NOBODY, break_file, read_file_faults
 from conformance.certification.export.files import export_business
 from conformance.certification.export.town import settle_town
 from conformance.data.check import check_folder
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from conformance.spec.catalog import Catalog
 
 FAMILIES = 2
-KEY_EMPTY, NOBODY = "TKG-DATA030", "TKG-DATA039"
+KEY_EMPTY = "TKG-DATA030"
 NOT_AT_HAND = (
     f"TKG-DATA{72:03}"  # nothing is decided: the file that is referred to is gone or of another business
 )

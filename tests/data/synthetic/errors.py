@@ -14,7 +14,7 @@ from conformance.certification.export.wrong_rows import FLAG, ROW_KINDS, WrongRo
 from conformance.certification.export.wrong_values import CHARACTERS, VALUE_KINDS, wrong_value
 from conformance.data.model import DataFinding
 from conformance.i18n.messages import codes
-from tests.data.synthetic.people import CATALOG, FILES, Thing, city
+from tests.data.synthetic.people import CATALOG, FILES, PEOPLE, Thing, city
 
 SHARE = 0.05  # errors for each row
 REQUIRED = "TKG-DATA030"
@@ -74,8 +74,8 @@ class _Waiting:
     def seed(self, thing: Thing, draw: random.Random) -> tuple[str, WrongRows | None]:
         """Seed the first kind that fits."""
         for code in self._due:
-            if code == REQUIRED and thing.group in self._empty_keys:
-                continue  # two empty keys would be one key twice
+            if code == REQUIRED and thing.group in {PEOPLE, *self._empty_keys}:
+                continue  # two empty keys would be one key twice, and others refer to people
             if (wrong := _seeded(code, thing, draw)) is not None:
                 self._due.remove(code)
                 self._due.append(code)
@@ -99,5 +99,6 @@ def _seeded(code: str, thing: Thing, draw: random.Random) -> WrongRows | None:
 @cache
 def _wrong_values(code: str, group: str) -> tuple[tuple[str, str], ...]:
     """List the columns of a file that a kind of error can stand in, each with its wrong value."""
-    made = ((item.name, wrong_value(code, item, CATALOG)) for item in FILES[group].items)
+    free = (item for item in FILES[group].items if not item.fk)
+    made = ((item.name, wrong_value(code, item, CATALOG)) for item in free)
     return tuple((name, value) for name, value in made if value is not None and name != FLAG)
