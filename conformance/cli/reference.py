@@ -89,6 +89,48 @@ def serve(
     return 0
 
 
+@command.command(
+    help=say(
+        "参照システムのデータを、業務ごとのフォルダーにグループごとの CSV として書き出します。"
+        "確かめるには tekigo data check DIR/業務 -b 業務。",
+        "Writes the data of the reference system as CSV, one file per group in a folder per business. "
+        "Check them with: tekigo data check DIR/BUSINESS -b BUSINESS.",
+    )
+)
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@_businesses
+@click.option(
+    "--db",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=say(
+        "serve の --db に使った名前（省くと、小さな町を作って書き出す）",
+        "the name given to serve --db (a small town is made up when left out)",
+    ),
+)
+@click.option(
+    "--families", type=click.IntRange(1, 10_000), default=10, help=say("作る町の大きさ", "size of the town")
+)
+@click.option("--seed", type=click.IntRange(0), default=1, help=say("乱数の種", "seed"))
+@click.option(
+    "--fault",
+    metavar="ID",
+    help=say("ファイルに仕込む誤り（F-FILE-…）", "a fault to seed into the files (F-FILE-…)"),
+)
+def export(
+    *,
+    folder: Path,
+    businesses: tuple[str, ...],
+    db: Path | None,
+    families: int,
+    seed: int,
+    fault: str | None,
+) -> int:
+    """Export the data as files."""
+    from conformance.cli import reference_export
+
+    return reference_export.export(folder, businesses, database=db, families=families, seed=seed, fault=fault)
+
+
 @command.command("faults", help=say("仕込める誤りの一覧", "List the faults that can be seeded."))
 @_businesses
 @json_option()

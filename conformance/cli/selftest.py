@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from conformance.cli.exits import EXIT_FALSE_ALARM, EXIT_SURVIVED
+from conformance.cli.selftest_exports import run_exports
 from conformance.cli.selftest_mutants import run_mutants
 from conformance.cli.selftest_sound import run_sound
 from conformance.cli.show import json_option, print_json, print_table
@@ -59,6 +60,14 @@ _PROCESSES = min(os.cpu_count() or 1, 8)
     ),
 )
 @click.option(
+    "--exports",
+    is_flag=True,
+    help=say(
+        "仕込んだ誤りの代わりに、書き出したファイルを一か所ずつ壊して、データ要件の確認を試す",
+        "instead of seeded faults, break exported files one place at a time, and try the check of them",
+    ),
+)
+@click.option(
     "--file",
     "files",
     multiple=True,
@@ -82,6 +91,7 @@ _PROCESSES = min(os.cpu_count() or 1, 8)
 def command(
     *,
     mutants: bool,
+    exports: bool,
     files: tuple[str, ...],
     seeds: int | None,
     publish: Path | None,
@@ -96,9 +106,12 @@ def command(
 ) -> int:
     from conformance.reference.businesses import known
 
-    if ((mutants or seeds) and (faults or over_http or (mutants and seeds))) or (files and not mutants):
+    instead = [mutants, bool(seeds), exports]
+    if (any(instead) and (faults or over_http or sum(instead) > 1)) or (files and not mutants):
         raise TekigoError("TKG-SELF003")
-    if seeds:
+    if exports:
+        code = run_exports(businesses, seed=seed, out=out, as_json=as_json)
+    elif seeds:
         code = run_sound(businesses, seeds=seeds, first=seed, processes=processes, out=out, as_json=as_json)
     elif mutants:
         code = run_mutants(

@@ -1,6 +1,6 @@
 """What the generic parts need to know of one business."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +12,9 @@ from conformance.reference.registry import Call, Handler, Handlers, Results, Val
 from conformance.spec.catalog import Catalog
 from conformance.spec.model import Operation
 
+Extract = Callable[[Call], Iterable[Mapping[str, Value]]]
+"""Returns the rows of one group of items.csv as the system has them now, by Japanese item name."""
+
 
 class Business:
     """A business of the reference system: its spec, its handlers, its tables, its faults.
@@ -22,7 +25,7 @@ class Business:
     `never_blank`: items that may be left out where optional but never emptied. `dated`: see `fields.field_of`.
     `keeps_drafts`: whether 登録区分 asks for a draft (see `drafts`). `remedies`: by error code, what to do, where the
     business can say it more exactly than `answers` does for all.
-    `prohibited`: by fault, an operation that no sound system offers.
+    `prohibited`: by fault, an operation that no sound system offers. `extracts`: by group, the rows of its file.
     """
 
     def __init__(
@@ -40,6 +43,7 @@ class Business:
         keeps_drafts: bool = False,
         remedies: Mapping[str, str] = MappingProxyType({}),
         prohibited: Mapping[str, Operation] = MappingProxyType({}),
+        extracts: Mapping[str, Extract] = MappingProxyType({}),
     ) -> None:
         self.catalog = catalog
         self.handlers = handlers
@@ -53,6 +57,7 @@ class Business:
         self.keeps_drafts = keeps_drafts
         self.remedies = remedies
         self.prohibited = prohibited
+        self.extracts = extracts
         self._intakes: dict[str, Intake] = {}
         self._outputs: dict[str, tuple[tuple[str, str], ...]] = {}
 

@@ -1,6 +1,6 @@
 """One business inside a reference system: its database, and those of the system's faults that are its own."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from conformance.reference.business import Business
 from conformance.reference.clients import Client
 from conformance.reference.clock import Clock
 from conformance.reference.faults import fault_active, with_faults
-from conformance.reference.registry import Call, Refused, Results
+from conformance.reference.registry import Call, Refused, Results, User, Value
 from conformance.reference.store import Store
 from conformance.reference.users import permitted, seed_users
 from conformance.spec.model import Operation
@@ -84,6 +84,15 @@ class Hosted:
         """Judge the user's rights and the form of a request, and do nothing. Raises Refused."""
         with with_faults(self._active), self.store.transaction():
             self._call(operation, body, user_id)
+
+    def extracted(self) -> Iterator[tuple[str, list[Mapping[str, Value]]]]:
+        """Yield every group that the business outputs as a file, and its rows as they are at this moment."""
+        asked = next(iter(self.business.operations.values()))  # an extraction is no operation of the contract
+        with with_faults(self._active), self.store.transaction():
+            call = Call(self.business, asked, {}, User("system"), store=self.store, now=self._clock())
+            self.business.each_time(call)
+            for group, extract in self.business.extracts.items():
+                yield group, list(extract(call))
 
     def _call(self, operation: Operation, body: Mapping[str, Any], user_id: str) -> Call:
         now = self._clock()

@@ -14,6 +14,7 @@ from conformance.spec.load import load_package
 CATALOG = Catalog(load_package("resident_records"))
 FILES = {each.group: each for each in layouts(CATALOG.package)}
 PEOPLE, NOTES = "住民", "メモ・備考"
+PERSON = "宛名番号"
 Rows = list[dict[str, str]]
 
 
@@ -29,6 +30,8 @@ def row_of(layout: FileLayout, **values: str) -> dict[str, str]:
     for item in layout.items:
         value = specimen(item, CATALOG.codes_of(item))
         row[item.name] = str(value[0] if isinstance(value, list) else value)
+        if item.fk == PERSON and item.repeat is None:
+            row[item.name] = person_numbers(1)[0]
     return row | values
 
 

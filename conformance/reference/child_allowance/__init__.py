@@ -5,6 +5,7 @@ from importlib import import_module
 from pathlib import Path
 
 from conformance.reference.business import Business
+from conformance.reference.child_allowance.extracts import EXTRACTS
 from conformance.reference.child_allowance.handlers import HANDLERS
 from conformance.reference.faults import read_faults
 from conformance.reference.municipality import MUNICIPALITY
@@ -31,4 +32,5 @@ def business() -> Business:
         municipality=MUNICIPALITY,
         options=("fee_collection", "donation", "income_management"),
         faults=read_faults(FOLDER),
+        extracts=EXTRACTS,
     )

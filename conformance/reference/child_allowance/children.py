@@ -50,7 +50,7 @@ def add(call: Call) -> Results:
     beside = _children_so_far(call, claim)
     made = next(each for each in beside if each.no == number)
     counted = counts(made, beside, _first_month(claim, made.kind, made.birth))
-    return [_shown(claim.person, made) | {"算定対象フラグ": YES if counted else NO}]
+    return [child_shown(claim.person, made) | {"算定対象フラグ": YES if counted else NO}]
 
 
 @operation("jidoshokai")
@@ -65,7 +65,7 @@ def inquire(call: Call) -> Results:
     if fault_active("F-CA-RANK-YOUNGEST"):
         ranks = {no: len(ranks) + 1 - rank for no, rank in ranks.items()}
     return [
-        _shown(entitlement.person, child)
+        child_shown(entitlement.person, child)
         | {"算定対象フラグ": YES if child.no in ranks else NO, "出生順位": ranks.get(child.no)}
         for child in children
     ]
@@ -153,7 +153,8 @@ def _children_so_far(call: Call, claim: Claim) -> list[Child]:
     return children_of_claim(call.store, claim.no)
 
 
-def _shown(person: str, child: Child) -> dict[str, Value]:
+def child_shown(person: str, child: Child) -> dict[str, Value]:
+    """Return a registered child as it is told."""
     burden = child.burdens[-1]
     return {
         "受付番号": f"{child.claim:010d}",

@@ -113,6 +113,11 @@ def _debt(call: Call) -> Row:
     return row
 
 
+def debts_of_all(store: Store) -> list[dict[str, Value]]:
+    """Return every debt of everybody as it is told."""
+    return [_shown(row) for row in store.all(f"SELECT {_COLUMNS} FROM debts d ORDER BY no")]  # noqa: S608 - fixed words
+
+
 def _shown(row: Row) -> dict[str, Value]:
     return {
         "債権番号": f"{row['no']:010d}",

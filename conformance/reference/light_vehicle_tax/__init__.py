@@ -6,6 +6,7 @@ from pathlib import Path
 
 from conformance.reference.business import Business
 from conformance.reference.faults import read_faults
+from conformance.reference.light_vehicle_tax.extracts import EXTRACTS
 from conformance.reference.light_vehicle_tax.handlers import HANDLERS
 from conformance.reference.municipality import MUNICIPALITY
 from conformance.spec.catalog import Catalog
@@ -32,4 +33,5 @@ def business() -> Business:
         municipality=MUNICIPALITY,
         options=("special_plates", "no_tax_certificate", "inquiry_record"),
         faults=read_faults(FOLDER),
+        extracts=EXTRACTS,
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from conformance.reference.business import Business
 from conformance.reference.faults import read_faults
 from conformance.reference.municipality import MUNICIPALITY
+from conformance.reference.resident_records.extracts import EXTRACTS
 from conformance.reference.resident_records.handlers import HANDLERS
 from conformance.reference.resident_records.heads import settle_due
 from conformance.reference.resident_records.seeded_prohibited import PROHIBITED
@@ -41,4 +42,5 @@ def business() -> Business:
         keeps_drafts=True,
         remedies=REMEDIES,
         prohibited=PROHIBITED,
+        extracts=EXTRACTS,
     )

@@ -19,14 +19,14 @@ def add_memo(call: Call) -> Results:
     """メモ登録."""
     guards.person(call, call["宛名番号"])
     number = call.store.next("メモ番号")
-    return [_shown(_change(call, number, call["宛名番号"], ADDED, call["メモ内容"]))]
+    return [memo_shown(_change(call, number, call["宛名番号"], ADDED, call["メモ内容"]))]
 
 
 @operation("memoshusei")
 def change_memo(call: Call) -> Results:
     """メモ修正: the text before stays in the history of the memo."""
     last = _last(call)
-    return [_shown(_change(call, last["memo"], last["person"], CHANGED, call["メモ内容"]))]
+    return [memo_shown(_change(call, last["memo"], last["person"], CHANGED, call["メモ内容"]))]
 
 
 @operation("memosakujo")
@@ -35,7 +35,7 @@ def delete_memo(call: Call) -> Results:
     last = _last(call)
     if fault_active("F-MEMO-PURGED"):
         call.store.run("DELETE FROM memo_changes WHERE memo = ?", last["memo"])
-    return [_shown(_change(call, last["memo"], last["person"], DELETED, last["text"]))]
+    return [memo_shown(_change(call, last["memo"], last["person"], DELETED, last["text"]))]
 
 
 @operation("memoshokai")
@@ -47,7 +47,7 @@ def memos(call: Call) -> Results:
 def memos_of(call: Call, person: str) -> Results:
     """Return every change of the memos about a person."""
     found = call.store.all("SELECT * FROM memo_changes WHERE person = ? ORDER BY no", person)
-    return [_shown(row) for row in found]
+    return [memo_shown(row) for row in found]
 
 
 @operation("bikotoroku")
@@ -126,7 +126,8 @@ def _change(call: Call, memo: int, person: str, kind: str, text: str) -> Row:
     return row
 
 
-def _shown(row: Row) -> dict[str, object]:
+def memo_shown(row: Row) -> dict[str, object]:
+    """Return a change of a memo as it is told."""
     return {
         "メモ番号": row["memo"],
         "宛名番号": row["person"],

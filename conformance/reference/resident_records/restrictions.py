@@ -30,7 +30,7 @@ def restrict(call: Call) -> Results:
     )
     made = _find(call, str(cursor.lastrowid))
     _tell(call, made)
-    return [_shown(call, made)]
+    return [restriction_shown(call, made)]
 
 
 @operation("yokushikaijo")
@@ -41,7 +41,7 @@ def lift(call: Call) -> Results:
     lifted = _find(call, call[NUMBER])
     if not fault_active("F-LIFT-UNTOLD"):
         _tell(call, lifted)
-    return [_shown(call, lifted)]
+    return [restriction_shown(call, lifted)]
 
 
 @operation("yokushiichijikaijo")
@@ -52,14 +52,14 @@ def lift_for_a_while(call: Call) -> Results:
     call.store.run("UPDATE restrictions SET lifted_until = ? WHERE no = ?", until, found["no"])
     if fault_active("F-WHILE-TOLD"):
         _tell(call, _find(call, call[NUMBER]))
-    return [_shown(call, _find(call, call[NUMBER]))]
+    return [restriction_shown(call, _find(call, call[NUMBER]))]
 
 
 @operation("yokushishokai")
 def restrictions(call: Call) -> Results:
     """抑止照会: in the order they were set."""
     found = call.store.all("SELECT * FROM restrictions WHERE person = ? ORDER BY no", call["宛名番号"])
-    return [_shown(call, row) for row in found]
+    return [restriction_shown(call, row) for row in found]
 
 
 def _find(call: Call, number: str) -> Row:
@@ -73,13 +73,14 @@ def _tell(call: Call, row: Row) -> None:
     known = guards.person(call, row["person"])
     named = {name: known.get(name) for name in ("世帯番号", "氏名")}
     flag = YES if is_restricted(call.store, row["person"]) else NO
-    told = {**named, **_shown(call, row), "抑止フラグ": flag}
+    told = {**named, **restriction_shown(call, row), "抑止フラグ": flag}
     if fault_active("F-RESTRICTION-UNNUMBERED"):
         del told[NUMBER]
     record_delta(call, "抑止", told)
 
 
-def _shown(call: Call, row: Row) -> dict[str, object]:
+def restriction_shown(call: Call, row: Row) -> dict[str, object]:
+    """Return a restriction as it is told at this moment."""
     return {
         NUMBER: str(row["no"]),
         "宛名番号": row["person"],

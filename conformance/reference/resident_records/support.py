@@ -40,7 +40,7 @@ def register_measure(call: Call) -> Results:
     kind = call.get("支援措置区分", FULL)
     made = _add(call, person["宛名番号"], kind, (starts, ends), _content(call))
     _tell(call, made)
-    return [_shown(made)]
+    return [measure_in_full(made)]
 
 
 @operation("shiensochiencho")
@@ -52,7 +52,7 @@ def extend_measure(call: Call) -> Results:
         raise Refused("T1401", NUMBER)
     made = _add(call, term.person, term.kind, next_period(term.ends), term.content)
     _keep(call, term.no, term.kind, {**term.content, SUCCESSOR: made.no})
-    return [_shown(made)]
+    return [measure_in_full(made)]
 
 
 @operation("shiensochishuryo")
@@ -62,7 +62,7 @@ def end_measure(call: Call) -> Results:
     _keep(call, term.no, ENDED, term.content)
     ended = _find(call)
     _tell(call, ended)
-    return [_shown(ended)]
+    return [measure_in_full(ended)]
 
 
 @operation("shiensochishokai")
@@ -71,7 +71,7 @@ def measures(call: Call) -> Results:
     terms = measures_about(call.store, call["宛名番号"])
     if fault_active("F-ENDED-FORGOTTEN"):
         terms = [term for term in terms if term.kind != ENDED]
-    return [_shown(term) for term in terms]
+    return [measure_in_full(term) for term in terms]
 
 
 def _content(call: Call) -> dict[str, object]:
@@ -133,7 +133,8 @@ def _tell(call: Call, term: Measure) -> None:
         record_delta(call, "支援措置", {**named, "宛名番号": person, "支援措置フラグ": YES if marked else NO})
 
 
-def _shown(term: Measure) -> dict[str, object]:
+def measure_in_full(term: Measure) -> dict[str, object]:
+    """Return a term of a measure with all that is kept of it."""
     return {
         **term.content,
         NUMBER: str(term.no),
