@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 COLUMNS = 40
 STATES = 3
-NAMES = ("佐藤　一郎", "髙橋　花子", "𠮷田　次郎", "葛󠄀城　三郎", "渡邉　美咲", "ＳＭＩＴＨ　ＪＯＨＮ")
+NAMES = ("佐藤　一郎", "髙橋　花子", "𠮷田　次郎", "葛󠄂城　三郎", "渡邉　美咲", "ＳＭＩＴＨ　ＪＯＨＮ")
 CATALOG = Catalog(load_package("resident_records"))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from conformance.data.character_sets import DEFAULT
 from conformance.i18n import TekigoError
 from conformance.spec.documents import read_document
 from conformance.spec.paths import specs_dir
@@ -33,10 +34,12 @@ class Written(Row, frozen=True, kw_only=True):
     quote: Parameter
     line_end: Parameter
     file_name: Parameter
+    characters: Parameter
 
 
 class Dialect(Struct, frozen=True, kw_only=True):
-    """The parameters in use. `header`: what its names are; `file_name` holds `{group}`."""
+    """The parameters in use. `header`: what its names are; `file_name` holds `{group}`;
+    `characters`: the declared sets, by name."""
 
     separator: str = ","
     quote: str = '"'
@@ -44,6 +47,7 @@ class Dialect(Struct, frozen=True, kw_only=True):
     header: Literal["name", "romaji", "either"] = "either"
     line_end: Literal["crlf", "lf", "either"] = "either"
     file_name: str = "{group}.csv"
+    characters: tuple[str, ...] = DEFAULT
 
 
 def load_dialect(root: Path | None = None) -> Dialect:
@@ -54,7 +58,8 @@ def load_dialect(root: Path | None = None) -> Dialect:
         raise TekigoError("TKG-DATA001", found="、".join(each.line() for each in found))
     import msgspec
 
-    given = {name: getattr(written, name).value for name in Dialect.__struct_fields__}
+    given: dict[str, object] = {name: getattr(written, name).value for name in Dialect.__struct_fields__}
+    given["characters"] = written.characters.value.split()
     try:
         return msgspec.convert(given, Dialect)
     except msgspec.ValidationError as error:
