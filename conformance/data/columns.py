@@ -38,7 +38,7 @@ FEW_CODES = 64  # a list of so few values is looked up faster than matched
 FREE_TEXT = ("", "text", "mixed")  # charsets that leave the characters to the declared sets
 CLASSES = {"digit": ch.DIGIT, "alnum": ch.ALNUM, "katakana": ch.KATAKANA}
 REMEMBERED = 4096  # judged values of one column
-MANY = 2000  # suspicious values at a time that are worth the dearer expression, which knows sequences
+MANY = 500  # suspicious values at a time that are worth the dearer expression, which knows sequences
 VALUE = pl.col("value")
 Fault = tuple[str, CharacterFault | None]  # the code of a message, and which character
 

@@ -171,9 +171,10 @@ class FileCheck:
         )
         wanted = [column.name for column in self.columns.values()]
         for batch in scan.select(wanted).collect_batches(chunk_size=BATCH, maintain_order=True):
-            hashes = _hashes(batch)
-            values.judge(batch, hashes, self.rows)
-            self._keep(batch, hashes)
+            whole = batch.rechunk()  # values are picked out of one piece three times as fast
+            hashes = _hashes(whole)
+            values.judge(whole, hashes, self.rows)
+            self._keep(whole, hashes)
             self.rows += batch.height
             progress(batch.height)
 

@@ -13,7 +13,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-PLACES = 1 << 16
+PLACES = 1 << 17
 LAST = np.uint64(PLACES - 1)
 TRIED = 200_000  # values after which a memo that hardly knows any value is no longer asked
 WORTH = 0.1  # share of values that it has to know
