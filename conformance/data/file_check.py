@@ -17,6 +17,7 @@ from conformance.data.keys import Keys
 from conformance.data.layout import NEWEST, NEWEST_MARK
 from conformance.data.model import DataFinding, Example, FileResult
 from conformance.data.raw import look_at
+from conformance.data.sniff import seen
 from conformance.data.values import Values
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 BATCH = 50_000  # rows; what is made of so many stays in the caches
 NAME_SHOWN = 60
+LOOK = 8  # the first pass takes so small a part of the time
+HEADINGS = ("name", "romaji")
 EMPTY, UNREADABLE, MISSING = "TKG-DATA024", "TKG-DATA020", "TKG-DATA021"
 UNKNOWN, DOUBLE = "TKG-DATA022", "TKG-DATA023"
 MUST_EXIST = "必須"  # 実装類型 ○
@@ -53,13 +56,9 @@ class FileCheck:
         *,
         scratch: Path,
         referred: frozenset[str],
-        private: frozenset[str] = frozenset(),
     ) -> None:
-        """`scratch`: a folder for keys beyond memory; `referred`: items of this file that others refer to.
-
-        `private`: characters of private use that the municipality declares.
-        """
-        self._declared = declared_once(dialect.characters, private)
+        """`scratch`: a folder for keys beyond memory; `referred`: items of this file that others refer to."""
+        self._declared = declared_once(dialect.characters, dialect.private)
         self._path = path
         self._layout = layout
         self._catalog = catalog
@@ -74,8 +73,11 @@ class FileCheck:
         self.referring: dict[str, Keys] = {}
 
     def run(self, progress: Callable[[int], None] = lambda _: None) -> FileResult:
-        """Read the file once. Raises OSError."""
-        raw = look_at(self._path, self._dialect)
+        """Read the file. `progress` gets the number of bytes dealt with since the last call. Raises OSError."""
+        strange = seen(self._path, self._dialect, self._headings())
+        if strange:
+            return self._result(0, checked=False, findings=strange)
+        raw = look_at(self._path, self._dialect, progress=lambda count: progress(count // LOOK))
         findings = self._raw(raw)
         if not raw.readable and not findings:
             findings.append(self._finding(EMPTY))
@@ -83,15 +85,14 @@ class FileCheck:
             return self._result(raw.rows, checked=False, findings=findings)
         header = self._header()
         findings += self._columns(header)
-        if any(each.code == DOUBLE for each in findings) or any(
-            each.code == "TKG-DATA019" for each in findings
-        ):
+        if not self.columns or any(each.code in (DOUBLE, "TKG-DATA019") for each in findings):
             return self._result(raw.rows, checked=False, findings=findings)
         self._prepare()
         values = Values(self.columns, SEED)
         try:
             with values:
-                self._read(header, values, progress)
+                rest = self._path.stat().st_size * (1 - 1 / LOOK) / max(raw.rows, 1)
+                self._read(header, values, lambda rows: progress(int(rows * rest)))
         except pl.exceptions.PolarsError as error:
             told = self._raw(look_at(self._path, self._dialect, fields=True))
             reason = str(error).splitlines()[0][:200]
@@ -111,11 +112,16 @@ class FileCheck:
                 count=fault.count,
                 rows=raw.rows,
                 found=fault.found,
-                expected=str(raw.fields) if fault.code == "TKG-DATA019" else "",
+                expected=self._asked(fault.code, raw),
                 examples=tuple(Example(row=max(line - 1, 0)) for line in fault.lines),
             )
             for fault in raw.faults
         ]
+
+    def _asked(self, code: str, raw: RawResult) -> str:
+        if code == "TKG-DATA019":
+            return str(raw.fields)
+        return self._dialect.line_end.upper() if code == "TKG-DATA016" else ""
 
     def _header(self) -> list[str]:
         """Read the first record; the first pass has seen that no line is too long to be read."""
@@ -144,8 +150,11 @@ class FileCheck:
         return found
 
     def _names(self) -> dict[str, Item]:
-        kinds = ("name", "romaji") if self._dialect.header == "either" else (self._dialect.header,)
+        kinds = HEADINGS if self._dialect.header == "either" else (self._dialect.header,)
         return {getattr(item, kind): item for item in self._layout.items for kind in kinds}
+
+    def _headings(self) -> dict[str, list[str]]:
+        return {kind: [getattr(item, kind) for item in self._layout.items] for kind in HEADINGS}
 
     def _prepare(self) -> None:
         name = f"{self._layout.group}".encode().hex()

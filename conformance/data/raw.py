@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
+from conformance.data.sniff import encoding
+from conformance.i18n import message
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
 
 BLOCK = 256 * 1024  # stays in the caches of the processor
 LONGEST_LINE = 1024 * 1024
+AROUND = 200  # bytes by which an encoding is guessed
 SHOWN = 5  # lines that are told of each kind
 LF, CR, NUL = 10, 13, 0
 BOM = codecs.BOM_UTF8
@@ -48,16 +53,18 @@ class RawResult(Struct, frozen=True, kw_only=True):
     faults: tuple[RawFault, ...]
 
 
-def look_at(path: Path, dialect: Dialect, *, fields: bool = False) -> RawResult:
+def look_at(
+    path: Path, dialect: Dialect, *, fields: bool = False, progress: Callable[[int], None] = lambda _: None
+) -> RawResult:
     """Read all bytes of a file once. Raises OSError.
 
     `fields`: count the fields of each record and decode every character too, which takes four times as long: for files
-    that the reader of CSV has refused.
+    that the reader of CSV has refused. `progress` gets the number of bytes read since the last call.
     """
     pass_ = _Pass(dialect, fields=fields)
     with path.open("rb", buffering=0) as file:
         while (block := file.read(BLOCK)) and pass_.takes(block):
-            pass
+            progress(len(block))
     return pass_.result()
 
 
@@ -97,8 +104,9 @@ class _Pass:
         try:
             self._decoder.decode(block)
         except UnicodeDecodeError as error:
-            line = self._lines + 1 + block[: error.start].count(b"\n")
-            self._note("TKG-DATA011", line, _bytes(block, error.start))
+            start = max(error.start, 0)
+            line = self._lines + 1 + block[:start].count(b"\n")
+            self._note("TKG-DATA011", line, _bytes(block, start))
             self._stopped = True
             return False
         self._count(np.frombuffer(block, dtype=np.uint8))
@@ -247,4 +255,8 @@ def _longest(block: bytes, before: int) -> tuple[int, int]:
 
 
 def _bytes(block: bytes, start: int) -> str:
-    return " ".join(f"{each:02X}" for each in block[start : start + 4])
+    """Show the bytes that are no UTF-8, and what they seem to be."""
+    shown = " ".join(f"{each:02X}" for each in block[start : start + 4])
+    end = block.find(b"\n", start)
+    likely = encoding(block[start : end if end >= 0 else start + AROUND])
+    return message("data.seems", None, bytes=shown, name=likely) if likely else shown
