@@ -72,7 +72,7 @@ def _frictionless(path: Path) -> float:
         {
             "name": name,
             "type": "string",
-            "constraints": {"required": True, "maxLength": 100, "pattern": "[^\\x00-\\x1f]*"},
+            "constraints": {"maxLength": 100, "pattern": "[^\\x00-\\x1f]*"},
         }
         for name in header
     ]
