@@ -46,7 +46,8 @@ if TYPE_CHECKING:
 
 class DataChoices(Struct, frozen=True, kw_only=True):
     """What the caller chose. `others`: business → folder of files that are referred to; `target`: a target file, whose
-    name, declarations and absent files count; `as_of` None is today.
+    name, declarations and absent files count; `as_of` None is today; `dialect` and `private_use`: files in which the
+    municipality lays down how its files are written, and its own characters.
     """
 
     folder: Path
@@ -54,6 +55,8 @@ class DataChoices(Struct, frozen=True, kw_only=True):
     others: Mapping[str, str] = {}
     target: Path | None = None
     as_of: date | None = None
+    dialect: Path | None = None
+    private_use: Path | None = None
     out: Path
 
 
@@ -74,6 +77,7 @@ def run_files(choices: DataChoices, progress: Callable[[int], None] = lambda _: 
     clock, began = Clock(), datetime.now(JST)
     target = load_target(choices.target) if choices.target is not None else None
     packages = [package_or_list(key) for key in dict.fromkeys(choices.businesses)]
+    dialect = load_dialect(stated=choices.dialect, private_use=choices.private_use)
     files = DataFiles(
         folder=str(choices.folder),
         others=dict(choices.others),
@@ -98,7 +102,7 @@ def run_files(choices: DataChoices, progress: Callable[[int], None] = lambda _: 
     )
     judged = [each for each in packages if any(check.business == each.key for check in plan.checks)]
     with clock.phase("files"):
-        results = check_sources(sources, load_dialect(), progress)
+        results = check_sources(sources, dialect, progress)
     if not plan.checks:
         return _found_only(choices, results, began)
     prepared = _prepared(

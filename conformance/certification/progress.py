@@ -32,7 +32,7 @@ class Progress:
     def pytest_sessionstart(self) -> None:
         """Show the bar."""
         if self._stream.isatty():
-            self._bar = _bar()
+            self._bar = bar()
             self._task = self._bar.add_task("", total=self.total)
             self._bar.start()
 
@@ -65,7 +65,8 @@ class Progress:
         return message("TKG-RUN021", done=self.done, total=self.total, failed=self.failed)
 
 
-def _bar() -> Bar:
+def bar() -> Bar:
+    """Make a bar on the standard error stream, with the time left."""
     from rich.console import Console
     from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as RichProgress

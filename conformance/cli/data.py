@@ -53,6 +53,16 @@ def command() -> None:
     type=click.Path(path_type=Path),
     help=say("接続先のファイル(宣言を用いる)", "target file, for what it declares"),
 )
+@click.option(
+    "--dialect",
+    type=click.Path(path_type=Path),
+    help=say("団体が定めるファイルの書き方", "how the municipality's files are written"),
+)
+@click.option(
+    "--private-use",
+    type=click.Path(path_type=Path),
+    help=say("外字を宣言したファイル", "file that declares characters of private use"),
+)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help=say("判定の基準日", "the date to judge by"))
 @click.option(
     "--out",
@@ -72,6 +82,8 @@ def check(
     businesses: tuple[str, ...],
     others: tuple[str, ...],
     target: Path | None,
+    dialect: Path | None,
+    private_use: Path | None,
     as_of: datetime | None,
     out: Path,
     xlsx: Path | None,
@@ -86,6 +98,8 @@ def check(
         businesses=businesses,
         others=dict(_pair(each) for each in others),
         target=target,
+        dialect=dialect,
+        private_use=private_use,
         as_of=as_of.date() if as_of else None,
         out=out,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,8 +15,6 @@ from conformance.cli.words import say
 from conformance.i18n import TekigoError, language
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conformance.certification.data_run import DataChoices, DataRun
     from conformance.data.model import DataResult
     from conformance.verdict.model import RequirementVerdict, Why, Word
@@ -46,8 +45,11 @@ class Told(Struct, frozen=True, kw_only=True):
 def check(choices: DataChoices, *, xlsx: Path | None, as_json: bool) -> int:
     """Check the files of businesses; 3 when anything is wrong, 4 when a requirement could not be judged."""
     from conformance.certification.data_run import run_files
+    from conformance.cli.data_progress import FilesProgress, bytes_in
 
-    run = run_files(choices)
+    folders = [choices.folder, *map(Path, choices.others.values())]
+    with FilesProgress(bytes_in(folders)) as progress:
+        run = run_files(choices, progress.took)
     if xlsx is not None:
         _list(run, xlsx)
     judged = _judged(run)

@@ -33,6 +33,11 @@ class Kind(StrEnum):
     FORMAT = "TKG-DATA054"
 
 
+def together(code: str) -> bool:
+    """Tell whether characters of a kind are counted together: a wrong width is one fault, whatever the letters."""
+    return code in (Kind.HALF_KANA, Kind.HALF_WIDTH, Kind.FULL_WIDTH)
+
+
 class Found(NamedTuple):
     """One offending character or sequence.
 

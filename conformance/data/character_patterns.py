@@ -4,6 +4,7 @@ They are of the dialect of Rust's regex crate (no look-around, no surrogates), a
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 from conformance.data.character_kinds import Width
 from conformance.data.character_sets import ASCII, HALF, Declared
@@ -12,6 +13,7 @@ from conformance.data.code_points import ranges
 _ESCAPED = frozenset("\\[]^-&~|")
 
 
+@cache
 def right_values(declared: Declared, width: Width, *, half_kana: bool = True) -> str:
     """Return the expression that a whole value matches when, and only when, `judge` finds nothing in it.
 
@@ -29,6 +31,7 @@ def right_values(declared: Declared, width: Width, *, half_kana: bool = True) ->
     return f"^(?:{'|'.join(parts)})*$"
 
 
+@cache
 def suspects(declared: Declared, width: Width, *, half_kana: bool = True) -> str:
     """Return the expression that is found in every wrong value, and in right ones only where a sequence stands.
 

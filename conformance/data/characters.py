@@ -6,6 +6,8 @@ for found in judge(declared, value, "full"):        # the others, one by one
     told(declared, found, value, origin).line()     # the message, with a hint
 """
 
+from functools import cache
+
 from conformance.data.character_hints import hint, substitutes_of, told
 from conformance.data.character_judge import judge
 from conformance.data.character_kinds import Found, Kind, Width
@@ -23,6 +25,7 @@ __all__ = [
     "PrivateUseErrors",
     "Width",
     "declare",
+    "declared_once",
     "hint",
     "judge",
     "read_private_use",
@@ -41,3 +44,9 @@ def width_of(item: Item) -> Width | None:
     if item.charset == "mixed":
         return "mixed"
     return "half" if item.type == "X" else "full"
+
+
+@cache
+def declared_once(names: tuple[str, ...], private: frozenset[str]) -> Declared:
+    """Declare sets as `declare` does, and keep them: reading their tables takes a second."""
+    return declare(names, private)

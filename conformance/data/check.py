@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from conformance.data.expected import expected
 from conformance.data.file_check import FileCheck
 from conformance.data.model import DataFinding, DataResult, Example, FileResult
+from conformance.data.naming import kind_of, similar
 from conformance.data.newest import wrongly_newest
 from conformance.data.redacted import redacted
 from conformance.data.references import Checks, targets, unfound
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from conformance.data.layout import FileLayout
     from conformance.spec.catalog import Catalog
 
+NO_PLAIN_FILE = "TKG-DATA004"
 NO_FILE, TWICE, GAP, NEWEST = "TKG-DATA003", "TKG-DATA037", "TKG-DATA038", "TKG-DATA073"
 UNREADABLE = "TKG-DATA020"
 DECLARED, STRANGE = "TKG-DATA070", "TKG-DATA022"
@@ -37,7 +39,7 @@ STRANGE_SHOWN = 50
 def check_folder(
     folder: Path, catalog: Catalog, dialect: Dialect, progress: Callable[[int], None] = lambda _: None
 ) -> DataResult:
-    """Check the files of a business in a folder. `progress` gets the number of rows read since the last call.
+    """Check the files of a business in a folder. `progress` gets the number of bytes dealt with since the last call.
 
     Raises TekigoError TKG-DATA002 when the folder or a file of it cannot be read.
     """
@@ -140,9 +142,7 @@ class _Reader:
         name = self._dialect.file_name.format(group=layout.group)
         path = there.pop(name, None)
         if path is None:
-            why = self._source.absent.get(layout.group)
-            code = NO_FILE if why is None else DECLARED
-            missing = DataFinding(code=code, file=name, found=why or "")
+            missing = self._missing(layout.group, name, there)
             return FileResult(group=layout.group, file=name, rows=0, checked=False, findings=(missing,))
         check = FileCheck(
             path,
@@ -162,6 +162,15 @@ class _Reader:
         elif not result.findings:  # never: what was not looked at has a reason, and must not seem right
             return replace(result, findings=(DataFinding(code=UNREADABLE, file=name),))
         return result
+
+    def _missing(self, group: str, name: str, there: dict[str, Path]) -> DataFinding:
+        if kind := kind_of(self._source.folder / name):
+            return DataFinding(code=NO_PLAIN_FILE, file=name, found=kind)
+        if group in self._source.absent:
+            return DataFinding(code=DECLARED, file=name, found=self._source.absent[group])
+        wanted = {self._dialect.file_name.format(group=each.group) for each in self._source.layouts}
+        likely = similar(name, group, (each for each in there if each not in wanted))
+        return DataFinding(code=NO_FILE, file=name, found=likely)
 
 
 def _with_keys(result: FileResult, source: Source, sources: dict[str, Source], checks: Checks) -> FileResult:

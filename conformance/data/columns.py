@@ -1,23 +1,27 @@
-"""Judges the values of one column, batch by batch: a pattern lets right values through at speed, the others are looked
-at one by one, each different value once.
+"""Judges the values of one column: an expression lets right values through at speed, the others are looked at one by
+one, each different value once.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from conformance.data.character_hints import hint
+from conformance.data.character_kinds import together
+from conformance.data.characters import judge, right_values, suspects, width_of
 from conformance.data.check_digits import DigitColumn
-from conformance.data.conditions import must_be_there
+from conformance.data.code_points import shown
+from conformance.data.model import CharacterFault
+from conformance.spec import characters as ch
 from conformance.spec.check_digits import weighting
-from conformance.spec.output_conditions import output_condition
 from conformance.spec.patterns import pattern_of
 from conformance.spec.validation import judge_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from conformance.data.characters import Declared, Found
     from conformance.spec.catalog import Catalog
     from conformance.spec.model import Item
 
@@ -31,58 +35,102 @@ CODES = {
     "check_digit": "TKG-DATA036",
 }
 FEW_CODES = 64  # a list of so few values is looked up faster than matched
+FREE_TEXT = ("", "text", "mixed")  # charsets that leave the characters to the declared sets
+CLASSES = {"digit": ch.DIGIT, "alnum": ch.ALNUM, "katakana": ch.KATAKANA}
+REMEMBERED = 4096  # judged values of one column
+MANY = 500  # suspicious values at a time that are worth the dearer expression, which knows sequences
+VALUE = pl.col("value")
+Fault = tuple[str, CharacterFault | None]  # the code of a message, and which character
 
 
 class Column:
     """One column of a file and its item."""
 
-    def __init__(self, name: str, item: Item, catalog: Catalog) -> None:
+    def __init__(self, name: str, item: Item, catalog: Catalog, declared: Declared) -> None:
         """`name`: the column as the file heads it."""
         self.name = name
         self.item = item
         self.codes = codes = catalog.codes_of(item)
+        self._declared = declared
+        self._width = width_of(item)
         self._judge = judge_of(item, codes)
+        self._free = (
+            self._width is not None and codes is None and item.charset in FREE_TEXT and not item.check_digit
+        )
         self._pattern = None if item.repeat else pattern_of(item, codes)
         values = codes.values if codes is not None and not item.chain else ()
         self._values = values if 0 < len(values) <= FEW_CODES and item.repeat is None else ()
         weighed = bool(item.check_digit) and weighting(item.check_digit) is not None
         self._digits = DigitColumn(item.check_digit) if weighed else None
         self._unweighed = bool(item.check_digit) and not weighed
+        # A search for characters outside a class takes a third of the time of a pattern.
+        classed = self._width is not None and codes is None and item.repeat is None and not self._unweighed
+        self._class = CLASSES.get(item.charset, "") if classed else ""
+        self.faults = lru_cache(maxsize=REMEMBERED)(self._faults)
 
-    def suspects(self) -> pl.Expr:
-        """Return what is true for values that have to be looked at; blank ones are not."""
-        column = pl.col(self.name)
+    def suspicious(self, values: pl.Series) -> pl.Series:
+        """Return the places of values that have to be looked at one by one; empty ones are never among them."""
+        if self._class:
+            return _wrong(
+                values, ~VALUE.str.contains(f"[^{self._class[1:]}") & self._digits_hold() & self._length()
+            )
+        if not self._free or self._width is None or self.item.repeat is not None:
+            return _wrong(values, self._right() & self._digits_hold())
+        places = _wrong(values, ~VALUE.str.contains(suspects(self._declared, self._width)) & self._length())
+        if places.len() < MANY:
+            return places
+        right = VALUE.str.contains(right_values(self._declared, self._width)) & self._length()
+        return places.gather(_wrong(values.gather(places), right))
+
+    def _right(self) -> pl.Expr:
+        """Say what is true for right values only."""
         if self._values:
-            right = column.is_in(list(self._values))
-        elif self._pattern is not None and not self._unweighed:
-            right = column.str.contains(f"^{_portable(self._pattern)}$")
-        else:
-            right = pl.lit(value=False)
-        if self._digits is not None:
-            right &= column.map_batches(self._digit_holds, return_dtype=pl.Boolean)
-        return ~right & (column != "")
+            return VALUE.is_in(list(self._values))
+        if self._pattern is not None and not self._unweighed:
+            return VALUE.str.contains(f"^{_portable(self._pattern)}$")
+        return pl.lit(value=False)
 
-    def blanks(self, columns: Mapping[str, Column]) -> pl.Expr | None:
-        """Return what is true for a value that is missing though it must be there; None where it may be missing."""
-        must = must_be_there(self.item, columns)
-        return None if must is None else (pl.col(self.name) == "") & must.fill_null(value=False)
+    def _digits_hold(self) -> pl.Expr:
+        if self._digits is None:
+            return pl.lit(value=True)
+        return VALUE.map_batches(self._digit_holds, return_dtype=pl.Boolean)
 
-    def undecided(self, columns: Mapping[str, Column]) -> pl.Expr | None:
-        """Return what is true for a missing value of which nobody can tell whether it must be there; None for none."""
-        must = must_be_there(self.item, columns)
-        conditional = output_condition(self.item.output_condition).kind in ("when", "open")
-        return (pl.col(self.name) == "") & must.is_null() if must is not None and conditional else None
+    def _length(self) -> pl.Expr:
+        """Say what is true for values without selectors that have the right length."""
+        if self.item.digits is None:
+            return pl.lit(value=True)
+        count = VALUE.str.len_chars()
+        return count == self.item.digits[0] if self.item.fixed else count <= self.item.digits[0]
 
-    def error(self, value: str) -> str | None:
-        """Return the code of what is wrong with a value; None when nothing is."""
+    def _faults(self, value: str) -> tuple[Fault, ...]:
+        """Return what is wrong with a value; of the value itself, the answer holds offending characters only."""
         kind = self._judge(value)
-        return CODES[kind] if kind else None
+        if self._width is not None and (kind in ("charset", "length") or (kind is None and self._free)):
+            found = judge(self._declared, value, self._width)
+            if found:
+                first = {(each.kind, together(each.kind) or each.text): each for each in reversed(found)}
+                return tuple((each.kind.value, self._named(value, each)) for each in reversed(first.values()))
+        return ((CODES[kind], None),) if kind else ()
+
+    def _named(self, value: str, found: Found) -> CharacterFault:
+        return CharacterFault(
+            points=shown(found.text),
+            at=ch.length(value[: found.at]) + 1,
+            sets=", ".join(self._declared.names),
+            hint=str(hint(self._declared, found)),
+        )
 
     def _digit_holds(self, values: pl.Series) -> pl.Series:
         if self._digits is None:
             return values != ""
         numbers = values.cast(pl.UInt64, strict=False).fill_null(0).to_numpy()
         return pl.Series(self._digits.holds(numbers))
+
+
+def _wrong(values: pl.Series, right: pl.Expr) -> pl.Series:
+    """Return the places of values that are neither right nor empty."""
+    frame = values.to_frame("value")
+    return frame.select((~right & (VALUE != "")).arg_true()).to_series()
 
 
 def _portable(pattern: str) -> str:

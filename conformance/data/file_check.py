@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter, defaultdict
+import secrets
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
+from conformance.data.characters import declared_once
 from conformance.data.columns import Column
 from conformance.data.conditions import refers_to_something
 from conformance.data.keys import Keys
 from conformance.data.layout import NEWEST, NEWEST_MARK
-from conformance.data.model import SHOWN, DataFinding, Example, FileResult
+from conformance.data.model import DataFinding, Example, FileResult
 from conformance.data.raw import look_at
-from conformance.data.redacted import redacted
+from conformance.data.sniff import seen
+from conformance.data.values import Values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,12 +32,16 @@ if TYPE_CHECKING:
     from conformance.spec.catalog import Catalog
     from conformance.spec.model import Item
 
-BATCH = 100_000  # rows
+BATCH = 50_000  # rows; what is made of so many stays in the caches
 NAME_SHOWN = 60
+LOOK = 8  # the first pass takes so small a part of the time
+HEADINGS = ("name", "romaji")
 EMPTY, UNREADABLE, MISSING = "TKG-DATA024", "TKG-DATA020", "TKG-DATA021"
 UNKNOWN, DOUBLE = "TKG-DATA022", "TKG-DATA023"
-MISSING_VALUES = {"b": "TKG-DATA030", "o": "TKG-DATA071"}
 MUST_EXIST = "必須"  # 実装類型 ○
+SEED = secrets.randbits(63)  # of the hashes of this process: nobody can make two values of one hash
+MIXED = np.uint64(0x9E3779B97F4A7C15)  # an odd number spreads a hash before the next one is added
+Hashes = dict[str, "NDArray[np.uint64]"]  # of the values of a column, by its name in the file
 
 
 class FileCheck:
@@ -51,6 +58,7 @@ class FileCheck:
         referred: frozenset[str],
     ) -> None:
         """`scratch`: a folder for keys beyond memory; `referred`: items of this file that others refer to."""
+        self._declared = declared_once(dialect.characters, dialect.private)
         self._path = path
         self._layout = layout
         self._catalog = catalog
@@ -63,12 +71,13 @@ class FileCheck:
         self.newest: Keys | None = None
         self.single: dict[str, Keys] = {}
         self.referring: dict[str, Keys] = {}
-        self._counts: dict[tuple[str, str], int] = defaultdict(int)
-        self._examples: dict[tuple[str, str], list[Example]] = defaultdict(list)
 
     def run(self, progress: Callable[[int], None] = lambda _: None) -> FileResult:
-        """Read the file once. Raises OSError."""
-        raw = look_at(self._path, self._dialect)
+        """Read the file. `progress` gets the number of bytes dealt with since the last call. Raises OSError."""
+        strange = seen(self._path, self._dialect, self._headings())
+        if strange:
+            return self._result(0, checked=False, findings=strange)
+        raw = look_at(self._path, self._dialect, progress=lambda count: progress(count // LOOK))
         findings = self._raw(raw)
         if not raw.readable and not findings:
             findings.append(self._finding(EMPTY))
@@ -79,8 +88,11 @@ class FileCheck:
         if not self.columns or any(each.code in (DOUBLE, "TKG-DATA019") for each in findings):
             return self._result(raw.rows, checked=False, findings=findings)
         self._prepare()
+        values = Values(self.columns, SEED)
         try:
-            self._read(header, progress)
+            with values:
+                rest = self._path.stat().st_size * (1 - 1 / LOOK) / max(raw.rows, 1)
+                self._read(header, values, lambda rows: progress(int(rows * rest)))
         except pl.exceptions.PolarsError as error:
             told = self._raw(look_at(self._path, self._dialect, fields=True))
             reason = str(error).splitlines()[0][:200]
@@ -89,7 +101,7 @@ class FileCheck:
         if raw.separators != (self.rows + 1) * (len(header) - 1):  # records of other lengths than the header
             findings = self._raw(look_at(self._path, self._dialect, fields=True))
             return self._result(raw.rows, checked=False, findings=findings)
-        findings += self._values()
+        findings += values.findings(self.rows, self._finding)
         return self._result(self.rows, checked=True, findings=findings)
 
     def _raw(self, raw: RawResult) -> list[DataFinding]:
@@ -100,11 +112,16 @@ class FileCheck:
                 count=fault.count,
                 rows=raw.rows,
                 found=fault.found,
-                expected=str(raw.fields) if fault.code == "TKG-DATA019" else "",
+                expected=self._asked(fault.code, raw),
                 examples=tuple(Example(row=max(line - 1, 0)) for line in fault.lines),
             )
             for fault in raw.faults
         ]
+
+    def _asked(self, code: str, raw: RawResult) -> str:
+        if code == "TKG-DATA019":
+            return str(raw.fields)
+        return self._dialect.line_end.upper() if code == "TKG-DATA016" else ""
 
     def _header(self) -> list[str]:
         """Read the first record; the first pass has seen that no line is too long to be read."""
@@ -126,15 +143,18 @@ class FileCheck:
             elif item.name in self.columns or times[name] > 1:
                 found.append(self._finding(DOUBLE, column=item.name))
             else:
-                self.columns[item.name] = Column(name, item, self._catalog)
+                self.columns[item.name] = Column(name, item, self._catalog, self._declared)
         for item in self._layout.items:
             if item.name not in self.columns and (item.impl == MUST_EXIST or item.pk):
                 found.append(self._finding(MISSING, column=item.name))
         return found
 
     def _names(self) -> dict[str, Item]:
-        kinds = ("name", "romaji") if self._dialect.header == "either" else (self._dialect.header,)
+        kinds = HEADINGS if self._dialect.header == "either" else (self._dialect.header,)
         return {getattr(item, kind): item for item in self._layout.items for kind in kinds}
+
+    def _headings(self) -> dict[str, list[str]]:
+        return {kind: [getattr(item, kind) for item in self._layout.items] for kind in HEADINGS}
 
     def _prepare(self) -> None:
         name = f"{self._layout.group}".encode().hex()
@@ -150,7 +170,7 @@ class FileCheck:
             if item.fk and not item.repeat:
                 self.referring[item.name] = Keys(self._scratch, f"{name}-{item.romaji}-fk")
 
-    def _read(self, header: Sequence[str], progress: Callable[[int], None]) -> None:
+    def _read(self, header: Sequence[str], values: Values, progress: Callable[[int], None]) -> None:
         scan = pl.scan_csv(
             self._path,
             infer_schema=False,
@@ -160,89 +180,44 @@ class FileCheck:
         )
         wanted = [column.name for column in self.columns.values()]
         for batch in scan.select(wanted).collect_batches(chunk_size=BATCH, maintain_order=True):
-            self._judge(batch)
-            self._keep(batch)
+            whole = batch.rechunk()  # values are picked out of one piece three times as fast
+            hashes = _hashes(whole)
+            values.judge(whole, hashes, self.rows)
+            self._keep(whole, hashes)
             self.rows += batch.height
             progress(batch.height)
 
-    def _judge(self, batch: pl.DataFrame) -> None:
-        """Count what is wrong with the values of a batch."""
-        flags = {f"s:{name}": column.suspects() for name, column in self.columns.items()}
-        flags |= {f"b:{n}": e for n, c in self.columns.items() if (e := c.blanks(self.columns)) is not None}
-        flags |= {
-            f"o:{n}": e for n, c in self.columns.items() if (e := c.undecided(self.columns)) is not None
-        }
-        seen = batch.select(**flags)
-        totals = seen.select(pl.all().sum()).row(0, named=True)
-        for flag, total in totals.items():
-            if not total:
-                continue
-            kind, _, name = flag.partition(":")
-            places = seen[flag].arg_true()
-            if kind in MISSING_VALUES:
-                self._note(
-                    name, MISSING_VALUES[kind], [(int(place), "") for place in places[:SHOWN]], int(total)
-                )
-            else:
-                self._look(name, places, batch[self.columns[name].name].gather(places))
-
-    def _look(self, name: str, places: pl.Series, values: pl.Series) -> None:
-        """Look at suspicious values, each different one once."""
-        column = self.columns[name]
-        errors = {value: code for value in values.unique().to_list() if (code := column.error(value))}
-        if not errors:
-            return
-        by_code: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for place, value in zip(places.to_list(), values.to_list(), strict=True):
-            if value in errors:
-                by_code[errors[value]].append((place, value))
-        for code, rows in by_code.items():
-            self._note(name, code, rows, len(rows))
-
-    def _note(self, name: str, code: str, rows: Sequence[tuple[int, str]], count: int) -> None:
-        self._counts[name, code] += count
-        kept = self._examples[name, code]
-        for place, value in rows[: SHOWN - len(kept)]:
-            kept.append(Example(row=self.rows + place + 1, shape=redacted(value)))
-
-    def _keep(self, batch: pl.DataFrame) -> None:
+    def _keep(self, batch: pl.DataFrame, hashes: Hashes) -> None:
         """Keep the keys of a batch."""
         first = self.rows + 1
+        numbers = self._numbers(batch) if self.key is not None else None
         if self.key is not None:
-            self.key.add(self._hash(batch, self._layout.key), first, **self._history(batch))
-        for name, keys in self.single.items():
-            keys.add(self._hash(batch, [self.columns[name].item]), first)
-        if self.newest is not None:
+            items = self._layout.entity or self._layout.key
+            self.key.add(self._joined(hashes, items), first, number=numbers)
+        if self.newest is not None and numbers is not None:
             marked = np.flatnonzero((batch[self.columns[NEWEST].name] == NEWEST_MARK).to_numpy())
-            hashes = self._hash(batch, self._layout.entity)[marked]
-            numbers = self._history(batch)["number"][marked]
-            self.newest.add(hashes, first, number=numbers, rows=(marked + first).astype(np.uint64))
+            things = self._joined(hashes, self._layout.entity)[marked]
+            self.newest.add(things, first, number=numbers[marked], rows=marked + first)
+        for name, keys in self.single.items():
+            keys.add_known(hashes[self.columns[name].name])
         for name, keys in self.referring.items():
             refers = refers_to_something(self.columns[name].item, self.columns)
             told = np.flatnonzero(batch.select(refers).to_series().to_numpy())
-            hashes = self._hash(batch, [self.columns[name].item])[told]
-            keys.add(hashes, first, rows=(told + first).astype(np.uint64))
+            keys.add(hashes[self.columns[name].name][told], first, rows=told + first)
 
-    def _history(self, batch: pl.DataFrame) -> dict[str, Any]:
+    def _numbers(self, batch: pl.DataFrame) -> NDArray[np.int64] | None:
         history = self._layout.history
         if history is None or not self._layout.entity:
-            return {}
+            return None
         numbers = batch[self.columns[history.name].name].cast(pl.Int64, strict=False).fill_null(-1)
-        return {"place": self._hash(batch, self._layout.entity), "number": numbers.to_numpy()}
+        return numbers.to_numpy()
 
-    def _hash(self, batch: pl.DataFrame, items: Sequence[Item]) -> NDArray[np.uint64]:
-        names = [self.columns[item.name].name for item in items]
-        if len(names) == 1:
-            return batch[names[0]].hash(seed=0).to_numpy()
-        return batch.select(pl.struct(names).hash(seed=0)).to_series().to_numpy()
-
-    def _values(self) -> list[DataFinding]:
-        return [
-            self._finding(
-                code, column=name, count=count, rows=self.rows, examples=tuple(self._examples[name, code])
-            )
-            for (name, code), count in self._counts.items()
-        ]
+    def _joined(self, hashes: Hashes, items: Sequence[Item]) -> NDArray[np.uint64]:
+        """Return one hash for the values of several items."""
+        first, *others = (hashes[self.columns[item.name].name] for item in items)
+        for other in others:
+            first = (first ^ (first >> np.uint64(29))) * MIXED + other
+        return first
 
     def _finding(self, code: str, **of: Any) -> DataFinding:  # noqa: ANN401 - the fields of a finding
         return DataFinding(code=code, file=self._path.name, **of)
@@ -256,3 +231,7 @@ class FileCheck:
             findings=tuple(findings),
             columns=tuple(self.columns),
         )
+
+
+def _hashes(batch: pl.DataFrame) -> Hashes:
+    return {each.name: each.to_numpy() for each in batch.select(pl.all().hash(seed=SEED)).get_columns()}

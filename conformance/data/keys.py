@@ -1,7 +1,8 @@
 """Keys of files of any size: unique, referred to, and histories without gaps. Sorted out by hash on disk.
 
-Each key becomes 64 bits. Rows are dealt out to buckets by them, and each bucket is judged alone: memory is that of
-one. Two different keys of 50 million fall together with a chance of less than one in ten thousand.
+Each key becomes 64 bits, and the states of a history that follow each other one record. Records are dealt out to
+buckets by the key, and each bucket is judged alone: memory is that of one. Two different keys of 50 million fall
+together with a chance of less than one in ten thousand.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from conformance.data.model import SHOWN
 
@@ -17,11 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from numpy.typing import NDArray
 
 BUCKETS = 64
-HELD = 2_000_000  # rows kept in memory before they are written to their buckets
-ROW = np.dtype([("place", "<u8"), ("key", "<u8"), ("number", "<i8"), ("row", "<u8")])
+HELD = 2_000_000  # records kept in memory before they are written to their buckets
+# States of one key in rows that follow each other: the number of the first, how many, and the row of the last.
+RECORD = np.dtype([("key", "<u8"), ("first", "<i8"), ("count", "<i8"), ("row", "<i8")])
+Records = NDArray[np.void]
+Rows = NDArray[np.int64]
 
 
 class KeyFaults(Struct, frozen=True, kw_only=True):
@@ -32,12 +36,12 @@ class KeyFaults(Struct, frozen=True, kw_only=True):
 
 
 class Keys:
-    """The keys of one kind of one file, each with the hash that decides its bucket: the entity's, or its own."""
+    """The keys of one kind of one file; where they have histories, with the numbers of their states."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self._folder = folder
         self._name = name
-        self._held: list[NDArray[np.void]] = []
+        self._held: list[Records] = []
         self._count = 0
         self._written = False
 
@@ -46,28 +50,38 @@ class Keys:
         key: NDArray[np.uint64],
         first_row: int,
         *,
-        place: NDArray[np.uint64] | None = None,
         number: NDArray[np.int64] | None = None,
-        rows: NDArray[np.uint64] | None = None,
+        rows: Rows | None = None,
     ) -> None:
-        """Add the keys of a batch; `first_row`: its first row's number, `rows`: all numbers where some are missing."""
-        made = np.empty(key.size, dtype=ROW)
-        made["key"] = key
-        made["place"] = key if place is None else place
-        made["number"] = 0 if number is None else number
-        made["row"] = np.arange(first_row, first_row + key.size, dtype=np.uint64) if rows is None else rows
+        """Add the keys of a batch, without the number of the state, which is apart.
+
+        `first_row`: its first row's number; `rows`: all numbers where some are missing.
+        """
+        if rows is None:
+            rows = np.arange(first_row, first_row + key.size, dtype=np.int64)
+        begins = np.arange(key.size) if number is None else _begins(key, number)
+        ends = np.append(begins[1:], key.size) - 1 if key.size else begins
+        made = np.empty(begins.size, dtype=RECORD)
+        made["key"] = key[begins]
+        made["first"] = 1 if number is None else number[begins]
+        made["count"] = ends - begins + 1
+        made["row"] = rows[ends]
         self._held.append(made)
-        self._count += key.size
+        self._count += begins.size
         if self._count >= HELD:
             self._write()
 
+    def add_known(self, key: NDArray[np.uint64]) -> None:
+        """Add keys that others refer to; those that follow themselves, as in a history, once."""
+        self.add(key[np.flatnonzero(np.append(True, key[1:] != key[:-1]))] if key.size else key, 0)
+
     def duplicates(self) -> KeyFaults:
-        """Find the rows whose key another row before them has."""
-        return together(self._duplicates(bucket) for bucket in self._buckets())
+        """Find the rows whose key and number another row before them has."""
+        return together(_duplicates(_split(bucket)[1]) for bucket in self._buckets())
 
     def gaps(self) -> KeyFaults:
-        """Find, by their last row, the entities whose numbers do not run from 1 without a gap."""
-        return together(_gaps(bucket) for bucket in self._buckets())
+        """Find, by their last row, the keys whose numbers do not run from 1 without a gap."""
+        return together(_gaps(*_split(bucket)) for bucket in self._buckets())
 
     def none(self) -> Keys:
         """Return keys of nothing, to be compared with."""
@@ -75,37 +89,29 @@ class Keys:
 
     def absent_from(self, *known: Keys) -> KeyFaults:
         """Find the rows whose key none of the known ones has."""
-        pairs = zip(self._buckets(), *(each._buckets() for each in known), strict=True)
         return together(
             mine["row"][~np.isin(mine["key"], np.concatenate([each["key"] for each in theirs]))]
-            for mine, *theirs in pairs
+            for mine, *theirs in self.beside(*known)
         )
 
-    def beside(self, other: Keys) -> Iterator[tuple[NDArray[np.void], NDArray[np.void]]]:
-        """Yield the rows of every bucket together with those of the same bucket of another."""
-        return zip(self._buckets(), other._buckets(), strict=True)
+    def beside(self, *others: Keys) -> Iterator[tuple[Records, ...]]:
+        """Yield the records of every bucket together with those of the same bucket of others."""
+        apart = any(each._written for each in (self, *others))
+        return zip(*(each._buckets(apart=apart) for each in (self, *others)), strict=True)
 
-    @staticmethod
-    def _duplicates(bucket: NDArray[np.void]) -> NDArray[np.uint64]:
-        order = np.lexsort((bucket["row"], bucket["key"]))
-        keys = bucket["key"][order]
-        again = np.flatnonzero(keys[1:] == keys[:-1]) + 1
-        rows: NDArray[np.uint64] = bucket["row"][order][again]
-        return rows
-
-    def _buckets(self) -> Iterator[NDArray[np.void]]:
-        """Yield the rows of every bucket; those of small files were never written."""
+    def _buckets(self, *, apart: bool = False) -> Iterator[Records]:
+        """Yield the records of every bucket; those of small files were never written, and are one unless `apart`."""
         if self._written:
             self._write()
             for number in range(BUCKETS):
                 path = self._path(number)
-                yield np.fromfile(path, dtype=ROW) if path.exists() else np.empty(0, dtype=ROW)
+                yield np.fromfile(path, dtype=RECORD) if path.exists() else np.empty(0, dtype=RECORD)
             return
-        held = np.concatenate(self._held) if self._held else np.empty(0, dtype=ROW)
-        yield from _dealt(held)
+        held = np.concatenate(self._held) if self._held else np.empty(0, dtype=RECORD)
+        yield from _dealt(held) if apart else [held]
 
     def _write(self) -> None:
-        held = np.concatenate(self._held) if self._held else np.empty(0, dtype=ROW)
+        held = np.concatenate(self._held) if self._held else np.empty(0, dtype=RECORD)
         for number, part in enumerate(_dealt(held)):
             with self._path(number).open("ab") as file:
                 part.tofile(file)
@@ -115,32 +121,67 @@ class Keys:
         return self._folder / f"{self._name}.{number}"
 
 
-def _dealt(rows: NDArray[np.void]) -> list[NDArray[np.void]]:
-    """Deal rows out to the buckets."""
-    bucket = (rows["place"] % BUCKETS).astype(np.uint8)
+def _begins(key: NDArray[np.uint64], number: NDArray[np.int64]) -> Rows:
+    """Return where states do not follow the one in the row before."""
+    if not key.size:
+        return np.empty(0, dtype=np.int64)
+    return np.flatnonzero(np.append(True, (key[1:] != key[:-1]) | (number[1:] != number[:-1] + 1)))
+
+
+def _dealt(records: Records) -> list[Records]:
+    """Deal records out to the buckets."""
+    bucket = (records["key"] % BUCKETS).astype(np.uint8)
     order = np.argsort(bucket, kind="stable")
     limits = np.searchsorted(bucket[order], np.arange(1, BUCKETS))
-    return np.split(rows[order], limits)
+    return np.split(records[order], limits)
 
 
-def _gaps(bucket: NDArray[np.void]) -> NDArray[np.uint64]:
-    order = np.lexsort((bucket["number"], bucket["place"]))
-    places, numbers, rows = (bucket[name][order] for name in ("place", "number", "row"))
-    if not places.size:
-        return np.empty(0, dtype=np.uint64)
-    begins = np.flatnonzero(np.r_[True, places[1:] != places[:-1]])
-    ends = np.r_[begins[1:], places.size] - 1
+def _split(bucket: Records) -> tuple[Records, Records]:
+    """Return the records whose key has no other, and those of the other keys with one record for each state."""
+    plain = np.sort(bucket["key"])
+    several = plain[1:][plain[1:] == plain[:-1]]
+    if not several.size:
+        return bucket, bucket[:0]
+    again = np.isin(bucket["key"], several)
+    states = states_of(bucket[again])
+    return bucket[~again], states[np.lexsort((states["row"], states["first"], states["key"]))]
+
+
+def states_of(packed: Records) -> Records:
+    """Return one record for each state."""
+    states = np.repeat(packed, packed["count"])
+    back = (
+        np.cumsum(packed["count"]).repeat(packed["count"]) - 1 - np.arange(states.size)
+    )  # to the last state
+    states["first"] += states["count"] - 1 - back
+    states["row"] -= back
+    states["count"] = 1
+    return states
+
+
+def _duplicates(states: Records) -> Rows:
+    same = (states["key"][1:] == states["key"][:-1]) & (states["first"][1:] == states["first"][:-1])
+    rows: Rows = states["row"][1:][same]
+    return rows
+
+
+def _gaps(alone: Records, states: Records) -> Rows:
+    rows: Rows = alone["row"][alone["first"] != 1]
+    if not states.size:
+        return rows
+    keys, numbers = states["key"], states["first"]
+    begins = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+    ends = np.append(begins[1:], keys.size) - 1
     # Numbers that are double are told as keys; here each different one counts once.
-    fresh = np.r_[True, (places[1:] != places[:-1]) | (numbers[1:] != numbers[:-1])]
+    fresh = np.append(True, (keys[1:] != keys[:-1]) | (numbers[1:] != numbers[:-1]))
     different = np.add.reduceat(fresh.astype(np.int64), begins)
     whole = (numbers[begins] == 1) & (numbers[ends] == different)
-    found: NDArray[np.uint64] = rows[ends[~whole]]
-    return found
+    return np.concatenate([rows, states["row"][ends[~whole]]])
 
 
-def together(parts: Iterator[NDArray[np.uint64]]) -> KeyFaults:
+def together(parts: Iterator[Rows]) -> KeyFaults:
     """Count the rows of all buckets, and keep the first of them."""
-    count, first = 0, np.empty(0, dtype=np.uint64)
+    count, first = 0, np.empty(0, dtype=np.int64)
     for rows in parts:
         count += int(rows.size)
         if rows.size:

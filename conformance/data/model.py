@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from conformance.i18n import message, remedy
 
@@ -21,8 +22,20 @@ class Example(Struct, frozen=True, kw_only=True):
     shape: str = ""
 
 
+class CharacterFault(Struct, frozen=True, kw_only=True):
+    """A character that may not stand in a value, by code points. `at`: its place in the first such value, from 1."""
+
+    points: str
+    at: int
+    sets: str
+    hint: str = ""
+
+
 class DataFinding(Struct, frozen=True, kw_only=True):
-    """One rule that one column, or one file, breaks: `count` of `rows` rows. `found` and `expected` in words."""
+    """One rule that one column, or one file, breaks: `count` of `rows` rows. `found` and `expected` in words.
+
+    `character`: which one, where the rule speaks of characters; each has a finding of its own.
+    """
 
     code: str
     file: str
@@ -32,6 +45,7 @@ class DataFinding(Struct, frozen=True, kw_only=True):
     found: str = ""
     expected: str = ""
     examples: tuple[Example, ...] = ()
+    character: CharacterFault | None = None
 
     @property
     def open(self) -> bool:
@@ -45,9 +59,12 @@ class DataFinding(Struct, frozen=True, kw_only=True):
 
     def text(self) -> str:
         """Say what was found."""
-        return message(
-            self.code, None, file=self.file, column=self.column, found=self.found, expected=self.expected
-        )
+        if self.character is None:
+            return message(
+                self.code, None, file=self.file, column=self.column, found=self.found, expected=self.expected
+            )
+        said = message(self.code, None, **asdict(self.character))
+        return message("data.in_column", None, file=self.file, column=self.column, said=said)
 
     def remedy(self) -> str:
         """Say how to mend it."""

@@ -11,15 +11,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
+from conformance.data.sniff import encoding
+from conformance.i18n import message
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from conformance.data.dialect import Dialect
 
-BLOCK = 4 * 1024 * 1024
+BLOCK = 256 * 1024  # stays in the caches of the processor
 LONGEST_LINE = 1024 * 1024
+AROUND = 200  # bytes by which an encoding is guessed
 SHOWN = 5  # lines that are told of each kind
 LF, CR, NUL = 10, 13, 0
 BOM = codecs.BOM_UTF8
@@ -48,16 +53,18 @@ class RawResult(Struct, frozen=True, kw_only=True):
     faults: tuple[RawFault, ...]
 
 
-def look_at(path: Path, dialect: Dialect, *, fields: bool = False) -> RawResult:
+def look_at(
+    path: Path, dialect: Dialect, *, fields: bool = False, progress: Callable[[int], None] = lambda _: None
+) -> RawResult:
     """Read all bytes of a file once. Raises OSError.
 
     `fields`: count the fields of each record and decode every character too, which takes four times as long: for files
-    that the reader of CSV has refused.
+    that the reader of CSV has refused. `progress` gets the number of bytes read since the last call.
     """
     pass_ = _Pass(dialect, fields=fields)
-    with path.open("rb") as file:
+    with path.open("rb", buffering=0) as file:
         while (block := file.read(BLOCK)) and pass_.takes(block):
-            pass
+            progress(len(block))
     return pass_.result()
 
 
@@ -97,8 +104,9 @@ class _Pass:
         try:
             self._decoder.decode(block)
         except UnicodeDecodeError as error:
-            line = self._lines + 1 + block[: error.start].count(b"\n")
-            self._note("TKG-DATA011", line, _bytes(block, error.start))
+            start = max(error.start, 0)
+            line = self._lines + 1 + block[:start].count(b"\n")
+            self._note("TKG-DATA011", line, _bytes(block, start))
             self._stopped = True
             return False
         self._count(np.frombuffer(block, dtype=np.uint8))
@@ -151,11 +159,10 @@ class _Pass:
     def _skim(self, block: bytes) -> None:
         """Take in what can be counted at the speed of memory."""
         data = np.frombuffer(block, dtype=np.uint8)
-        line_ends = data == LF
-        ends = int(np.count_nonzero(line_ends))
-        crlf = int(np.count_nonzero(line_ends[1:] & (data[:-1] == CR))) + int(
-            line_ends[0] and self._last == CR
-        )
+        ends = int(np.count_nonzero(data == LF))
+        crlf = int(self._last == CR and block[0] == LF)
+        if b"\r" in block:
+            crlf += int(np.count_nonzero((data[:-1] == CR) & (data[1:] == LF)))
         if (nul := block.find(b"\0")) >= 0:
             count = int(np.count_nonzero(data == NUL))
             self._note("TKG-DATA017", self._lines + 1 + block[:nul].count(b"\n"), "", count)
@@ -248,4 +255,8 @@ def _longest(block: bytes, before: int) -> tuple[int, int]:
 
 
 def _bytes(block: bytes, start: int) -> str:
-    return " ".join(f"{each:02X}" for each in block[start : start + 4])
+    """Show the bytes that are no UTF-8, and what they seem to be."""
+    shown = " ".join(f"{each:02X}" for each in block[start : start + 4])
+    end = block.find(b"\n", start)
+    likely = encoding(block[start : end if end >= 0 else start + AROUND])
+    return message("data.seems", None, bytes=shown, name=likely) if likely else shown

@@ -19,6 +19,7 @@ _FIRST: tuple[tuple[int, FileRule], ...] = (
     (10, "form"),
     (21, "columns"),
     (24, "form"),
+    (29, "columns"),
     (30, "required"),
     (31, "type"),
     (33, "code"),

@@ -59,8 +59,8 @@ def repeat(group: str, row: int) -> Spoil:
 @pytest.mark.parametrize(
     ("spoil", "code", "column", "row"),
     [
-        (put(PEOPLE, 7, "氏名", "ﾀｶﾊｼ"), "TKG-DATA031", "氏名", 7),
-        (put(PEOPLE, 8, "氏名", "山田 花子"), "TKG-DATA031", "氏名", 8),
+        (put(PEOPLE, 7, "氏名", "ﾀｶﾊｼ"), "TKG-DATA041", "氏名", 7),
+        (put(PEOPLE, 8, "氏名", "山田 花子"), "TKG-DATA042", "氏名", 8),
         (put(PEOPLE, 9, "生年月日", "1990-02-30"), "TKG-DATA034", "生年月日", 9),
         (put(PEOPLE, 10, "生年月日", "1990/02/03"), "TKG-DATA031", "生年月日", 10),
         (put(PEOPLE, 11, "性別", "8"), "TKG-DATA033", "性別", 11),
