@@ -8,6 +8,7 @@ from conformance.spec.lint.calculations import lint_calculations
 from conformance.spec.lint.checklist import lint_checklist
 from conformance.spec.lint.files import lint_files, lint_lists
 from conformance.spec.lint.items import lint_items
+from conformance.spec.lint.linkages import lint_linkages, open_linkages
 from conformance.spec.lint.operations import lint_operations
 from conformance.spec.lint.requirements import lint_references, lint_requirements
 from conformance.spec.lint.rules import lint_rules
@@ -16,7 +17,7 @@ from conformance.spec.load import list_packages, load_error_codes, load_package
 from conformance.spec.lock import check_lock
 from conformance.spec.model import ErrorCode, Package, Requirement
 
-__all__ = ["all_requirements", "lint_all", "lint_package"]
+__all__ = ["all_requirements", "lint_all", "lint_package", "open_linkages"]
 
 
 def lint_package(package: Package, error_codes: tuple[ErrorCode, ...] = ()) -> list[Finding]:
@@ -52,6 +53,7 @@ def lint_all(root: Path | None = None) -> list[Finding]:
     for package in packages:
         found += lint_package(package, codes)
     found += lint_lists(root)
+    found += lint_linkages(packages)
     if not found or len(packages) == len(list_packages(root)):
         found += check_lock(all_requirements(packages), root)
     return found
