@@ -74,9 +74,9 @@ def _candidates(package: Package, row: Linkage, partner: Package) -> list[str]:
         for each in partner.linkages
         if each.direction != row.direction and each.partner_key in (package.key, "") and not each.counterpart
     ]
-    weighed = [(len(_words(row.content) & _words(each.content)), each) for each in rows]
-    likely = [(common, each) for common, each in weighed if common or each.partner_key]
-    return [each.id for _, each in sorted(likely, key=lambda pair: -pair[0])[:3]]
+    own = [each for each in rows if each.partner_key]
+    weighed = [(len(_words(row.content) & _words(each.content)), each.id) for each in own or rows]
+    return [id_ for common, id_ in sorted(weighed, key=lambda pair: -pair[0])[:3] if common or own]
 
 
 def _words(text: str) -> frozenset[str]:
