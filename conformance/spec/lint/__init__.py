@@ -7,6 +7,7 @@ from conformance.spec.errors import Finding, SpecErrors
 from conformance.spec.lint.calculations import lint_calculations
 from conformance.spec.lint.checklist import lint_checklist
 from conformance.spec.lint.files import lint_files, lint_lists
+from conformance.spec.lint.common import twice
 from conformance.spec.lint.items import lint_items
 from conformance.spec.lint.linkages import lint_linkages, open_linkages
 from conformance.spec.lint.operations import lint_operations
@@ -54,6 +55,7 @@ def lint_all(root: Path | None = None) -> list[Finding]:
         found += lint_package(package, codes)
     found += lint_lists(root)
     found += lint_linkages(packages)
+    found += twice([each.standard for each in packages], lambda each: each.prefix, "spec.prefix")
     if not found or len(packages) == len(list_packages(root)):
         found += check_lock(all_requirements(packages), root)
     return found
