@@ -6,8 +6,8 @@ from conformance.spec.catalog import Catalog
 from conformance.spec.errors import Finding, SpecErrors
 from conformance.spec.lint.calculations import lint_calculations
 from conformance.spec.lint.checklist import lint_checklist
-from conformance.spec.lint.files import lint_files, lint_lists
 from conformance.spec.lint.common import twice
+from conformance.spec.lint.files import lint_files, lint_lists
 from conformance.spec.lint.items import lint_items
 from conformance.spec.lint.linkages import lint_linkages, open_linkages
 from conformance.spec.lint.operations import lint_operations

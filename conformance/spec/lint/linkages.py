@@ -12,8 +12,8 @@ from conformance.spec.faults import nearest
 if TYPE_CHECKING:
     from conformance.spec.model import Linkage, Package
 
-# Words of two or more kanji or katakana; those that say nothing of what is exchanged do not count.
-_WORD = re.compile(r"[一-龠々]{2,}|[ァ-ヶー]{2,}")
+# Words of two or more kanji, figures or katakana; those that say nothing of what is exchanged do not count.
+_WORD = re.compile(r"[一-龠々0-9]{2,}|[ァ-ヶー]{2,}")
 _EMPTY = frozenset(
     {"情報", "結果", "データ", "有無", "連携", "連携ファイル", "ファイル", "内容", "関係", "資料"}
 )
@@ -51,7 +51,7 @@ def _pair(package: Package, row: Linkage, partner: Package) -> Iterator[Finding]
     if other is None:
         yield finding(
             row.origin,
-            "TKG-SPEC097",
+            "TKG-SPEC101",
             id=row.id,
             counterpart=row.counterpart,
             partner=partner.key,
@@ -60,9 +60,9 @@ def _pair(package: Package, row: Linkage, partner: Package) -> Iterator[Finding]
         return
     about = {"id": row.id, "other": f"{other.id} ({other.origin})"}
     if other.partner_key and (other.partner_key, other.counterpart) != (package.key, row.id):
-        yield finding(row.origin, "TKG-SPEC098", **about)
+        yield finding(row.origin, "TKG-SPEC102", **about)
     if other.direction == row.direction:
-        yield finding(row.origin, "TKG-SPEC099", direction=row.direction, **about)
+        yield finding(row.origin, "TKG-SPEC103", direction=row.direction, **about)
     if not _words(row.content) & _words(other.content):
         yield finding(row.origin, "TKG-SPEC100", content=row.content, theirs=other.content, **about)
 
