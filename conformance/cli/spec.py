@@ -77,11 +77,20 @@ def coverage(business: str | None, run: Path | None, html: Path | None, as_json:
     is_flag=True,
     help=say("新しい要件のIDを固定する（追記のみ）", "lock new ids (append only)"),
 )
+@click.option(
+    "--open",
+    "open_",
+    is_flag=True,
+    help=say("相手の側の行が示されていない連携の一覧", "list linkages that name no row on the other side"),
+)
 @json_option()
-def lint(update_lock: bool, as_json: bool) -> None:
+def lint(update_lock: bool, open_: bool, as_json: bool) -> None:
     """Lint all packages and their features. Raises TekigoError when there is anything to mend."""
     from conformance.cli import spec_lint
 
+    if open_:
+        spec_lint.open_points(as_json=as_json)
+        return
     spec_lint.lint(update_lock=update_lock, as_json=as_json)
 
 

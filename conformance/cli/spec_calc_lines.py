@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conformance.cli.spec_rules import FIDELITIES
 from conformance.cli.words import say
 from conformance.report.text import one_line
 
@@ -29,7 +30,7 @@ def lines(trace: Trace) -> Iterator[str]:
     yield say("結果", "results")
     for name, value in trace.results.items():
         yield f"  {name} = {shown(value, _unit(trace.units, name))}"
-    yield say(f"根拠: {trace.source}（{trace.fidelity}）", f"source: {trace.source} ({trace.fidelity})")
+    yield say(f"根拠: {trace.source}（{_fidelity(trace)}）", f"source: {trace.source} ({_fidelity(trace)})")
 
 
 def _given(name: str, value: object, unit: str) -> Iterator[str]:
@@ -45,11 +46,13 @@ def _given(name: str, value: object, unit: str) -> Iterator[str]:
 def _step(number: int, step: StepTrace, source: str) -> Iterator[str]:
     each = say(f"（{step.each}の行ごと）", f" (each of {step.each})") if step.each else ""
     yield f"{number}. {step.name}{each}"
-    told = ""
+    told = ("", "")
     for worked in step.worked[:MOST_ROWS]:
-        if worked.expression != told:
-            told = worked.expression
-            yield f"     {say('式', 'is')}: {told}"
+        if (worked.when, worked.expression) != told:
+            told = (worked.when, worked.expression)
+            if worked.when:
+                yield f"     {say('場合', 'case')}: {worked.when}"
+            yield f"     {say('式', 'is')}: {worked.expression}"
         yield from _worked(step, worked)
     if not step.worked:
         yield f"     {say('行はありません', 'no rows')}"
@@ -63,8 +66,6 @@ def _step(number: int, step: StepTrace, source: str) -> Iterator[str]:
 
 def _worked(step: StepTrace, worked: Worked) -> Iterator[str]:
     lead = f"     [{worked.row}] " if worked.row else "     "
-    if worked.when:
-        yield f"{lead}{say('場合', 'case')}: {worked.when}"
     used = [f"{name}={shown(value)}" for name, value in worked.used.items()]
     if used:
         yield f"{lead}{say('値', 'with')}: {'、'.join(used)}"
@@ -90,17 +91,31 @@ def _worked(step: StepTrace, worked: Worked) -> Iterator[str]:
 
 def _look_up(found: LookUp) -> str:
     where = "、".join(f"{name}={value}" for name, value in found.where.items())
+    several = "・" in found.unit  # columns of different units share the cell
+    value = shown(found.value, "" if several else found.unit)
     head = say(
-        f"規則表「{found.table}」の{found.column}（{where or '―'}、{found.day}） = {shown(found.value, found.unit)}",
-        f"rule table「{found.table}」{found.column} ({where or '-'}, {found.day}) = {shown(found.value, found.unit)}",
+        f"規則表「{found.table}」の{found.column}（{where or '―'}、{found.day}） = {value}",
+        f"rule table 「{found.table}」 {found.column} ({where or '-'}, {found.day}) = {value}",
     )
     if not found.origin:
         return head + say("（当たる行なし）", " (no row)")
-    validity = f"{found.valid_from or ''}〜{found.valid_to or ''}"
-    return head + say(
-        f"  有効 {validity}  出典 {found.source}（{found.fidelity}）  {found.origin}",
-        f"  valid {validity}  source {found.source} ({found.fidelity})  {found.origin}",
+    facts = [say(f"単位 {found.unit}", f"unit {found.unit}")] if several else []
+    facts.append(_validity(found))
+    facts.append(
+        say(f"出典 {found.source}（{_fidelity(found)}）", f"source {found.source} ({_fidelity(found)})")
     )
+    return "  ".join([head, *facts, found.origin])
+
+
+def _validity(found: LookUp) -> str:
+    if found.valid_from is None and found.valid_to is None:
+        return say("有効期間の限りなし", "valid without limit")
+    span = f"{found.valid_from or ''}〜{found.valid_to or ''}"
+    return say(f"有効 {span}", f"valid {span}")
+
+
+def _fidelity(of: LookUp | Trace) -> str:
+    return say(*FIDELITIES[of.fidelity]) if of.fidelity else ""
 
 
 def shown(value: object, unit: str = "") -> str:

@@ -69,6 +69,7 @@ def _package(found: BusinessDifference) -> Iterator[str]:
     for table in found.rules:
         yield from _table(table)
     for words, changes in (
+        (("計算", "calculations"), found.calculations),
         (("項目", "items"), found.items),
         (("コード", "codes"), found.codes),
         (("操作", "operations"), found.operations),

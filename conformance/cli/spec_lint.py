@@ -1,10 +1,15 @@
 """`tekigo spec lint` and `tekigo spec schema`: is what people wrote sound, and what was generated up to date?"""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from conformance.cli.show import print_json
 from conformance.cli.words import say
 from conformance.i18n import TekigoError
+
+if TYPE_CHECKING:
+    from conformance.spec.errors import Finding
 
 
 def lint(*, update_lock: bool, as_json: bool) -> None:
@@ -27,6 +32,7 @@ def lint(*, update_lock: bool, as_json: bool) -> None:
     if found:
         raise TekigoError("TKG-SPEC096", count=len(found))
     if not as_json:
+        _tell_open()
         count = len(definitions())
         click.echo(
             say(
@@ -52,6 +58,33 @@ def schema(*, check: bool) -> None:
     if not check:
         for name in generated.write(folder, files):
             click.echo(f"specs/schema/{name}")
+
+
+def open_points(*, as_json: bool) -> None:
+    """List the linkages whose other side is not named yet."""
+    found = _open()
+    if as_json:
+        print_json([{"origin": f.origin, "code": f.code, "text": f.text()} for f in found])
+        return
+    for each in found:
+        click.echo(each.line())
+
+
+def _tell_open() -> None:
+    if count := len(_open()):
+        click.echo(
+            say(
+                f"相手の側の行が示されていない連携が{count}件あります（tekigo spec lint --open で一覧）",
+                f"{count} linkages name no row on the other side (tekigo spec lint --open lists them)",
+            )
+        )
+
+
+def _open() -> "list[Finding]":
+    from conformance.spec.lint import open_linkages
+    from conformance.spec.load import list_packages, load_package
+
+    return list(open_linkages([load_package(path) for path in list_packages()]))
 
 
 def _update_lock() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -120,6 +121,7 @@ class Sum(Struct, frozen=True):
 Expression = Nothing | Literal | Today | AsOf | Reference | Template | Lookup | Applied | Sum
 
 
+@lru_cache(maxsize=16384)
 def parse(text: str) -> Expression:
     """Read a value expression. Text that is none stands for itself. Raises TekigoError TKG-RULE021 (bad look-up)."""
     if text in ("（なし）", "（空）"):

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from conformance.i18n import TekigoError
+from conformance.spec.cache import cached
 from conformance.spec.calculations.model import Calculation, Calculations
 from conformance.spec.documents import read_document
 from conformance.spec.errors import Finding, SpecErrors, finding
@@ -43,8 +44,12 @@ def load_package(key_or_path: str, root: Path | None = None) -> Package:
     Items, codes, operations, reports and linkages may be missing while a package grows; a file that is there must
     be right. Raises SpecErrors with every defect of every file, TekigoError when there is no such business.
     """
-    path = find_package(key_or_path, root)
-    reader = _Reader(root or data_root(), path)
+    path, base = find_package(key_or_path, root), root or data_root()
+    return cached(base / "specs" / path, path, lambda: _read(base, path))
+
+
+def _read(root: Path, path: str) -> Package:
+    reader = _Reader(root, path)
     standard = reader.document("standard.yaml", Standard, STANDARD_ROWS)
     operations = reader.document("operations.yaml", Operations, ("operations", "probes"))
     package = {

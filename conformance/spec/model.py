@@ -199,12 +199,13 @@ class Report(Row, frozen=True, kw_only=True):
 
 
 class Linkage(Row, frozen=True, kw_only=True):
-    """One exchange of data with another business or body."""
+    """One exchange of data with another business or body. `counterpart`: the id of the row in the partner's package."""
 
     id: Text
     direction: Literal["send", "receive"]
     partner: Text
     partner_key: str = ""
+    counterpart: str = ""
     content: Text
     requirement: str = ""
     source: str = ""

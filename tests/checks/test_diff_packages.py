@@ -9,6 +9,7 @@ from conformance.checks.diff.model import FieldChange, Reason
 from conformance.i18n import TekigoError
 from conformance.spec.paths import data_root
 from tests.checks.sides import ALL, ASK, ASK_MADE, ERROR, MAKE, TwoSides, again
+from tests.spec.made_calculations import CALCULATIONS
 from tests.spec.made_package import REQUIREMENTS
 
 
@@ -166,6 +167,18 @@ def test_a_changed_error_code(two: TwoSides) -> None:
     found = two.compared()
     assert [(each.id, [f.field for f in each.fields]) for each in found.errors] == [("T1", ["http"])]
     assert again(found.businesses[0]) == {ERROR, MAKE, ASK_MADE}
+
+
+def test_a_calculation_is_told_by_the_step_that_changed(two: TwoSides) -> None:
+    two.both("specs/alpha/calculations.yaml", CALCULATIONS)
+    two.new.change("alpha/calculations.yaml", "to: 10}", "to: 100}")
+    two.new.change("alpha/calculations.yaml", "- {name: 残り", "# moved down\n      - {name: 残り")
+    found = two.alpha()
+    assert [(each.id, [f.field for f in each.fields]) for each in found.calculations] == [
+        ("zeigaku", ["steps.税額"])
+    ]
+    assert found.different
+    assert found.again == ()
 
 
 def test_reports_linkages_and_editions_are_told_and_nothing_runs_again(two: TwoSides) -> None:

@@ -228,3 +228,14 @@ def test_a_business_without_a_reference_system_can_be_tested_elsewhere(tekigo: R
     assert code == 2
     assert "TKG-REF006" in err
     assert "tekigo init" in err
+
+
+def test_lint_lists_open_linkages_without_failing(tekigo: Run, made: MadePackage) -> None:
+    row = "AL-L-9,send,乙業務,beta,所得,S,statute"
+    made.write(
+        "specs/alpha/linkages.csv", f"id,direction,partner,partner_key,content,source,fidelity\n{row}\n"
+    )
+    code, out, _ = tekigo("spec", "lint", "--open")
+    assert code == 0
+    assert "specs/alpha/linkages.csv:2: TKG-SPEC093" in out
+    assert json.loads(tekigo("spec", "lint", "--open", "--json")[1])[0]["code"] == "TKG-SPEC093"

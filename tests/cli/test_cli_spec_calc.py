@@ -43,7 +43,7 @@ def test_each_step_stands_with_its_values_its_row_its_rounding_and_its_statute(
         "所得 = 730,000円",
         "1. 基本額",
         "規則表「金額」の金額（区分=新規、登録月=2025-04、2025-04-01） = 300円  有効 2024-10-01〜"
-        "  出典 新法1条（statute）  specs/alpha/rules/kingaku.csv:4",
+        "  出典 新法1条（法令）  specs/alpha/rules/kingaku.csv:4",
         "→ 300円",
         "根拠: 法1条",
         "場合: 所得 > 1000",

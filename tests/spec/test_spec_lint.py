@@ -103,3 +103,13 @@ def test_every_finding_has_a_remedy(made: MadePackage) -> None:
     for file, old, new, *_ in CHANGES[:30:5]:
         made.change(file, old, new)
     assert all(each.remedy() for each in lint_all(made.root))
+
+
+def test_two_businesses_never_share_a_prefix(made: MadePackage) -> None:
+    copied = {
+        path.name: path.read_bytes() for path in (made.root / "specs/alpha").iterdir() if path.is_file()
+    }
+    for name, content in copied.items():
+        made.write(f"specs/beta/{name}", content.replace(b"business: alpha", b"business: beta"))
+    found = [each for each in lint_all(made.root) if each.code == "TKG-SPEC070"]
+    assert "specs/beta/standard.yaml:1" in {each.origin for each in found}

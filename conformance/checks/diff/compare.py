@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from conformance.checks.diff.sources import Side
     from conformance.checks.scenarios.features import Case
+    from conformance.spec.calculations.model import Calculation
     from conformance.spec.model import Package, Requirement
 
 
@@ -115,6 +116,9 @@ def _business(old: State, new: State, shared: Changes, reader: Reader) -> Busine
         standard=_standard(old, new),
         requirements=changes.requirements,
         rules=changes.tables,
+        calculations=rows_changed(
+            one.calculations, other.calculations, lambda c: (c.id,), lambda c: c.name, (_parts, _parts)
+        ),
         items=changes.items,
         codes=changes.codes,
         operations=changes.operations,
@@ -128,6 +132,14 @@ def _business(old: State, new: State, shared: Changes, reader: Reader) -> Busine
         generated=generated_changed(old, new, dependencies),
         cases=len(new.cases),
     )
+
+
+def _parts(calculation: Calculation) -> dict[str, Any]:
+    """See a calculation by its parts, so that a change is told of the input, the step or the example it is in."""
+    facts = plain(calculation)
+    for field in ("inputs", "steps", "examples"):
+        facts |= {f"{field}.{each['name']}": each for each in facts.pop(field)}
+    return dict(facts)
 
 
 def _presence(old: State, new: State) -> Kind | None:

@@ -90,4 +90,4 @@ def _numbered(things: Iterable[T], key: Callable[[T], Hashable]) -> dict[Hashabl
 def _without_origin(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(value, dict):
         return {name: _without_origin(each) for name, each in value.items() if name != "origin"}
-    return [_without_origin(each) for each in value] if isinstance(value, list) else value
+    return type(value)(map(_without_origin, value)) if isinstance(value, list | tuple) else value

@@ -103,6 +103,7 @@ class BusinessDifference(Struct, frozen=True, kw_only=True):
     standard: tuple[Change, ...] = ()
     requirements: tuple[Change, ...] = ()
     rules: tuple[TableChange, ...] = ()
+    calculations: tuple[Change, ...] = ()
     items: tuple[Change, ...] = ()
     codes: tuple[Change, ...] = ()
     operations: tuple[Change, ...] = ()
@@ -120,7 +121,15 @@ class BusinessDifference(Struct, frozen=True, kw_only=True):
     def different(self) -> bool:
         """Tell whether anything differs."""
         lists = (self.standard, self.requirements, self.rules, self.items, self.codes, self.operations)
-        others = (self.probes, self.reports, self.linkages, self.scenarios, self.again, self.renumbered)
+        others = (
+            self.calculations,
+            self.probes,
+            self.reports,
+            self.linkages,
+            self.scenarios,
+            self.again,
+            self.renumbered,
+        )
         return bool(self.change or any(lists) or any(others) or self.gone or self.generated)
 
 

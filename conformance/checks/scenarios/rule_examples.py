@@ -72,7 +72,7 @@ def expanded(document: dict[str, Any], tables: RuleTables) -> dict[str, Any]:
         for node in (feature, scenario, *scenario["examples"])
     ):
         return document
-    made = copy.deepcopy(document)
+    made = _with_own_scenarios(document)
     for scenario in _scenarios(made):
         outer = (feature, scenario)
         if why := _out_of_time(outer, tables):
@@ -84,6 +84,15 @@ def expanded(document: dict[str, Any], tables: RuleTables) -> dict[str, Any]:
             filled += [{**each, EXCLUDED: why} for each in nodes] if why else nodes
         scenario["examples"] = filled
     return made
+
+
+def _with_own_scenarios(document: dict[str, Any]) -> dict[str, Any]:
+    """Copy a feature as deep as its scenarios, which get other examples; what they are made of stays shared."""
+    children = [
+        {**child, "scenario": {**child["scenario"]}} if "scenario" in child else child
+        for child in document["feature"]["children"]
+    ]
+    return {**document, "feature": {**document["feature"], "children": children}}
 
 
 def runnable(document: dict[str, Any]) -> dict[str, Any]:

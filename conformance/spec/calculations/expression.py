@@ -7,6 +7,7 @@ import keyword
 import re
 import unicodedata
 import warnings
+from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -124,6 +125,7 @@ def _depth(text: str) -> int:
 
 
 def _allowed(tree: ast.Expression, text: str) -> None:
+    """Refuse what no formula needs, and make every number exact."""
     lists = {id(each) for node in ast.walk(tree) if isinstance(node, ast.Compare) for each in _listed(node)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Tuple) and id(node) not in lists:
@@ -134,6 +136,7 @@ def _allowed(tree: ast.Expression, text: str) -> None:
             written = ast.get_source_segment(text, node) or ""
             if isinstance(node.value, bool) or node.value is None or not NUMBER.fullmatch(written):
                 raise TekigoError("TKG-CALC002", found=written, text=text)
+            node.value = Fraction(written)  # type: ignore[assignment] # by its text, not by way of a float
         if isinstance(node, ast.Call) and not _plain_call(node):
             raise TekigoError("TKG-CALC002", found="( )", text=text)
         if isinstance(node, ast.Attribute) and not isinstance(node.value, ast.Name):

@@ -29,13 +29,12 @@ class Machine(simpleeval.SimpleEval):  # type: ignore[misc]
     """Evaluates expressions over names; `extra`: functions that know the business."""
 
     def __init__(self, names: Names, extra: Mapping[str, Callable[..., Value]]) -> None:
-        functions = {name: _guarded(name, function) for name, function in FUNCTIONS.items()}
-        super().__init__(operators=_OPERATORS, functions={**functions, **extra}, names={})
+        super().__init__(operators=_OPERATORS, functions={**_GUARDED, **extra}, names={})
         self._known = names
         self.nodes = {
             ast.Name: self._name,
             ast.Attribute: self._column,
-            ast.Constant: self._literal,
+            ast.Constant: lambda node: node.value,
             ast.Tuple: lambda node: tuple(self._eval(each) for each in node.elts),
             ast.BoolOp: self._logic,
             ast.IfExp: lambda node: self._eval(node.body if self._truth(node.test) else node.orelse),
@@ -45,11 +44,9 @@ class Machine(simpleeval.SimpleEval):  # type: ignore[misc]
             ast.Call: self._call,
             ast.keyword: self._eval_keyword,
         }
-        self._text = ""
 
     def value(self, parsed: Parsed) -> Any:  # noqa: ANN401 - a Value; operators and functions judge kinds
         """Evaluate. Raises TekigoError: TKG-CALC004, 005 unknown name or function, 006–009 values that do not fit."""
-        self._text = parsed.text
         try:
             return self.eval(parsed.text, parsed.tree)
         except simpleeval.InvalidExpression as error:
@@ -71,11 +68,6 @@ class Machine(simpleeval.SimpleEval):  # type: ignore[misc]
         if rows and node.attr not in rows[0]:
             raise TekigoError("TKG-CALC004", name=node.attr, near=nearest(node.attr, rows[0]))
         return [row[node.attr] for row in rows]
-
-    def _literal(self, node: ast.Constant) -> Value:
-        if isinstance(node.value, str):
-            return node.value
-        return Fraction(ast.get_source_segment(self._text, node) or "")
 
     def _logic(self, node: ast.BoolOp) -> bool:
         if isinstance(node.op, ast.And):
@@ -107,6 +99,9 @@ def _guarded(name: str, function: Callable[..., Value]) -> Callable[..., Value]:
         return bounded(result) if isinstance(result, Fraction) else result
 
     return called
+
+
+_GUARDED = {name: _guarded(name, function) for name, function in FUNCTIONS.items()}
 
 
 def _figures(sign: str, work: Callable[[Any, Any], Any]) -> Callable[[Value, Value], Value]:

@@ -6,8 +6,10 @@ from conformance.spec.catalog import Catalog
 from conformance.spec.errors import Finding, SpecErrors
 from conformance.spec.lint.calculations import lint_calculations
 from conformance.spec.lint.checklist import lint_checklist
+from conformance.spec.lint.common import twice
 from conformance.spec.lint.files import lint_files, lint_lists
 from conformance.spec.lint.items import lint_items
+from conformance.spec.lint.linkages import lint_linkages, open_linkages
 from conformance.spec.lint.operations import lint_operations
 from conformance.spec.lint.requirements import lint_references, lint_requirements
 from conformance.spec.lint.rules import lint_rules
@@ -16,7 +18,7 @@ from conformance.spec.load import list_packages, load_error_codes, load_package
 from conformance.spec.lock import check_lock
 from conformance.spec.model import ErrorCode, Package, Requirement
 
-__all__ = ["all_requirements", "lint_all", "lint_package"]
+__all__ = ["all_requirements", "lint_all", "lint_package", "open_linkages"]
 
 
 def lint_package(package: Package, error_codes: tuple[ErrorCode, ...] = ()) -> list[Finding]:
@@ -52,6 +54,8 @@ def lint_all(root: Path | None = None) -> list[Finding]:
     for package in packages:
         found += lint_package(package, codes)
     found += lint_lists(root)
+    found += lint_linkages(packages)
+    found += twice([each.standard for each in packages], lambda each: each.prefix, "spec.prefix")
     if not found or len(packages) == len(list_packages(root)):
         found += check_lock(all_requirements(packages), root)
     return found
