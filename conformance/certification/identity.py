@@ -52,7 +52,7 @@ def other_than(
     if not moved and address(manifest) != now.base_url:
         yield "base_url"
     told = declared(declarations)
-    yield from (name for name in told if manifest.declared.get(name) != told[name])
+    yield from (name for name in told if manifest.declared.get(name, told[name]) != told[name])
 
 
 def address(manifest: Manifest) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from conformance.checks.access.plan import plan_access
 from conformance.checks.bound import BoundChecks, fuzz_of_business
 from conformance.checks.items.plan import plan_item_checks
 from conformance.checks.probes import plan_probes
@@ -13,7 +14,7 @@ from conformance.checks.scenarios.lint import REQUIREMENT_TAG, lint_features
 from conformance.checks.scenarios.rule_examples import RuleTables
 from conformance.checks.scenarios.vocabulary import definitions
 from conformance.data.plan import plan_files
-from conformance.engine.plan_file import Plan, PlannedCheck
+from conformance.engine.plan_file import Plan, PlannedCheck, plan_of
 from conformance.i18n import TekigoError
 from conformance.spec.catalog import Catalog
 from conformance.spec.errors import SpecErrors
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from conformance.spec.model import ErrorCode, Package
     from conformance.verdict.model import Basis
 
-KINDS = ("scenario", "item", "probe", "fuzz", "file")
+KINDS = ("scenario", "item", "probe", "access", "fuzz", "file")
 
 
 def build_plan(
@@ -65,7 +66,7 @@ def build_plan(
     if not chosen:
         raise TekigoError("TKG-RUN002")
     picked = {check.id for check in chosen}
-    return Plan(checks=chosen, omitted=tuple(check for check in applying if check.id not in picked))
+    return plan_of(chosen, (check for check in applying if check.id not in picked))
 
 
 def plan_scenarios(
@@ -136,6 +137,7 @@ def _of_business(
         *(planned_case(package, case) for case in cases),
         *plan_probes(package),
         *plan_items(package),
+        *plan_access(package),
         *plan_fuzzing(Catalog(package), fuzz, binding),
     )
     if binding is None:

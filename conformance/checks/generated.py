@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conformance.checks.access.run import run_access
 from conformance.checks.endings import ending_of
 from conformance.checks.fuzz.plan import FuzzOptions, FuzzResult
 from conformance.checks.fuzz.run import run_fuzz
@@ -75,4 +76,4 @@ def _fuzz(planned: PlannedCheck, session: Session, recorder: Recorder) -> Ending
     return _ending(run_fuzz(check, baselines, judges, options, settle))
 
 
-RUNNERS: dict[str, Runner] = {"item": _item, "probe": run_probe, "fuzz": _fuzz}
+RUNNERS: dict[str, Runner] = {"item": _item, "probe": run_probe, "access": run_access, "fuzz": _fuzz}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from conformance.engine.evidence import Evidence, Outcome, StepRecord
+from conformance.engine.evidence import SCHEMA, SCHEMA_2, SINCE_2, Evidence, Outcome, StepRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +73,7 @@ class Recorder:
         duration = _ms(self._began)
         waited = sum(exchange.elapsed_ms for step in self._steps for exchange in step.exchanges)
         return Evidence(
+            schema=SCHEMA_2 if self.planned.kind in SINCE_2 else SCHEMA,
             check=self.planned.id,
             kind=self.planned.kind,
             title=self.planned.title,

@@ -12,6 +12,7 @@ from conformance.binding.askers import asker_for
 from conformance.binding.load import bindings_for
 from conformance.binding.numbers import number_places
 from conformance.binding.vendor_openapi import VendorApi, load_vendor_api
+from conformance.checks.access.grounds import Grounds
 from conformance.checks.bound import fuzz_of_business
 from conformance.checks.fuzz.plan import Judges
 from conformance.checks.items.baseline import Baselines
@@ -55,7 +56,8 @@ class Session:
         """Make a session with another target of the same description, on the specs that this one has loaded."""
         other = Session(self.settings, sender=sender)
         other.__dict__ |= {
-            name: getattr(self, name) for name in ("target", "catalogs", "error_codes", "item_checks")
+            name: getattr(self, name)
+            for name in ("target", "catalogs", "error_codes", "item_checks", "grounds")
         }
         return other
 
@@ -140,6 +142,11 @@ class Session:
             today=settings.today,
             as_of=settings.as_of,
         )
+
+    @cached_property
+    def grounds(self) -> Grounds:
+        """What checks of access stand on. Raises TekigoError when the target file cannot be used."""
+        return Grounds(self.target)
 
     @cached_property
     def baselines(self) -> dict[str, Baselines]:

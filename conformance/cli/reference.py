@@ -177,4 +177,6 @@ def _announce(running: RunningServer) -> None:
     client = next(iter(running.clients.values()))
     click.echo(f"{message('ref.try_it')}:")
     click.echo(f"  curl -u {client.client_id}:{client.client_secret} \\")
-    click.echo(f"    -d grant_type=client_credentials {running.token_url}")
+    scopes = sorted(scope for hosted in system.hosted[:1] for scope in hosted.business.scopes)
+    named = f" -d scope={scopes[0]}" if scopes else ""
+    click.echo(f"    -d grant_type=client_credentials{named} {running.token_url}")

@@ -84,6 +84,7 @@ def generated_line(found: Generated) -> str:
     words = {
         "item": ("項目の検査", "item checks"),
         "probe": ("実装しない機能の検査", "probes"),
+        "access": ("認証認可の検査", "checks of access"),
         "fuzz": ("ファジングする操作", "fuzzed operations"),
     }
     about = short("、".join(found.concerned))

@@ -13,9 +13,11 @@ from conformance.i18n import TekigoError
 from conformance.target.exchange import Exchange
 
 SCHEMA: Literal["tekigo.evidence/1"] = "tekigo.evidence/1"
+SCHEMA_2: Literal["tekigo.evidence/2"] = "tekigo.evidence/2"
 
 Outcome = Literal["passed", "failed", "blocked", "not_applicable"]
-CheckKind = Literal["scenario", "item", "fuzz", "probe", "declaration", "file"]
+CheckKind = Literal["scenario", "item", "fuzz", "probe", "declaration", "file", "access"]
+SINCE_2: frozenset[CheckKind] = frozenset({"access"})  # kinds that a reader of version 1 does not know
 
 NOT_DONE = "TKG-RUN011"  # the code of a record that says only that time was up before the check
 
@@ -40,9 +42,10 @@ class Evidence(Struct, frozen=True, kw_only=True):
     `not_applicable` says that a check could not be put to this target, for instance because its binding leaves the
     operation out. It keeps its requirements from being conformant, unless one of them is out of scope anyway.
     `started` is ISO 8601 with an offset; `own_ms` is the part of `duration_ms` that tekigo itself used.
+    A record of a kind that came later is of version 2 (`SINCE_2`).
     """
 
-    schema: Literal["tekigo.evidence/1"] = SCHEMA
+    schema: Literal["tekigo.evidence/1", "tekigo.evidence/2"] = SCHEMA
     check: str
     kind: CheckKind
     title: str

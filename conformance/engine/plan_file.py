@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from conformance.engine.evidence import CheckKind
+from conformance.engine.evidence import SINCE_2, CheckKind
 from conformance.engine.record_file import read_record
 from conformance.spec.json_file import write_json
 
@@ -31,12 +31,20 @@ class PlannedCheck(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Plan(Struct, frozen=True, kw_only=True):
     """The checks selected, and those that apply but were left out (--only-failed, a filter).
 
-    A check left out keeps its requirements from being conformant: part of their proof is missing from this run.
+    A check left out keeps its requirements from being conformant: part of their proof is missing from this run. A plan
+    with a check of a kind that came later is of version 2 (`plan_of`).
     """
 
-    schema: Literal["tekigo.plan/1"] = "tekigo.plan/1"
+    schema: Literal["tekigo.plan/1", "tekigo.plan/2"] = "tekigo.plan/1"
     checks: tuple[PlannedCheck, ...]
     omitted: tuple[PlannedCheck, ...] = ()
+
+
+def plan_of(checks: Iterable[PlannedCheck], omitted: Iterable[PlannedCheck] = ()) -> Plan:
+    """Make a plan, of version 2 when an older reader would not know a kind of check in it."""
+    chosen, left = tuple(checks), tuple(omitted)
+    later = any(check.kind in SINCE_2 for check in (*chosen, *left))
+    return Plan(schema="tekigo.plan/2" if later else "tekigo.plan/1", checks=chosen, omitted=left)
 
 
 def feature_keys(checks: Iterable[PlannedCheck]) -> tuple[str, ...]:

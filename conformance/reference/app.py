@@ -9,9 +9,11 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request, Response
 
 from conformance.contract.paths import TOKEN_PATH
+from conformance.reference import guard
 from conformance.reference.answers import CONTENT_TYPE, ErrorCodes, found, refused
+from conformance.reference.assertions import OAuthError
 from conformance.reference.hosted import Hosted
-from conformance.reference.oauth import Grant, OAuthError
+from conformance.reference.oauth import Grant
 from conformance.reference.registry import Problem, Refused, Results
 from conformance.reference.system import ReferenceSystem
 from conformance.spec.model import Operation
@@ -20,8 +22,9 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 INTROSPECTION_PATH = "/oauth2/introspect"
+REVOCATION_PATH = "/oauth2/revoke"
+OAUTH_PATHS = (TOKEN_PATH, INTROSPECTION_PATH, REVOCATION_PATH)
 LARGEST_BODY = 1 << 20
-_BEARER = "bearer"
 
 _log = logging.getLogger(__name__)
 _encode = msgspec.json.Encoder().encode
@@ -59,34 +62,38 @@ class ReferenceApp:
 
     def _route(self, request: Request) -> Response:
         place = self._paths.get(request.path)
-        if place is None and request.path not in (TOKEN_PATH, INTROSPECTION_PATH):
+        if place is None and request.path not in OAUTH_PATHS:
             return self._error(request, 404)
         if request.method != "POST":
             response = self._error(request, 405)
             response.headers["Allow"] = "POST"
             return response
-        return self._oauth(request) if place is None else self._operation(request, place)
+        if place is not None:
+            return self._operation(request, place)
+        with self.system.oauth.faulty():
+            return self._oauth(request)
 
     def _oauth(self, request: Request) -> Response:
         oauth = self.system.oauth
         authorization = request.headers.get("Authorization")
-        answer = oauth.token if request.path == TOKEN_PATH else oauth.introspect
-        headers = {"Cache-Control": "no-store", "Pragma": "no-cache"}
+        answer = {TOKEN_PATH: oauth.token, INTROSPECTION_PATH: oauth.introspect}.get(
+            request.path, oauth.revoke
+        )
+        headers = guard.uncached()
         try:
             return _json(answer(request.form, authorization), headers=headers)
         except OAuthError as error:
-            status = 401 if error.error == "invalid_client" else 400
-            if status == 401 and authorization:  # noqa: PLR2004 - RFC 6749 §5.2
-                headers["WWW-Authenticate"] = 'Basic realm="tekigo"'
-            body = {"error": error.error, "error_description": error.description}
+            status, body = guard.oauth_error(error)
+            if authorization:
+                headers |= guard.challenge(error)
             return _json(body, status, headers)
 
     def _operation(self, request: Request, place: _Place) -> Response:
-        grant = self._bearer(request)
-        if grant is None:
-            response = self._error(request, 401)
-            response.headers["WWW-Authenticate"] = 'Bearer realm="tekigo", error="invalid_token"'
-            return response
+        with self.system.oauth.faulty():
+            grant = self._bearer(request)
+            if grant is None:
+                return self._unauthorized(request)
+            grant = guard.widened(grant, place.hosted.business.scope(place.operation))
         try:
             results = self._answer(request, place, grant)
         except Refused as refusal:
@@ -104,9 +111,13 @@ class ReferenceApp:
         return hosted.answer(operation, body, grant.client.user_id)
 
     def _bearer(self, request: Request) -> Grant | None:
-        """Find the grant of the token in the Authorization header; a token anywhere else is not looked at."""
-        kind, _, token = request.headers.get("Authorization", "").partition(" ")
-        return self.system.oauth.grant(token.strip()) if kind.lower() == _BEARER else None
+        return self.system.oauth.grant(guard.token_in(request))
+
+    def _unauthorized(self, request: Request) -> Response:
+        """Answer the official 401."""
+        response = _json(guard.unauthorized(refused(401, request.path)), guard.unauthorized_status(request))
+        response.headers["WWW-Authenticate"] = 'Bearer realm="tekigo", error="invalid_token"'
+        return response
 
     def _body(self, request: Request) -> dict[str, Any] | None:
         if request.mimetype != "application/json":

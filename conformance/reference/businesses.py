@@ -32,7 +32,10 @@ BUSINESSES: dict[str, Callable[[], Business]] = {
     "resident_records": _of("resident_records"),
     "child_allowance": _of("child_allowance"),
     "light_vehicle_tax": _of("light_vehicle_tax"),
+    "api_authorization": _of("api_authorization"),
 }
+# What is no business of its own, but is met through the operations of others: those that are served beside it.
+BESIDE: dict[str, tuple[str, ...]] = {"api_authorization": ("child_allowance", "light_vehicle_tax")}
 
 
 def known(businesses: str | Iterable[str] | None = None) -> tuple[str, ...]:
@@ -50,6 +53,12 @@ def known(businesses: str | Iterable[str] | None = None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
+def with_company(keys: Iterable[str]) -> tuple[str, ...]:
+    """Add to some businesses those that they are met through; each once."""
+    named = tuple(keys)
+    return tuple(dict.fromkeys((*named, *(each for key in named for each in BESIDE.get(key, ())))))
+
+
 def reference_system(
     businesses: str | Iterable[str] | None = None,
     *,
@@ -59,7 +68,7 @@ def reference_system(
     faults: Iterable[str] = (),
 ) -> ReferenceSystem:
     """Make a reference system of one business, of several, or of all. Raises TekigoError TKG-REF001, 003 and 006."""
-    keys = known(businesses)
+    keys = with_company(known(businesses))
 
     from conformance.reference.system import ReferenceSystem
 

@@ -11,7 +11,10 @@ ID_LENGTH = 32
 SECRET_LENGTH = 48
 
 DEFAULT = "default"
-ROLES = (DEFAULT, "clerk_a", "clerk_b")
+SHORT_LIVED = "short_lived"
+ROLES = (DEFAULT, "clerk_a", "clerk_b", SHORT_LIVED)
+TOKEN_LIFE_S = 600
+SHORT_LIFE_S = 1
 
 
 class Client(Struct, frozen=True):
@@ -20,6 +23,11 @@ class Client(Struct, frozen=True):
     role: str
     client_id: str
     client_secret: str
+
+    @property
+    def token_life_s(self) -> int:
+        """Return how many seconds its tokens live; those of one role so short that a check can wait for their end."""
+        return SHORT_LIFE_S if self.role == SHORT_LIVED else TOKEN_LIFE_S
 
     @property
     def user_id(self) -> str:

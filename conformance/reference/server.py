@@ -10,8 +10,8 @@ from cheroot.wsgi import Server
 
 from conformance import __version__
 from conformance.contract.paths import TOKEN_PATH
-from conformance.reference.app import INTROSPECTION_PATH, ReferenceApp
-from conformance.reference.clients import Client
+from conformance.reference.app import INTROSPECTION_PATH, REVOCATION_PATH, ReferenceApp
+from conformance.reference.clients import SHORT_LIVED, Client
 from conformance.reference.system import ReferenceSystem
 
 _log = logging.getLogger(__name__)
@@ -85,9 +85,18 @@ def description_of(system: ReferenceSystem, base_url: str) -> dict[str, object]:
         "environment": "test",
         "base_url": base_url,
         "token_url": base_url + TOKEN_PATH,
+        "oauth": _oauth(system, base_url),
         "scope": {"businesses": [hosted.business.key for hosted in system.hosted]},
         "options": list(system.options),
     }
+
+
+def _oauth(system: ReferenceSystem, base_url: str) -> dict[str, str]:
+    told = {
+        "introspection_url": base_url + INTROSPECTION_PATH,
+        "revocation_url": base_url + REVOCATION_PATH,
+    }
+    return told | ({"short_lived_role": SHORT_LIVED} if SHORT_LIVED in system.clients else {})
 
 
 def _must_be_free(port: int) -> None:

@@ -39,7 +39,7 @@ class ReferenceSystem:
         self.municipality = _only({business.municipality for business in businesses})
         self.clients = dict(clients or new_clients())
         scopes = frozenset[str]().union(*(business.scopes for business in businesses))
-        self.oauth = AuthorisationServer(self.clients.values(), scopes)
+        self.oauth = AuthorisationServer(self.clients.values(), scopes, faults=self.faults)
         with ExitStack() as opened:
             self.hosted = tuple(self._open(business, database, clock, opened) for business in businesses)
             self._databases = opened.pop_all()

@@ -20,7 +20,7 @@ FAILED_KEPT = 3000
 PASSED_LINES = 200
 _ORDER: dict[Outcome, int] = {"failed": 0, "blocked": 1, "not_applicable": 2, "passed": 3}
 # A scenario says most clearly what a system does; what random requests found comes last.
-_KINDS: tuple[CheckKind, ...] = ("scenario", "probe", "item", "file", "declaration", "fuzz")
+_KINDS: tuple[CheckKind, ...] = ("scenario", "probe", "access", "item", "file", "declaration", "fuzz")
 
 
 class Line(NamedTuple):

@@ -1,6 +1,7 @@
 """Which requirements have a check, and which still have none.
 
-Checks are: scenarios tagged with the requirement's id, checks generated from items, fuzzing of operations, probes.
+Checks are: scenarios tagged with the requirement's id, checks generated from items, fuzzing of operations, probes,
+access cases.
 The features are read with a light reader: tags before a シナリオ belong to it, tags before a 機能 to all of the file.
 """
 
@@ -37,11 +38,12 @@ class Line(Struct, frozen=True, kw_only=True):
     items: int = 0
     fuzzed: tuple[str, ...] = ()
     probes: tuple[str, ...] = ()
+    access: tuple[str, ...] = ()
 
     @property
     def checked(self) -> bool:
         """Tell whether anything but fuzzing checks it: fuzzing finds crashes, it does not show a function."""
-        return bool(self.scenarios or self.items or self.probes)
+        return bool(self.scenarios or self.items or self.probes or self.access)
 
 
 class Share(Struct, frozen=True, kw_only=True):
@@ -76,6 +78,7 @@ def coverage(package: Package, item_checks: Iterable[str] = (), root: Path | Non
             items=items[each.id],
             fuzzed=tuple(o.name for o in package.operations if each.id in o.requirements),
             probes=tuple(p.name for p in package.probes if p.requirement == each.id),
+            access=tuple(a.title for a in package.access if a.requirement == each.id),
         )
         for each in package.requirements
     )

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from conformance.i18n import TekigoError
+from conformance.spec.access import AccessCases
 from conformance.spec.cache import cached
 from conformance.spec.calculations.model import Calculation, Calculations
 from conformance.spec.documents import read_document
@@ -52,6 +53,7 @@ def _read(root: Path, path: str) -> Package:
     reader = _Reader(root, path)
     standard = reader.document("standard.yaml", Standard, STANDARD_ROWS)
     operations = reader.document("operations.yaml", Operations, ("operations", "probes"))
+    access = reader.document("access_cases.yaml", AccessCases, ("cases",))
     package = {
         "requirements": reader.table("requirements.csv", Requirement, needed=True),
         "items": reader.table("items.csv", Item),
@@ -72,6 +74,7 @@ def _read(root: Path, path: str) -> Package:
         sets=done.sets,
         operations=done.operations,
         probes=done.probes,
+        access=access.cases if access else (),
         **package,  # type: ignore[arg-type]
     )
 

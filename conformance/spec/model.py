@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
+from conformance.spec.access import AccessCase
 from conformance.spec.calculations.model import Calculation
 from conformance.spec.row import Fidelity, Row, Text
 from conformance.spec.rules.model import RuleData
@@ -241,6 +242,7 @@ class Package(Struct, frozen=True, kw_only=True):
     linkages: tuple[Linkage, ...] = ()
     rules: tuple[RuleData, ...] = ()
     calculations: tuple[Calculation, ...] = ()
+    access: tuple[AccessCase, ...] = ()
 
     @property
     def key(self) -> str:

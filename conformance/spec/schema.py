@@ -1,5 +1,6 @@
 """JSON Schemas of the spec files, generated from the model, so that editors and third parties read the same rules."""
 
+from conformance.spec.access import AccessCases
 from conformance.spec.calculations.model import Calculations
 from conformance.spec.generated import encoded, schema_of
 from conformance.spec.model import Code, ErrorCode, Item, Linkage, Operations, Report, Requirement
@@ -13,6 +14,7 @@ FILES: dict[str, type[Row]] = {
     "operations.yaml": Operations,
     "rules.yaml": RuleSheets,
     "calculations.yaml": Calculations,
+    "access_cases.yaml": AccessCases,
     "requirements.csv": Requirement,
     "items.csv": Item,
     "codes.csv": Code,

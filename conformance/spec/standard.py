@@ -45,15 +45,16 @@ class Checklist(Row, frozen=True, kw_only=True):
 class Standard(Row, frozen=True, kw_only=True):
     """The file standard.yaml: the identity of a business and its editions.
 
-    `shared_by`: the businesses of which this is a shared part, no standard of its own. `checklist`: the lines of the
-    reference, each of which some requirement names as its source.
+    `gyomu_ids`: none where it has no operations, so that nothing needs a scope. `shared_by`: the businesses of which
+    this is a shared part, no standard of its own. `checklist`: the lines of the reference, each of which some
+    requirement names as its source.
     """
 
     business: Key
     name: Text
     name_en: Text
     prefix: Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9]*$")]
-    gyomu_ids: Annotated[tuple[Annotated[str, Meta(pattern=r"^[0-9]{3}$")], ...], Meta(min_length=1)]
+    gyomu_ids: tuple[Annotated[str, Meta(pattern=r"^[0-9]{3}$")], ...]
     shared_by: tuple[Key, ...] = ()
     ministry: str = ""
     document: str = ""

@@ -15,21 +15,31 @@ Life = Annotated[int, Meta(gt=0, le=86400)]
 
 
 class OAuth(Part, frozen=True):
-    """How clients prove who they are. `audience`: `aud` of the assertion; the token address when absent."""
+    """How clients prove who they are. `audience`: `aud` of the assertion; the token address when absent.
+
+    `introspection_url`, `revocation_url`: where the authorisation server offers RFC 7662 and RFC 7009.
+    `short_lived_role`: a role whose tokens live a few seconds, so that a check can wait until one has expired.
+    """
 
     method: OAuthMethod = "client_secret_jwt"
     audience: Text | None = None
+    introspection_url: Url | None = None
+    revocation_url: Url | None = None
+    short_lived_role: Text | None = None
 
 
 class OAuthAuth(Part, frozen=True, tag_field="type", tag="oauth"):
     """OAuth 2.0 client credentials. `scopes`: asked for in place of the contract's, where the authorisation server is
-    the vendor's own and knows those alone; an empty list asks for none.
+    the vendor's own and knows those alone; an empty list asks for none. The rest is as in `OAuth`.
     """
 
     token_url: Url
     method: OAuthMethod = "client_secret_jwt"
     audience: Text | None = None
     scopes: tuple[Text, ...] | None = None
+    introspection_url: Url | None = None
+    revocation_url: Url | None = None
+    short_lived_role: Text | None = None
 
 
 class LoginAuth(Part, frozen=True, tag_field="type", tag="login"):

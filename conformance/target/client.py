@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import msgspec
 
@@ -34,6 +34,7 @@ JSON_HEADERS = {
     "Content-Type": "application/json;charset=UTF-8",
     "User-Agent": USER_AGENT,
 }
+FORM_HEADERS = JSON_HEADERS | {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class TargetClient:
@@ -139,6 +140,16 @@ class TargetClient:
             self.redactor.add(token)
             own = {"Authorization": f"Bearer {token}"} | own
         return self._send(path, method, body, own, repeatable=False)
+
+    def post_form(
+        self, url: str, form: Mapping[str, str], headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Post a hand-made form to an address of the authorisation server, as negative checks of it need: nothing is
+        added but the usual headers of a form. Secrets in it have to be known to `redactor`.
+        """
+        sent = _override(FORM_HEADERS, headers or {})
+        sending = Sending("POST", url, sent, urlencode(form).encode())
+        return self._recorded(sending, self._transport.send(sending))
 
     def token(self, role: str, scopes: Sequence[str]) -> Token | Failure | None:
         """Get a token of `role` for exactly these scopes, as checks of authorisation need it; None where roles act

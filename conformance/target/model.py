@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from msgspec import Meta, field
+from msgspec import Meta, field, structs
 
 from conformance.spec.row import Row
 from conformance.target.auth_model import Auth, OAuth, OAuthAuth, Role
@@ -186,4 +186,4 @@ class Target(Row, frozen=True, kw_only=True):
             return self.auth
         if self.token_url is None:
             raise ValueError("neither auth nor token_url")
-        return OAuthAuth(token_url=self.token_url, method=self.oauth.method, audience=self.oauth.audience)
+        return OAuthAuth(token_url=self.token_url, **structs.asdict(self.oauth))

@@ -17,7 +17,7 @@ class OAuthRoles:
     def __init__(self, tokens: TokenSource, scopes: Iterable[str], own: Sequence[str] | None = None) -> None:
         """`scopes`: those of the contract; `own`: those of the vendor's own authorisation server in their place."""
         self._tokens = tokens
-        self._scopes = _by_provider(scopes)
+        self._scopes = by_provider(scopes)
         self._own = None if own is None else tuple(own)
         self._single: set[tuple[str, str]] = set()
 
@@ -58,7 +58,8 @@ class OAuthRoles:
         return together if scope in together and (role, provider) not in self._single else (scope,)
 
 
-def _by_provider(scopes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def by_provider(scopes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Group scopes by the 業務ID of their provider: no token may be of several."""
     grouped: dict[str, list[str]] = {}
     for scope in sorted(set(scopes)):
         grouped.setdefault(provider_of([scope]), []).append(scope)

@@ -16,6 +16,7 @@ from conformance.target.checklist import CheckLine, bad, failed, good
 from conformance.target.client import TargetClient
 from conformance.target.credentials import read_secret
 from conformance.target.oauth import Token
+from conformance.target.oauth_roles import by_provider
 from conformance.target.transport import address_of
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def preflight(target: Target, scopes: Sequence[str] = ()) -> list[CheckLine]:
-    """Check a target's set-up in the language in use; makes one GET, one token request per role, and looks at the
-    server's certificate.
+    """Check a target's set-up in the language in use; makes one GET, one token request per role and provider, and
+    looks at the server's certificate.
 
     `scopes`: the scopes a run will ask for. Raises TekigoError TKG-CONF014 when a certificate file is unusable.
     """
@@ -129,23 +130,29 @@ def _tokens(client: TargetClient, scopes: Sequence[str]) -> Iterator[CheckLine]:
     way = client.target.sign_in
     scopes = scopes if isinstance(way, OAuthAuth) and way.scopes is None else ()
     down: Failure | None = None
+    of_providers = tuple(by_provider(scopes).values()) or ((),)
     for role in client.target.roles:
-        got = down or client.token(role, scopes)
         name = f"token:{role}"
-        if got is None:
-            return  # roles act without tokens
-        if isinstance(got, Token):
-            yield from _token(name, role, got, scopes)
+        got: list[Token] = []
+        for asked in of_providers:
+            one = down or client.token(role, asked)
+            if one is None:
+                return  # roles act without tokens
+            if not isinstance(one, Token):
+                yield failed(name, one)
+                # A server that cannot be reached is not waited for once per role.
+                down = one if "status" not in one.params else None
+                break
+            got.append(one)
         else:
-            yield failed(name, got)
-            # A server that cannot be reached is not waited for once per role.
-            down = got if "status" not in got.params else None
+            yield from _token(name, role, got, scopes)
 
 
-def _token(name: str, role: str, token: Token, scopes: Sequence[str]) -> Iterator[CheckLine]:
+def _token(name: str, role: str, tokens: Sequence[Token], scopes: Sequence[str]) -> Iterator[CheckLine]:
+    """Judge the tokens of a role, one of each provider."""
     yield good(name, "tgt.token", role=role)
-    missing = sorted(set(scopes) - token.scopes)
+    missing = sorted(set(scopes).difference(*(token.scopes for token in tokens)))
     if missing:
         yield bad(name, FEWER_SCOPES, blocking=False, role=role, count=len(missing), first=missing[0])
-    if token.refreshable:
+    if any(token.refreshable for token in tokens):
         yield bad(name, REFRESH_TOKEN, blocking=False, role=role)

@@ -6,6 +6,7 @@ from datetime import date
 from conformance.spec.model import Package, Requirement
 from conformance.spec.standard import Edition, Standard
 from conformance.target.model import Target
+from conformance.target.offers import offered
 from conformance.verdict.model import (
     Basis,
     Declarations,
@@ -46,6 +47,7 @@ def declarations_of(target: Target) -> Declarations:
     return Declarations(
         municipality_class=target.municipality.class_,
         options=tuple(sorted(target.options)),
+        offered=offered(target),
         attested={each.requirement: each.reference for each in target.declarations},
         exempt=tuple(
             Exemption(requirements=each.requirements, reason=each.reason, reference=each.reference)

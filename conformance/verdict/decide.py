@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Literal
 
 import msgspec
 
-from conformance.engine.evidence import Evidence, TornLine
+from conformance.engine.evidence import SINCE_2, Evidence, TornLine
 from conformance.engine.plan_file import Plan
 from conformance.spec.model import RequirementClass
 from conformance.verdict.basis import bases_of
@@ -52,7 +53,7 @@ def decide(
     businesses = tuple(_business(basis, findings, as_of, valid=not problems) for basis in bases)
     exempted = any(judged.exempted for each in businesses for judged in each.requirements)
     return Verdict(
-        schema="tekigo.verdict/2" if exempted else "tekigo.verdict/1",
+        schema=_version(findings, exempted=exempted),
         run=run,
         as_of=as_of,
         valid=not problems,
@@ -62,6 +63,15 @@ def decide(
         stale=tuple(stale(businesses, findings.reported, as_of)),
         businesses=businesses,
     )
+
+
+def _version(
+    findings: Findings, *, exempted: bool
+) -> Literal["tekigo.verdict/1", "tekigo.verdict/2", "tekigo.verdict/3"]:
+    """Choose the first version that says all there is to say."""
+    if any(each.kind in SINCE_2 for checks in findings.checks.values() for each in checks):
+        return "tekigo.verdict/3"
+    return "tekigo.verdict/2" if exempted else "tekigo.verdict/1"
 
 
 def decide_again(

@@ -17,6 +17,8 @@ SET_ASIDE = frozenset(
 )
 # The binding of the target leaves out what the check asks for.
 NOT_BOUND = frozenset({"TKG-BND010", "TKG-BND011", "TKG-BND012"})
+# The target does not offer what the check is put to, and need not: the other checks of the requirement decide.
+NOT_OFFERED = frozenset({"TKG-ACC001"})
 
 
 class Findings:
@@ -119,7 +121,7 @@ def _sort_in(findings: Findings, scope: Scope, record: Evidence) -> None:
 
 def _result(record: Evidence) -> Result:
     """Tell what a record says of its requirements: random requests that did no harm prove no duty."""
-    if record.outcome == "not_applicable" and record.code in SET_ASIDE:
+    if record.outcome == "not_applicable" and record.code in SET_ASIDE | NOT_OFFERED:
         return "set_aside"
     if record.outcome == "not_applicable" and record.code in NOT_BOUND:
         return "not_bound"

@@ -92,10 +92,12 @@ class Known(Struct, frozen=True, kw_only=True):
 class Declarations(Struct, frozen=True, kw_only=True):
     """What the target's file declares: the class of its municipality, the options it has (option key or requirement
     id), the requirements it attests with a reference (document and page), what a partial product does not cover, and
-    the failures that are known. An empty reference attests nothing; a known failure excuses nothing."""
+    the failures that are known. An empty reference attests nothing; a known failure excuses nothing. `offered`: options
+    that the target file shows in what it says of the way there, without declaring them."""
 
     municipality_class: str = ""
     options: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
     attested: dict[str, str] = {}
     exempt: tuple[Exemption, ...] = ()
     known_failures: tuple[Known, ...] = ()
@@ -189,10 +191,10 @@ class Verdict(Struct, frozen=True, kw_only=True):
     have expired, which the run ends with an error for.
 
     A verdict in which something is exempted is of version 2: an older tekigo refuses it, rather than show the word on
-    a part as if it were the word on the whole.
+    a part as if it were the word on the whole. One with checks of a kind that came later is of version 3.
     """
 
-    schema: Literal["tekigo.verdict/1", "tekigo.verdict/2"] = "tekigo.verdict/1"
+    schema: Literal["tekigo.verdict/1", "tekigo.verdict/2", "tekigo.verdict/3"] = "tekigo.verdict/1"
     run: str
     as_of: date
     valid: bool

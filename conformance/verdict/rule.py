@@ -36,7 +36,9 @@ def out_of_scope(requirement: RequirementFacts, ground: Ground) -> Why | None:
     if kind and requirement.applies_to and kind not in requirement.applies_to:
         return "municipality_class"
     names = {requirement.id, requirement.option} - {""}
-    if class_in_force(requirement, ground) == "optional" and names.isdisjoint(ground.declarations.options):
+    if class_in_force(requirement, ground) == "optional" and names.isdisjoint(
+        (*ground.declarations.options, *ground.declarations.offered)
+    ):
         return "option_not_declared"
     return "exempted" if exemption_of(requirement, ground) else None
 

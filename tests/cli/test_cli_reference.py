@@ -50,6 +50,7 @@ def test_faults_are_listed_with_the_requirement_they_break(capsys: pytest.Captur
 def test_a_served_system_writes_a_target_file_that_leads_to_it(tmp_path: Path) -> None:
     path = tmp_path / "reference.yaml"
     database = tmp_path / "records.sqlite"
+    scope = min(BUSINESSES["resident_records"]().scopes)
     options = ["--write-target", str(path), "--db", str(database), "--fault", "F-UNREPORTED"]
     for _ in range(2):
         with served(*options) as told:
@@ -58,7 +59,7 @@ def test_a_served_system_writes_a_target_file_that_leads_to_it(tmp_path: Path) -
             secret = read_secret(role.client_secret, "default")
             answer = requests.post(
                 target.token_url,
-                data={"grant_type": "client_credentials"},
+                data={"grant_type": "client_credentials", "scope": scope},
                 auth=(role.client_id, secret),
                 timeout=5,
             )

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 import jwt
 import pytest
 
-from conformance.reference.clients import given_clients, new_clients
-from conformance.reference.oauth import ASSERTION_TYPE, TOKEN_LIFE_S
+from conformance.reference.assertions import ASSERTION_TYPE
+from conformance.reference.clients import TOKEN_LIFE_S, given_clients, new_clients
 from tests.reference.desk import Desk, call_wsgi
 
 AUDIENCE = "http://127.0.0.1/oauth2/token"

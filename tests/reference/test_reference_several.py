@@ -14,6 +14,7 @@ import requests
 from conformance.i18n import TekigoError
 from conformance.reference.answers import ErrorCodes
 from conformance.reference.app import ReferenceApp
+from conformance.reference.assertions import OAuthError
 from conformance.reference.business import Business
 from conformance.reference.businesses import BUSINESSES, known, reference_system
 from conformance.reference.faults import Fault
@@ -49,9 +50,13 @@ class Counter:
         self, business: str, operation: str, body: dict[str, Any], role: str = "default", scope: str = ""
     ) -> tuple[int, dict[str, Any]]:
         path = f"/tekigo/v1/{business}/{operation}"
-        bearer = {"HTTP_AUTHORIZATION": f"Bearer {self.token(role, scope)}"}
+        bearer = {"HTTP_AUTHORIZATION": f"Bearer {self.token(role, scope or self.all_of(business))}"}
         status, _, answered = call_wsgi(self.app, path, json.dumps(body).encode(), extra=bearer)
         return status, answered
+
+    def all_of(self, business: str) -> str:
+        hosted = {each.business.key: each.business for each in self.system.hosted}
+        return " ".join(sorted(hosted[business].scopes)) if business in hosted else ""
 
     def forbid_everything(self, business: str) -> None:
         status, _ = self.ask(business, RIGHTS, {"riyoshaid": "clerka", "kyokasosa": []})
@@ -74,13 +79,17 @@ def made_from(key: str, **changes: Any) -> Business:  # noqa: ANN401 - whatever 
     return Business(of.catalog, of.handlers, of.schema, **parts)
 
 
-def test_one_token_opens_all_businesses_whose_scopes_it_holds() -> None:
+def test_a_token_opens_one_business_only() -> None:
     asked = counter()
     vehicles = BUSINESSES[VEHICLES]()
     only_vehicles = vehicles.scope(vehicles.catalog.operation("車両照会"))
     assert asked.ask(VEHICLES, "sharyoshokai", {}, scope=only_vehicles)[0] != 403
     assert asked.ask(RESIDENTS, "juminshokai", {}, scope=only_vehicles)[0] == 403
     assert 403 not in {asked.ask(RESIDENTS, "juminshokai", {})[0], asked.ask(VEHICLES, "sharyoshokai", {})[0]}
+    for scope in ("", f"{asked.all_of(RESIDENTS)} {only_vehicles}"):
+        with pytest.raises(OAuthError) as caught:
+            asked.token("default", scope)
+        assert caught.value.error == "invalid_scope"
 
 
 def test_an_operation_is_found_under_its_own_business_only() -> None:

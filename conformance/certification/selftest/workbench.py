@@ -11,6 +11,7 @@ from msgspec import Struct
 from conformance.certification.lent_secrets import lend
 from conformance.certification.plan import plan_items, planned_case, scenario_cases
 from conformance.certification.selftest.inprocess import InProcess
+from conformance.checks.access.plan import plan_access
 from conformance.checks.generated import run_generated
 from conformance.checks.probes import plan_probes
 from conformance.checks.record import JST, Recorder
@@ -80,6 +81,7 @@ class Workbench:
             *(planned_case(package, case) for case in cases),
             *plan_probes(package),
             *plan_items(package),
+            *plan_access(package),
         )
 
     @property

@@ -1,4 +1,4 @@
-"""Counts the generated checks that differ: of items, of prohibited functions, and of fuzzed operations."""
+"""Counts the generated checks that differ: of items, of prohibited functions, of access, and of fuzzed operations."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def generated_changed(old: State, new: State, dependencies: Dependencies) -> tup
     found = (
         _counted("item", _items(old), _items(new), dependencies.request_changed),
         _counted("probe", _probes(old), _probes(new), lambda _: False),
+        _counted("access", _access(old), _access(new), lambda _: False),
         _counted("fuzz", _fuzz(old), _fuzz(new), lambda name: bool(dependencies.of_operation(name))),
     )
     return tuple(each for each in found if each.added or each.removed or each.changed)
@@ -57,6 +58,10 @@ def _items(state: State) -> Checks:
 
 def _probes(state: State) -> Checks:
     return {probe.id: (probe.name, {**plain(probe), "note": ""}) for probe in state.package.probes}
+
+
+def _access(state: State) -> Checks:
+    return {case.id: (case.title, plain(case)) for case in state.package.access}
 
 
 def _fuzz(state: State) -> Checks:

@@ -9,7 +9,7 @@ Kind = Literal["added", "removed", "changed", "withdrawn"]
 ReasonKind = Literal[
     "new", "changed", "requirement", "operation", "item", "code_list", "error", "rule", "steps"
 ]
-CheckKind = Literal["item", "probe", "fuzz"]
+CheckKind = Literal["item", "probe", "access", "fuzz"]
 
 
 class FieldChange(Struct, frozen=True):

@@ -54,7 +54,7 @@ def _business(package: Package, run: str, verdict: BusinessVerdict | None) -> Bu
         by_class={each: classes[each] for each in CLASSES},
         testability={each: ways[each] for each in TESTABILITIES},
         with_scenarios=sum(bool(line.scenarios) for line in lines),
-        with_generated=sum(bool(line.items or line.probes) for line in lines),
+        with_generated=sum(bool(line.items or line.probes or line.access) for line in lines),
         unchecked=sum(not line.checked for line in lines),
         verified=_verified(run, verdict) if verdict else None,
         scenarios=sum(1 for _ in read_scenarios(package)),

@@ -15,8 +15,11 @@ def lint_requirements(package: Package) -> Iterator[Finding]:
     editions = [edition.id for edition in standard.editions]
     if standard.default_edition not in editions:
         yield unknown(standard.origin, "spec.edition", standard.default_edition, editions)
+    if (package.operations or package.probes) and not standard.gyomu_ids:
+        yield finding(standard.origin, "TKG-SPEC072", name=standard.business, field="gyomu_ids")
     yield from twice(standard.editions, lambda each: each.id, "spec.edition")
     yield from twice(package.requirements, lambda each: each.id, "spec.requirement")
+    yield from twice(package.access, lambda each: each.id, "spec.access_case")
     for each in package.requirements:
         yield from _one(each, standard)
         for edition in filter(None, (each.introduced, each.withdrawn)):
@@ -56,6 +59,7 @@ def _named(package: Package) -> Iterator[tuple[str, str]]:
         *((report, report.requirement) for report in package.reports),
         *((linkage, linkage.requirement) for linkage in package.linkages),
         *((probe, probe.requirement) for probe in package.probes),
+        *((case, case.requirement) for case in package.access),
     )
     for row, id_ in rows:
         if id_:
