@@ -104,7 +104,7 @@ def prepare(target_file: Path, choices: Choices) -> Prepared:
         fuzz_seconds=choices.fuzz_seconds,
         lang=language(),
     )
-    manifest = _manifest(settings, target, packages, bases, bindings=infos, began=began)
+    manifest = manifest_of(settings, target, packages, bases, bindings=infos, began=began)
     run_dir = choices.out / settings.run
     write_settings(run_dir, settings)
     write_plan(run_dir, plan)
@@ -141,7 +141,7 @@ def new_run(out: Path, began: datetime) -> str:
     raise FileExistsError(out)
 
 
-def _manifest(
+def manifest_of(
     settings: Settings,
     target: Target,
     packages: Sequence[Package],
@@ -150,6 +150,7 @@ def _manifest(
     bindings: Mapping[str, BoundInfo],
     began: datetime,
 ) -> Manifest:
+    """Say what is going to be run, against what, with what."""
     return Manifest(
         run=settings.run,
         started=began.isoformat(timespec="seconds"),

@@ -25,6 +25,10 @@ COMMANDS = {
     "sign": ("試験の結果を署名付きの束にする", "sign a run as a bundle"),
     "verify": ("束の署名と判定を確かめる", "recompute the verdict of a bundle and check its signature"),
     "spec": ("標準の定義を見る、確かめる", "look at the standards, and check them"),
+    "provider": (
+        "公開用APIの提供側を演じ、利用側を試験する",
+        "play a provider and certify how a system calls it",
+    ),
     "explain": (
         "メッセージ・要件・エラーコードを説明する",
         "explain a message, a requirement or an error code",

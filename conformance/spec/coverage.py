@@ -78,7 +78,10 @@ def coverage(package: Package, item_checks: Iterable[str] = (), root: Path | Non
             items=items[each.id],
             fuzzed=tuple(o.name for o in package.operations if each.id in o.requirements),
             probes=tuple(p.name for p in package.probes if p.requirement == each.id),
-            access=tuple(a.title for a in package.access if a.requirement == each.id),
+            access=(
+                *(a.title for a in package.access if a.requirement == each.id),
+                *(c.title for c in package.consumer.checks if c.requirement == each.id),
+            ),
         )
         for each in package.requirements
     )

@@ -7,6 +7,7 @@ from conformance.i18n import TekigoError
 from conformance.spec.access import AccessCases
 from conformance.spec.cache import cached
 from conformance.spec.calculations.model import Calculation, Calculations
+from conformance.spec.consumer import ConsumerScript
 from conformance.spec.documents import read_document
 from conformance.spec.errors import Finding, SpecErrors, finding
 from conformance.spec.faults import nearest
@@ -54,6 +55,7 @@ def _read(root: Path, path: str) -> Package:
     standard = reader.document("standard.yaml", Standard, STANDARD_ROWS)
     operations = reader.document("operations.yaml", Operations, ("operations", "probes"))
     access = reader.document("access_cases.yaml", AccessCases, ("cases",))
+    consumer = reader.document("situations.yaml", ConsumerScript, ("situations", "checks"))
     package = {
         "requirements": reader.table("requirements.csv", Requirement, needed=True),
         "items": reader.table("items.csv", Item),
@@ -75,6 +77,7 @@ def _read(root: Path, path: str) -> Package:
         operations=done.operations,
         probes=done.probes,
         access=access.cases if access else (),
+        consumer=consumer or ConsumerScript(),
         **package,  # type: ignore[arg-type]
     )
 

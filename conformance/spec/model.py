@@ -7,6 +7,7 @@ from msgspec import Meta, Struct, field
 
 from conformance.spec.access import AccessCase
 from conformance.spec.calculations.model import Calculation
+from conformance.spec.consumer import ConsumerScript
 from conformance.spec.row import Fidelity, Row, Text
 from conformance.spec.rules.model import RuleData
 from conformance.spec.standard import Standard
@@ -243,6 +244,7 @@ class Package(Struct, frozen=True, kw_only=True):
     rules: tuple[RuleData, ...] = ()
     calculations: tuple[Calculation, ...] = ()
     access: tuple[AccessCase, ...] = ()
+    consumer: ConsumerScript = ConsumerScript()
 
     @property
     def key(self) -> str:

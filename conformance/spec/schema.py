@@ -2,6 +2,7 @@
 
 from conformance.spec.access import AccessCases
 from conformance.spec.calculations.model import Calculations
+from conformance.spec.consumer import ConsumerScript
 from conformance.spec.generated import encoded, schema_of
 from conformance.spec.model import Code, ErrorCode, Item, Linkage, Operations, Report, Requirement
 from conformance.spec.row import Row
@@ -15,6 +16,7 @@ FILES: dict[str, type[Row]] = {
     "rules.yaml": RuleSheets,
     "calculations.yaml": Calculations,
     "access_cases.yaml": AccessCases,
+    "situations.yaml": ConsumerScript,
     "requirements.csv": Requirement,
     "items.csv": Item,
     "codes.csv": Code,

@@ -60,6 +60,7 @@ def _named(package: Package) -> Iterator[tuple[str, str]]:
         *((linkage, linkage.requirement) for linkage in package.linkages),
         *((probe, probe.requirement) for probe in package.probes),
         *((case, case.requirement) for case in package.access),
+        *((check, check.requirement) for check in package.consumer.checks),
     )
     for row, id_ in rows:
         if id_:

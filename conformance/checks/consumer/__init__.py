@@ -1,0 +1,1 @@
+"""The provider that tekigo plays: it answers a vendor's system by a script of situations and judges its calls."""
