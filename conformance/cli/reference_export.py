@@ -30,10 +30,10 @@ def export(
     from conformance.certification.export.faults import break_export, file_fault
     from conformance.certification.export.files import export_business
     from conformance.certification.export.town import settle_town
-    from conformance.reference.businesses import known, reference_system
+    from conformance.reference.businesses import known, reference_system, with_data
     from conformance.reference.hosted import database_of
 
-    keys = known(businesses)
+    keys = with_data(known(businesses))
     seeded = file_fault(fault) if fault else None
     for key in keys if database is not None else ():
         path = Path(database_of(str(database), key))

@@ -24,10 +24,10 @@ NAME = "exports.json"
 def run_exports(businesses: Sequence[str], *, seed: int, out: Path, as_json: bool) -> int:
     """Try every fault of files in every file that it fits; write exports.json."""
     from conformance.certification.selftest.exports import ExportTrial
-    from conformance.reference.businesses import known
+    from conformance.reference.businesses import known, with_data
 
     rows: list[BrokenExport] = []
-    for business in known(businesses):
+    for business in with_data(known(businesses)):
         with ExportTrial(business, seed) as trial:
             rows += trial.rows()
     out.mkdir(parents=True, exist_ok=True)

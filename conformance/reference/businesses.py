@@ -59,6 +59,18 @@ def with_company(keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*named, *(each for key in named for each in BESIDE.get(key, ())))))
 
 
+def with_data(keys: Iterable[str]) -> tuple[str, ...]:
+    """Leave out what keeps no data of its own and so has none to extract.
+
+    Raises TekigoError TKG-REF010 when nothing else was named.
+    """
+    named = tuple(keys)
+    found = tuple(key for key in named if key not in BESIDE)
+    if not found:
+        raise TekigoError("TKG-REF010", key=", ".join(named))
+    return found
+
+
 def reference_system(
     businesses: str | Iterable[str] | None = None,
     *,

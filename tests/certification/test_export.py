@@ -14,7 +14,7 @@ from conformance.data.check import check_folder
 from conformance.data.dialect import load_dialect
 from conformance.data.layout import layouts
 from conformance.i18n import TekigoError
-from conformance.reference.businesses import BUSINESSES, reference_system
+from conformance.reference.businesses import BUSINESSES, reference_system, with_data
 from conformance.reference.hosted import Hosted
 from conformance.reference.system import ReferenceSystem
 from conformance.spec.errors import SpecErrors
@@ -40,7 +40,7 @@ def town(hosted: Hosted, folder: Path) -> dict[str, int]:
     return export_business(hosted, folder)
 
 
-@pytest.mark.parametrize("system", BUSINESSES, indirect=True)
+@pytest.mark.parametrize("system", with_data(BUSINESSES), indirect=True)
 def test_an_export_holds_every_group_and_passes(system: ReferenceSystem, tmp_path: Path) -> None:
     (hosted,) = system.hosted
     written = town(hosted, tmp_path)

@@ -14,7 +14,7 @@ from conformance.certification.export.wrong_values import VALUE_KINDS
 from conformance.certification.selftest.exports import ExportTrial
 from conformance.cli.main import main
 from conformance.i18n import TekigoError
-from conformance.reference.businesses import BUSINESSES
+from conformance.reference.businesses import BUSINESSES, with_data
 from tests.data.synthetic.errors import kinds
 
 TOLD = {*kinds(), *DAMAGES, MISSING_FILE}
@@ -24,7 +24,7 @@ FAULTS = tuple(fault for fault in read_file_faults() if fault.code in TOLD)
 @pytest.fixture(scope="module")
 def trials() -> Iterator[list[ExportTrial]]:
     with ExitStack() as opened:
-        yield [opened.enter_context(ExportTrial(business)) for business in BUSINESSES]
+        yield [opened.enter_context(ExportTrial(business)) for business in with_data(BUSINESSES)]
 
 
 def test_every_kind_of_error_has_a_fault() -> None:
@@ -63,7 +63,7 @@ def test_no_check_of_a_file_is_without_teeth() -> None:
     plan = pytest.importorskip("conformance.data.plan", reason="files bear on no requirement yet")
     rules = importlib.import_module("conformance.data.rules")
     toothless = []
-    for business in BUSINESSES:
+    for business in with_data(BUSINESSES):
         with ExportTrial(business) as trial:
             named = {layout.group: layout for layout in trial.layouts}
             for check in plan.plan_files(trial.catalog.package):

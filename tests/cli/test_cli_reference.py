@@ -109,3 +109,9 @@ def test_a_file_of_somebody_else_is_not_overwritten(
     assert main(["reference", "serve", "--write-target", str(path)]) == 2
     assert "TKG-REF004" in capsys.readouterr().err
     assert path.read_text(encoding="utf-8") == "name: mine\n"
+
+
+def test_what_keeps_no_data_has_none_to_export(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["reference", "export", str(tmp_path), "-b", "api_authorization"]) == 2
+    assert "TKG-REF010" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
