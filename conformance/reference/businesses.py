@@ -32,6 +32,7 @@ BUSINESSES: dict[str, Callable[[], Business]] = {
     "resident_records": _of("resident_records"),
     "child_allowance": _of("child_allowance"),
     "light_vehicle_tax": _of("light_vehicle_tax"),
+    "addressee_numbering": _of("addressee_numbering"),
 }
 
 

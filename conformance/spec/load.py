@@ -10,6 +10,7 @@ from conformance.spec.documents import read_document
 from conformance.spec.errors import Finding, SpecErrors, finding
 from conformance.spec.faults import nearest
 from conformance.spec.model import Code, ErrorCode, Item, Linkage, Operations, Package, Report, Requirement
+from conformance.spec.official import Errata
 from conformance.spec.paths import data_root, specs_dir
 from conformance.spec.row import Row
 from conformance.spec.rules.model import RuleData
@@ -52,6 +53,7 @@ def _read(root: Path, path: str) -> Package:
     reader = _Reader(root, path)
     standard = reader.document("standard.yaml", Standard, STANDARD_ROWS)
     operations = reader.document("operations.yaml", Operations, ("operations", "probes"))
+    errata = reader.document("errata.yaml", Errata, ("errata",))
     package = {
         "requirements": reader.table("requirements.csv", Requirement, needed=True),
         "items": reader.table("items.csv", Item),
@@ -72,6 +74,7 @@ def _read(root: Path, path: str) -> Package:
         sets=done.sets,
         operations=done.operations,
         probes=done.probes,
+        errata=(errata or Errata()).errata,
         **package,  # type: ignore[arg-type]
     )
 

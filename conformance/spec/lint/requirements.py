@@ -56,6 +56,7 @@ def _named(package: Package) -> Iterator[tuple[str, str]]:
         *((report, report.requirement) for report in package.reports),
         *((linkage, linkage.requirement) for linkage in package.linkages),
         *((probe, probe.requirement) for probe in package.probes),
+        *((erratum, erratum.requirement) for erratum in package.errata),
     )
     for row, id_ in rows:
         if id_:
