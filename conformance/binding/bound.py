@@ -78,6 +78,10 @@ class BoundAsker:
         """See `Asker`."""
         return self._client.redactor
 
+    def ask_without_proof(self, operation: Operation, body: dict[str, Any]) -> Answer | None:
+        """See `Asker`: what a binding sends beside the body is not known to be without credentials."""
+        return None
+
     def carries(self, operation: Operation, body: Any) -> bool:  # noqa: ANN401 - any JSON
         """See `Asker`: an object of fields that the binding takes along."""
         return isinstance(body, dict) and self._reach.carries(operation, body)

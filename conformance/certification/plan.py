@@ -10,7 +10,7 @@ from conformance.checks.bound import BoundChecks, fuzz_of_business
 from conformance.checks.items.plan import plan_item_checks
 from conformance.checks.probes import plan_probes
 from conformance.checks.scenarios.features import read_features
-from conformance.checks.scenarios.lint import REQUIREMENT_TAG, lint_features
+from conformance.checks.scenarios.lint import REQUIREMENT_TAG, erratum_of, lint_features
 from conformance.checks.scenarios.rule_examples import RuleTables
 from conformance.checks.scenarios.vocabulary import definitions
 from conformance.data.plan import plan_files
@@ -98,6 +98,7 @@ def planned_case(package: Package, case: Case) -> PlannedCheck:
         requirements=tuple(tag for tag in case.tags if REQUIREMENT_TAG.fullmatch(tag)),
         excluded=case.excluded.reason if case.excluded else "",
         excluded_code=case.excluded.code if case.excluded else "",
+        erratum=erratum_of(case),
     )
 
 

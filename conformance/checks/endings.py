@@ -1,5 +1,6 @@
 """Turns what ended a check into its outcome."""
 
+from conformance.checks.items.model import UNDECIDED
 from conformance.checks.record import Ending
 from conformance.checks.scenarios.outcomes import Blocked, Mismatch
 from conformance.engine.bench import Unprepared
@@ -26,6 +27,18 @@ def ending_of(error: BaseException) -> Ending:
             return _blocked("TKG-RUN010")
         case _:
             return _blocked("TKG-RUN900", kind=type(error).__name__, text=str(error)[:500])
+
+
+def under_erratum(erratum: str, ending: Ending) -> Ending:
+    """Take the judgement from a check of what the official text leaves open: it records what the system does.
+
+    `erratum`: the id of the entry in errata.yaml, empty for a check that decides. Trouble stays trouble.
+    """
+    if not erratum or ending.outcome not in ("passed", "failed"):
+        return ending
+    got = ending.got or message("item.got_as_expected")
+    reason = message(UNDECIDED, None, erratum=erratum, got=got)
+    return Ending(outcome="not_applicable", expected=ending.expected, got=got, code=UNDECIDED, reason=reason)
 
 
 def _blocked(code: str, **params: object) -> Ending:

@@ -9,6 +9,7 @@ from conformance.checks.endings import ending_of
 from conformance.checks.fuzz.plan import FuzzOptions, FuzzResult
 from conformance.checks.fuzz.run import run_fuzz
 from conformance.checks.fuzz.vendor import VendorFuzz
+from conformance.checks.items.answers import run_answer_check
 from conformance.checks.items.run import run_item_check
 from conformance.checks.probes import run_probe
 from conformance.checks.record import Ending
@@ -42,8 +43,10 @@ def _excluded(planned: PlannedCheck) -> Ending:
 
 
 def _item(planned: PlannedCheck, session: Session, recorder: Recorder) -> Ending:
-    check = session.item_checks[planned.id]
-    return _ending(run_item_check(check, session.baselines[planned.business]))
+    check, baselines = session.item_checks[planned.id], session.baselines[planned.business]
+    if check.kind == "answer":
+        return _ending(run_answer_check(check, baselines, session.judges[planned.business]))
+    return _ending(run_item_check(check, baselines))
 
 
 def _ending(result: ItemResult | FuzzResult) -> Ending:

@@ -17,7 +17,8 @@ import pytest
 from msgspec.structs import replace
 
 from conformance.checks.collection import FeatureFile, GeneratedCheck, GeneratedChecks, planned_id
-from conformance.checks.endings import ending_of
+from conformance.checks.endings import ending_of, under_erratum
+from conformance.checks.items.model import UNDECIDED
 from conformance.checks.record import PASSED, Ending, Recorder
 from conformance.checks.scenarios.memory import remember
 from conformance.checks.scenarios.vocabulary import step_modules
@@ -213,11 +214,12 @@ class Suite:
             return
         if self._writer is None:
             self._writer = EvidenceWriter(worker_file(self.run_dir, self.worker))
-        self._writer.write(self.recorder.finish(self._with_replay(self._ending)))
+        ending = under_erratum(self.recorder.planned.erratum, self._ending)
+        self._writer.write(self.recorder.finish(self._with_replay(ending)))
 
     def _with_replay(self, ending: Ending) -> Ending:
         """Say how to run again what did not pass, unless the check itself knows a shorter way."""
-        if ending.outcome == "passed" or ending.replay is not None:
+        if ending.outcome == "passed" or ending.code == UNDECIDED or ending.replay is not None:
             return ending
         return replace(ending, replay=f"tekigo run TARGET.yaml --only-failed {self.settings.run}")
 

@@ -9,8 +9,9 @@ from msgspec import structs
 
 from conformance.cli.show import json_option, print_json
 from conformance.cli.words import say
-from conformance.i18n import TekigoError, language, lookup
+from conformance.i18n import TekigoError, language, lookup, message
 from conformance.i18n.messages import areas, codes
+from conformance.spec.official import Erratum
 
 _PLACEHOLDER = re.compile(r"\{[a-z_]*\}")
 _BRACES = re.compile(r"\{\{|\}\}")
@@ -37,6 +38,13 @@ _WORDS = {
     "testability": "確かめ方",
     "testability_reason": "その理由",
     "operations": "関係する操作",
+    "readings": "読み方",
+    "judged": "判定のしかた",
+    "reason": "その理由",
+    "items": "関係する項目",
+    "codes": "どれも正しいエラー",
+    "requirement": "要件",
+    "third_party": "第三者の指摘",
     "name": "名称",
     "http": "HTTP状態",
     "kind": "種別",
@@ -50,8 +58,8 @@ _WORDS = {
 
 @click.command(
     help=say(
-        "メッセージのコード、要件のID、エラーコードを説明します。例: TKG-SPEC002、E0001",
-        "Explains a message code, a requirement id or an error code, such as TKG-SPEC002 or E0001.",
+        "メッセージのコード、要件のID、疑義の番号、エラーコードを説明します。例: TKG-SPEC002、AN-E08、E0001",
+        "Explains a message code, a requirement id, an erratum or an error code: TKG-SPEC002, AN-E08, E0001.",
     )
 )
 @click.argument("code", metavar="CODE|ID")
@@ -101,7 +109,18 @@ def _requirement(wanted: str) -> dict[str, str] | None:
                     o.name for o in package.operations if each.id in o.requirements
                 )
                 return {"business": package.standard.name, **facts}
+        for erratum in package.errata:
+            if erratum.id.upper() == wanted.upper():
+                return {"business": package.standard.name, **_erratum(erratum)}
     return None
+
+
+def _erratum(erratum: Erratum) -> dict[str, str]:
+    """Tell both readings of an erratum with the cells that say so."""
+    told = (f"{each.says}（{'、'.join(each.cells)}）" for each in erratum.readings)
+    names = ("id", "title", "kind", "reason", "items", "codes", "requirement", "third_party", "origin")
+    facts = {name: _shown(getattr(erratum, name)) for name in names}
+    return {**facts, "readings": " / ".join(told), "judged": message(f"spec.judged_{erratum.judged}")}
 
 
 def _error_code(code: str) -> dict[str, str] | None:
@@ -120,7 +139,9 @@ def _known() -> Iterator[str]:
         yield from (code for code in codes(area) if code.startswith("TKG-"))
     yield from (each.code for each in load_error_codes())
     for path in list_packages():
-        yield from (each.id for each in load_package(path).requirements)
+        package = load_package(path)
+        yield from (each.id for each in package.requirements)
+        yield from (each.id for each in package.errata)
 
 
 def _shown(value: object) -> str:

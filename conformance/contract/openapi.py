@@ -20,6 +20,11 @@ _NOT_OFFICIAL = (
     "桁数は文字で数え、異体字セレクターの付いた字は1字とする。値は正規化しない。"
 )
 
+_OFFICIAL = (
+    "この契約は公式のAPI（{documents}）を機械で読める形にしたものである。宛先、項目名、型、桁数、答えの形、エラーコードと"
+    "その文の形は公式の文により、tekigo が加えたものはない。公式の文が食い違う所は x-errata の番号で示す。"
+)
+
 
 def build(package: Package, error_codes: Iterable[ErrorCode]) -> dict[str, Any]:
     """Generate the document. The same package always gives the same document, key for key.
@@ -46,10 +51,15 @@ def build(package: Package, error_codes: Iterable[ErrorCode]) -> dict[str, Any]:
 
 def _info(package: Package) -> dict[str, Any]:
     standard = package.standard
+    official = [each.api.document for each in package.operations if each.api]
+    whole = bool(official) and len(official) == len(package.operations)
+    documents = "、".join(dict.fromkeys(official))
     return {
-        "title": f"tekigo 契約（{standard.name}）",
-        "summary": "公式のものではない、適合試験のための契約",
-        "description": _NOT_OFFICIAL.format(name=standard.name),
+        "title": documents if whole else f"tekigo 契約（{standard.name}）",
+        "summary": "公式のAPIの契約" if whole else "公式のものではない、適合試験のための契約",
+        "description": (_OFFICIAL if whole else _NOT_OFFICIAL).format(
+            name=standard.name, documents=documents
+        ),
         "version": f"{VERSION}+{standard.business}-{standard.default_edition}",
         "x-business": standard.business,
         "x-edition": standard.default_edition,
@@ -71,7 +81,7 @@ def _operation(catalog: Catalog, operation: Operation, error_codes: tuple[ErrorC
         "x-requirements": list(operation.requirements),
         "x-kind": operation.kind,
         "x-subject": [catalog.item(name).romaji for name in operation.subject],
-    }
+    } | ({"x-errata": [each.id for each in package.errata]} if operation.api else {})
 
 
 def _item_components(catalog: Catalog) -> dict[str, Schema]:

@@ -11,8 +11,8 @@ TOKEN_PATH = "/oauth2/token"  # noqa: S105 - an address, not a token
 
 
 def operation_path(package: Package, operation: Operation) -> str:
-    """Return the path of an operation: `/tekigo/v1/<key>/<operation id>`."""
-    return f"/{_api(package, operation.id)}"
+    """Return the path of an operation: of an official API its own, else `/tekigo/v1/<key>/<operation id>`."""
+    return f"/{_called(package, operation)}"
 
 
 def probe_path(package: Package, probe: Probe) -> str:
@@ -22,7 +22,7 @@ def probe_path(package: Package, probe: Probe) -> str:
 
 def scope(package: Package, operation: Operation) -> str:
     """Return the OAuth scope `業務ID:API名:操作`; a business of several 業務ID uses its first."""
-    return f"{package.standard.gyomu_ids[0]}:{_api(package, operation.id)}:{operation.action}"
+    return f"{package.standard.gyomu_ids[0]}:{_called(package, operation)}:{operation.action}"
 
 
 def probe_scope(package: Package, probe: Probe) -> str:
@@ -33,6 +33,11 @@ def probe_scope(package: Package, probe: Probe) -> str:
 def contract_paths(package: Package) -> dict[str, str]:
     """Return every operation's path with its scope, in the order of the spec."""
     return {operation_path(package, each): scope(package, each) for each in package.operations}
+
+
+def _called(package: Package, operation: Operation) -> str:
+    """Return the APIコール名 of an operation."""
+    return operation.api.path if operation.api else _api(package, operation.id)
 
 
 def _api(package: Package, id_: str) -> str:

@@ -18,8 +18,9 @@ def request_schema(catalog: Catalog, operation: Operation, *, inline: bool = Fal
             item.romaji: _property(catalog, operation, item, empty=item.name not in names, inline=inline)
             for item in catalog.inputs(operation)
         },
-        "additionalProperties": False,
     }
+    if operation.api is None:  # no official text says that what it does not know has to be refused
+        schema["additionalProperties"] = False
     if required:
         schema["required"] = [item.romaji for item in required]
     if operation.at_least_one:

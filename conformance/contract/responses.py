@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from conformance.contract.item_schema import Schema, component_name
+from conformance.contract.official import official_responses
 from conformance.spec.catalog import Catalog
 from conformance.spec.model import ErrorCode, Operation
 
@@ -42,6 +43,8 @@ def components() -> dict[str, Schema]:
 
 def responses(catalog: Catalog, operation: Operation, error_codes: Iterable[ErrorCode]) -> dict[str, Any]:
     """Make the answers of an operation, by status. Error codes that it may answer with stand at their status."""
+    if operation.api is not None:
+        return official_responses(catalog, operation, operation.api, error_codes)
     known = {code.code: code for code in error_codes}
     told = [(code, "") for code in INPUT if code in known]
     told += [(each.code, each.when) for each in (*operation.refuses, *operation.alerts) if each.code in known]

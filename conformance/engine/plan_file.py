@@ -17,6 +17,7 @@ class PlannedCheck(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One check that is going to be executed, and the requirements it verifies.
 
     `excluded`: why it is out of scope on the as-of date; it is then reported with this code and nothing is sent.
+    `erratum`: the entry in errata.yaml that keeps it from deciding anything: it records what the system does.
     """
 
     id: str
@@ -26,6 +27,7 @@ class PlannedCheck(Struct, frozen=True, kw_only=True, omit_defaults=True):
     requirements: tuple[str, ...]
     excluded: str = ""
     excluded_code: str = ""
+    erratum: str = ""
 
 
 class Plan(Struct, frozen=True, kw_only=True):

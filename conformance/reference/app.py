@@ -1,15 +1,16 @@
 """The WSGI application: paths, tokens, bodies. It can be served or called in-process."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from werkzeug.exceptions import HTTPException
+from werkzeug.test import Client as WerkzeugClient
 from werkzeug.wrappers import Request, Response
 
 from conformance.contract.paths import TOKEN_PATH
-from conformance.reference import guard
+from conformance.reference import guard, official
 from conformance.reference.answers import CONTENT_TYPE, ErrorCodes, found, refused
 from conformance.reference.assertions import OAuthError
 from conformance.reference.hosted import Hosted
@@ -25,6 +26,7 @@ INTROSPECTION_PATH = "/oauth2/introspect"
 REVOCATION_PATH = "/oauth2/revoke"
 OAUTH_PATHS = (TOKEN_PATH, INTROSPECTION_PATH, REVOCATION_PATH)
 LARGEST_BODY = 1 << 20
+_SELF = "urn:tekigo:reference-system"  # whom assertions within this process are made out to
 
 _log = logging.getLogger(__name__)
 _encode = msgspec.json.Encoder().encode
@@ -40,12 +42,25 @@ class _Place(NamedTuple):
 
 
 class ReferenceApp:
-    """Serves all businesses of one reference system under /tekigo/v1/<business>/<operation id>."""
+    """Serves all businesses of one reference system: /tekigo/v1/<business>/<operation id>, or an official address."""
 
     def __init__(self, system: ReferenceSystem) -> None:
         self.system = system
         self._codes = ErrorCodes()
         self._paths = {path: place for hosted in system.hosted for path, place in _places(hosted)}
+        self._connect()
+
+    def _connect(self) -> None:
+        """Let the businesses of a system that is not served call each other in this process."""
+        if any(hosted.numbering for hosted in self.system.hosted):
+            called = WerkzeugClient(self)
+
+            def carry(path: str, headers: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
+                answer = called.post(path, data=body, headers=dict(headers))
+                return answer.status_code, answer.get_data()
+
+            self.system.oauth.audiences |= {_SELF}
+            self.system.connect(carry, _SELF)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
@@ -97,15 +112,28 @@ class ReferenceApp:
         try:
             results = self._answer(request, place, grant)
         except Refused as refusal:
+            if place.operation.api:
+                return self._official(place, official.status_of(refusal.problems), refusal.problems)
             status = place.codes.status(refusal.problems)
             return _json(refused(status, request.path, place.codes.told(refusal.problems)), status)
+        if place.operation.api:
+            return _json(official.success(place.operation.api, results))
         return _json(found(place.operation.name, request.path, results))
+
+    def _official(self, place: _Place, status: int, problems: tuple[Problem, ...] = ()) -> Response:
+        """Refuse as the official API does."""
+        business = place.hosted.business
+        with place.hosted.with_own_faults():
+            body = official.refusal(business.catalog, place.operation, status, problems)
+        return _json(body, status)
 
     def _answer(self, request: Request, place: _Place, grant: Grant) -> Results:
         hosted, operation, _ = place
         if not hosted.in_scope(operation, grant.scopes):
             raise Refused("T1301")
         body = self._body(request)
+        if body is None and operation.api:
+            body = {}  # no parameter is set in it
         if body is None:
             raise Refused("T1002")
         return hosted.answer(operation, body, grant.client.user_id)
@@ -129,6 +157,9 @@ class ReferenceApp:
         return body if isinstance(body, dict) else None
 
     def _error(self, request: Request, status: int, code: str = "") -> Response:
+        place = self._paths.get(request.path)
+        if place is not None and place.operation.api and f"{status}" in place.operation.api.details:
+            return self._official(place, status)
         errors = self._codes.told((Problem(code),)) if code else None
         return _json(refused(status, request.path, errors), status)
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from conformance.contract.paths import operation_path, scope
 from conformance.reference.faults import Fault
 from conformance.reference.intake import Intake
-from conformance.reference.registry import Call, Handler, Handlers, Results, Value
+from conformance.reference.registry import Call, Handler, Handlers, Problem, Results, Value
 from conformance.spec.catalog import Catalog
 from conformance.spec.model import Operation
 
@@ -25,6 +25,8 @@ class Business:
     `never_blank`: items that may be left out where optional but never emptied. `dated`: see `fields.field_of`.
     `keeps_drafts`: whether 登録区分 asks for a draft (see `drafts`). `remedies`: by error code, what to do, where the
     business can say it more exactly than `answers` does for all.
+    `item_errors`: what becomes of the errors of a request's items before they are told.
+    `numbers_others`: whether it needs numbers for people who are not residents. `numbering`: it gives them.
     `prohibited`: by fault, an operation that no sound system offers. `extracts`: by group, the rows of its file.
     """
 
@@ -42,6 +44,9 @@ class Business:
         dated: frozenset[str] = frozenset(),
         keeps_drafts: bool = False,
         remedies: Mapping[str, str] = MappingProxyType({}),
+        item_errors: Callable[[list[Problem]], list[Problem]] = list,
+        numbers_others: bool = False,
+        numbering: bool = False,
         prohibited: Mapping[str, Operation] = MappingProxyType({}),
         extracts: Mapping[str, Extract] = MappingProxyType({}),
     ) -> None:
@@ -56,6 +61,9 @@ class Business:
         self.dated = dated
         self.keeps_drafts = keeps_drafts
         self.remedies = remedies
+        self.item_errors = item_errors
+        self.numbers_others = numbers_others
+        self.numbering = numbering
         self.prohibited = prohibited
         self.extracts = extracts
         self._intakes: dict[str, Intake] = {}

@@ -33,6 +33,7 @@ BUSINESSES: dict[str, Callable[[], Business]] = {
     "child_allowance": _of("child_allowance"),
     "light_vehicle_tax": _of("light_vehicle_tax"),
     "api_authorization": _of("api_authorization"),
+    "addressee_numbering": _of("addressee_numbering"),
 }
 # What is no business of its own, but is met through the operations of others: those that are served beside it.
 BESIDE: dict[str, tuple[str, ...]] = {"api_authorization": ("child_allowance", "light_vehicle_tax")}

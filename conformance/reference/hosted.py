@@ -1,6 +1,7 @@
 """One business inside a reference system: its database, and those of the system's faults that are its own."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from conformance.reference.business import Business
 from conformance.reference.clients import Client
 from conformance.reference.clock import Clock
 from conformance.reference.faults import fault_active, with_faults
+from conformance.reference.numbering import Numbering
 from conformance.reference.registry import Call, Refused, Results, User, Value
 from conformance.reference.store import Store
 from conformance.reference.users import permitted, seed_users
@@ -50,6 +52,7 @@ class Hosted:
         self.faults = frozenset(fault.id for fault in business.faults if fault.id in faults)
         self._active = self.faults | {fault.opens for fault in business.faults if fault.id in self.faults}
         self._clock = clock
+        self.numbering: Numbering | None = None
         self.store = Store(database)
         try:
             self._fill(clients)
@@ -70,6 +73,10 @@ class Hosted:
     def in_scope(self, operation: Operation, scopes: frozenset[str]) -> bool:
         """Tell whether a token with these scopes reaches an operation. Prohibited ones have no scope."""
         return operation in self.business.prohibited.values() or self.business.scope(operation) in scopes
+
+    def with_own_faults(self) -> AbstractContextManager[None]:
+        """Do everything inside the block as this business does, with its faults."""
+        return with_faults(self._active)
 
     def answer(self, operation: Operation, body: Mapping[str, Any], user_id: str) -> list[dict[str, Any]]:
         """Answer one request by romaji names. Raises Refused; then nothing was changed."""
@@ -98,10 +105,18 @@ class Hosted:
         now = self._clock()
         user = permitted(self.store, user_id, operation, now.date())
         checked = self.business.intake(operation).check(body)
-        if checked.problems:
-            raise Refused.for_all(checked.problems)
+        problems = self.business.item_errors(checked.problems)
+        if problems:
+            raise Refused.for_all(problems)
         return Call(
-            self.business, operation, checked.values, user, store=self.store, now=now, blank=checked.blank
+            self.business,
+            operation,
+            checked.values,
+            user,
+            store=self.store,
+            now=now,
+            blank=checked.blank,
+            numbering=self.numbering,
         )
 
     def _run(self, call: Call) -> Results:

@@ -56,7 +56,7 @@ class Intake:
         """Judge a body by romaji names. `whole` false: a change to a request, in which nothing is required."""
         values: dict[str, Value] = {}
         blank: set[str] = set()
-        problems = [Problem("T1001", self._known(name)) for name in body if name not in self.fields]
+        problems = [] if self.operation.api else self._unknown(body)
         wrong: set[str] = set()
         for romaji, field in self.fields.items():
             if romaji not in body:
@@ -85,6 +85,10 @@ class Intake:
         if field.required or never:
             return Problem("E0001", field.item.name)
         return wrong_form(field) if value is None else None
+
+    def _unknown(self, body: Mapping[str, Any]) -> list[Problem]:
+        """Refuse what the operation does not have; an official API says nothing of that, so it is passed over."""
+        return [Problem("T1001", self._known(name)) for name in body if name not in self.fields]
 
     def _known(self, romaji: str) -> str:
         """Return the Japanese name of an item of the business; whatever else was sent, cut short."""

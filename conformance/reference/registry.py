@@ -29,6 +29,7 @@ from conformance.spec.model import Operation
 
 if TYPE_CHECKING:
     from conformance.reference.business import Business
+    from conformance.reference.numbering import Numbering
 
 Value = Any
 Results = list[dict[str, Value]]
@@ -85,6 +86,7 @@ class Call:
     """One request, checked item by item, inside its transaction.
 
     `values`: what was sent, by Japanese name, without blanks. `blank`: names of optional items that were sent empty.
+    `numbering`: who gives numbers to people who are not residents; None where the business stands alone.
     """
 
     def __init__(
@@ -97,6 +99,7 @@ class Call:
         store: Store,
         now: datetime,
         blank: frozenset[str] = frozenset(),
+        numbering: "Numbering | None" = None,
     ) -> None:
         self.business = business
         self.operation = operation
@@ -105,6 +108,7 @@ class Call:
         self.user = user
         self.store = store
         self.now = now
+        self.numbering = numbering
         self.problems: list[Problem] = []
         self.alerts: list[str] = []
         self._acknowledged = frozenset(values.get(ACKNOWLEDGED, ()))

@@ -12,6 +12,7 @@ from conformance import __version__
 from conformance.contract.paths import TOKEN_PATH
 from conformance.reference.app import INTROSPECTION_PATH, REVOCATION_PATH, ReferenceApp
 from conformance.reference.clients import SHORT_LIVED, Client
+from conformance.reference.numbering import over_http
 from conformance.reference.system import ReferenceSystem
 
 _log = logging.getLogger(__name__)
@@ -32,12 +33,19 @@ class _Server(Server):
 
 
 class RunningServer:
-    """A system that answers until `stop()`. A context manager."""
+    """A system that answers until `stop()`. A context manager.
 
-    def __init__(self, system: ReferenceSystem, server: Server, thread: Thread) -> None:
+    `inner`: where its businesses call each other, with threads of its own: one that answers a caller may wait for one
+    of these, and never for one of those that wait like itself.
+    """
+
+    def __init__(self, system: ReferenceSystem, server: Server, inner: Server | None = None) -> None:
         self.system = system
         self._server = server
-        self._thread = thread
+        self._servers = [each for each in (server, inner) if each is not None]
+        self._threads = [
+            Thread(target=each.serve, name="reference system", daemon=True) for each in self._servers
+        ]
         self.base_url = f"http://{LOOPBACK}:{server.bind_addr[1]}"
         self.token_url = self.base_url + TOKEN_PATH
         self.introspection_url = self.base_url + INTROSPECTION_PATH
@@ -61,9 +69,15 @@ class RunningServer:
 
     def stop(self) -> None:
         """Stop answering and close the databases."""
-        self._server.stop()
-        self._thread.join()
+        for server, thread in zip(self._servers, self._threads, strict=True):
+            server.stop()
+            thread.join()
         self.system.close()
+
+    def start(self) -> None:
+        """Begin to answer."""
+        for thread in self._threads:
+            thread.start()
 
     def __enter__(self) -> "RunningServer":
         return self
@@ -109,14 +123,21 @@ def _must_be_free(port: int) -> None:
 def start_server(system: ReferenceSystem, *, port: int = 0) -> RunningServer:
     """Serve a system in a thread, on a free port unless one is given. Raises OSError when the port is taken."""
     _must_be_free(port)
-    server = _Server(
-        (LOOPBACK, port), ReferenceApp(system), numthreads=THREADS, shutdown_timeout=_STOP_WITHIN_S
-    )
+    app = ReferenceApp(system)
+    server = _prepared(app, port)
+    inner = _prepared(app, 0) if any(hosted.numbering for hosted in system.hosted) else None
+    running = RunningServer(system, server, inner)
+    system.oauth.audiences = frozenset({running.token_url})
+    if inner is not None:
+        system.connect(over_http(f"http://{LOOPBACK}:{inner.bind_addr[1]}"), running.token_url)
+    running.start()
+    return running
+
+
+def _prepared(app: ReferenceApp, port: int) -> Server:
+    """Make a server that listens and does not answer yet."""
+    server = _Server((LOOPBACK, port), app, numthreads=THREADS, shutdown_timeout=_STOP_WITHIN_S)
     server.keep_alive_conn_limit = _KEPT_CONNECTIONS
     server.expiration_interval = _LOOK_UP_EVERY_S
     server.prepare()
-    thread = Thread(target=server.serve, name="reference system", daemon=True)
-    running = RunningServer(system, server, thread)
-    system.oauth.audiences = frozenset({running.token_url})
-    thread.start()
-    return running
+    return server

@@ -11,6 +11,7 @@ from conformance.reference.business import Business
 from conformance.reference.clients import Client, new_clients
 from conformance.reference.clock import Clock, jst_now
 from conformance.reference.hosted import MEMORY, Hosted, database_of
+from conformance.reference.numbering import Carrier, Numbering
 from conformance.reference.oauth import AuthorisationServer
 from conformance.reference.store import Store
 from conformance.spec.faults import nearest
@@ -38,16 +39,44 @@ class ReferenceSystem:
         self.faults = _checked(frozenset(faults), businesses)
         self.municipality = _only({business.municipality for business in businesses})
         self.clients = dict(clients or new_clients())
+        self._callers = _callers(businesses)
+        everybody = (*self.clients.values(), *self._callers.values())
         scopes = frozenset[str]().union(*(business.scopes for business in businesses))
-        self.oauth = AuthorisationServer(self.clients.values(), scopes, faults=self.faults)
+        self.oauth = AuthorisationServer(everybody, scopes, faults=self.faults)
         with ExitStack() as opened:
-            self.hosted = tuple(self._open(business, database, clock, opened) for business in businesses)
+            self.hosted = tuple(
+                self._open(business, database, clock, opened, everybody) for business in businesses
+            )
             self._databases = opened.pop_all()
+        self._introduce()
 
-    def _open(self, business: Business, database: str | Path, clock: Clock, opened: ExitStack) -> Hosted:
+    def _introduce(self) -> None:
+        """Tell the businesses that need numbers for others who gives them, if anybody here does."""
+        giver = next((hosted.business for hosted in self.hosted if hosted.business.numbering), None)
+        for hosted in self.hosted if giver else ():
+            client = self._callers.get(hosted.business.key)
+            if giver and client:
+                gyomu_id = hosted.business.catalog.package.standard.gyomu_ids[0]
+                hosted.numbering = Numbering(giver.catalog.package, client, gyomu_id, self.municipality)
+
+    def connect(self, carrier: Carrier, audience: str) -> bool:
+        """Let the businesses reach the numbering function; tell whether any of them wants to."""
+        wanting = [hosted.numbering for hosted in self.hosted if hosted.numbering]
+        for each in wanting:
+            each.carrier, each.audience = carrier, audience
+        return bool(wanting)
+
+    def _open(
+        self,
+        business: Business,
+        database: str | Path,
+        clock: Clock,
+        opened: ExitStack,
+        clients: Iterable[Client],
+    ) -> Hosted:
         path = database_of(database, business.key)
         try:
-            hosted = Hosted(business, path, self.clients.values(), clock=clock, faults=self.faults)
+            hosted = Hosted(business, path, clients, clock=clock, faults=self.faults)
         except sqlite3.Error as error:
             raise TekigoError("TKG-REF003", path=path, reason=error) from None
         opened.callback(hosted.close)
@@ -71,6 +100,16 @@ class ReferenceSystem:
     def close(self) -> None:
         """Close the databases."""
         self._databases.close()
+
+
+def _callers(businesses: Sequence[Business]) -> dict[str, Client]:
+    """Make a client for each business that calls another one of the system, by its key: one per 業務ID."""
+    if not any(business.numbering for business in businesses):
+        return {}
+    keys = {business.key: business for business in businesses if business.numbers_others}
+    roles = {key: f"gyomu{each.catalog.package.standard.gyomu_ids[0]}" for key, each in keys.items()}
+    made = new_clients(tuple(roles.values()))
+    return {key: made[role] for key, role in roles.items()}
 
 
 def _checked(faults: frozenset[str], businesses: Sequence[Business]) -> frozenset[str]:

@@ -4,10 +4,17 @@ Each function takes the digits without the check digit and returns the check dig
 it undefined.
 """
 
-from collections.abc import Callable
-from operator import mul
+from __future__ import annotations
 
-from conformance.spec.model import Algorithm
+from operator import mul
+from typing import TYPE_CHECKING
+
+from conformance.i18n import TekigoError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conformance.spec.model import Algorithm
 
 KOJINBANGO_DIGITS = 12
 HOJINBANGO_DIGITS = 13
@@ -103,6 +110,18 @@ def complete(algorithm: Algorithm, base: str) -> str | None:
     if digit is None:
         return None
     return f"{digit}{base}" if algorithm == "hojinbango" else f"{base}{digit}"
+
+
+def following(number: str) -> str:
+    """Return the running number that comes next after one (住民宛名番号), as long and with its check digit.
+
+    Running numbers whose digit is undefined are passed over. Raises TekigoError TKG-RULE021 for what is no number.
+    """
+    if len(number) < 2 or not number.isascii() or not number.isdigit():  # noqa: PLR2004 - a figure and its digit
+        raise TekigoError("TKG-RULE021", found=number)
+    running = int(number[:-1])
+    made = (complete("modulus11", f"{running + step:0{len(number) - 1}d}") for step in (1, 2, 3))
+    return next(each for each in made if each is not None)
 
 
 def _weighted(base: str, highest: int) -> int:

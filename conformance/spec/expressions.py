@@ -7,6 +7,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from conformance.i18n import TekigoError
+from conformance.spec.check_digits import following
 from conformance.spec.figures import UNITS, cut_below, times
 from conformance.spec.moments import DAY, MONTH, PARTS, moved, part
 
@@ -18,6 +19,7 @@ _NEXT = re.compile(r"^(?P<base>.+)の(?P<way>前|翌)(?P<unit>日|月|年)$")
 _PART = re.compile(rf"^(?P<base>.+)の(?P<part>{'|'.join(PARTS)})$")
 _TIMES = re.compile(r"^(?P<base>.+)の(?P<factor>[0-9]+(?:\.[0-9]+)?)倍$")
 _CUT = re.compile(rf"^(?P<base>.+)の(?P<unit>{'|'.join(UNITS)})未満切捨て$")
+_FOLLOWING = re.compile(r"^(?P<base>.+)の次の番号$")
 _FIGURE = re.compile(r"^[0-9]+(\.[0-9]+)?$")
 _DRAW = re.compile(r"\{([^{}]+)\}")
 
@@ -102,7 +104,15 @@ class Cut(Struct, frozen=True):
         return cut_below(text, UNITS[self.unit])
 
 
-Suffix = Shift | Part | Times | Cut
+class Following(Struct, frozen=True):
+    """The number after one: the running number one higher, with its check digit."""
+
+    def apply(self, text: str) -> str:
+        """Count on. Raises TekigoError TKG-RULE021 for what is no number."""
+        return following(text)
+
+
+Suffix = Shift | Part | Times | Cut | Following
 
 
 class Applied(Struct, frozen=True):
@@ -170,6 +180,7 @@ def _suffixed(text: str) -> Expression | None:
         (_PART, lambda m: Part(m["part"])),
         (_TIMES, lambda m: Times(m["factor"])),
         (_CUT, lambda m: Cut(m["unit"])),
+        (_FOLLOWING, lambda _: Following()),
     ):
         match = pattern.match(text)
         base = _base(match["base"]) if match else None

@@ -12,6 +12,7 @@ from conformance.spec.documents import read_document
 from conformance.spec.errors import Finding, SpecErrors, finding
 from conformance.spec.faults import nearest
 from conformance.spec.model import Code, ErrorCode, Item, Linkage, Operations, Package, Report, Requirement
+from conformance.spec.official import Errata
 from conformance.spec.paths import data_root, specs_dir
 from conformance.spec.row import Row
 from conformance.spec.rules.model import RuleData
@@ -56,6 +57,7 @@ def _read(root: Path, path: str) -> Package:
     operations = reader.document("operations.yaml", Operations, ("operations", "probes"))
     access = reader.document("access_cases.yaml", AccessCases, ("cases",))
     consumer = reader.document("situations.yaml", ConsumerScript, ("situations", "checks"))
+    errata = reader.document("errata.yaml", Errata, ("errata",))
     package = {
         "requirements": reader.table("requirements.csv", Requirement, needed=True),
         "items": reader.table("items.csv", Item),
@@ -78,6 +80,7 @@ def _read(root: Path, path: str) -> Package:
         probes=done.probes,
         access=access.cases if access else (),
         consumer=consumer or ConsumerScript(),
+        errata=(errata or Errata()).errata,
         **package,  # type: ignore[arg-type]
     )
 

@@ -8,6 +8,7 @@ from msgspec import Meta, Struct, field
 from conformance.spec.access import AccessCase
 from conformance.spec.calculations.model import Calculation
 from conformance.spec.consumer import ConsumerScript
+from conformance.spec.official import Api, Erratum
 from conformance.spec.row import Fidelity, Row, Text
 from conformance.spec.rules.model import RuleData
 from conformance.spec.standard import Standard
@@ -53,6 +54,7 @@ class Item(Row, frozen=True, kw_only=True):
 
     `chain`: how many words of the code list may be joined by の; none means exactly one value.
     `repeat`: the item holds a list, of at most that many values; 1 says that the maximum is not known.
+    `digit_unasked`: the check digit holds for numbers that the system issues, and is not asked of those sent to it.
     """
 
     no: str = ""
@@ -69,6 +71,7 @@ class Item(Row, frozen=True, kw_only=True):
     repeat: int | None = None
     charset: Charset = ""
     check_digit: Algorithm = ""
+    digit_unasked: bool = False
     unknown_date: bool = False
     impl: str = ""
     output_condition: str = ""
@@ -141,7 +144,10 @@ class Transition(Row, frozen=True, kw_only=True):
 
 
 class Operation(Row, frozen=True, kw_only=True):
-    """Something one can ask a system to do or to tell. `accepts`: the labels an item may have here, of all."""
+    """Something one can ask a system to do or to tell. `accepts`: the labels an item may have here, of all.
+
+    `api`: the official API that it is; without one its address and its answers are tekigo's own.
+    """
 
     id: Romaji
     name: Text
@@ -161,6 +167,7 @@ class Operation(Row, frozen=True, kw_only=True):
     sample: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
     prepare: tuple[Preparation, ...] = ()
     state: Transition | None = None
+    api: Api | None = None
     note: str = ""
 
 
@@ -245,6 +252,7 @@ class Package(Struct, frozen=True, kw_only=True):
     calculations: tuple[Calculation, ...] = ()
     access: tuple[AccessCase, ...] = ()
     consumer: ConsumerScript = ConsumerScript()
+    errata: tuple[Erratum, ...] = ()
 
     @property
     def key(self) -> str:

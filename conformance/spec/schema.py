@@ -5,6 +5,7 @@ from conformance.spec.calculations.model import Calculations
 from conformance.spec.consumer import ConsumerScript
 from conformance.spec.generated import encoded, schema_of
 from conformance.spec.model import Code, ErrorCode, Item, Linkage, Operations, Report, Requirement
+from conformance.spec.official import Errata
 from conformance.spec.row import Row
 from conformance.spec.rules.model import RuleSheets
 from conformance.spec.standard import Standard
@@ -13,6 +14,7 @@ from conformance.spec.standard import Standard
 FILES: dict[str, type[Row]] = {
     "standard.yaml": Standard,
     "operations.yaml": Operations,
+    "errata.yaml": Errata,
     "rules.yaml": RuleSheets,
     "calculations.yaml": Calculations,
     "access_cases.yaml": AccessCases,

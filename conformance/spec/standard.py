@@ -11,7 +11,16 @@ from conformance.spec.row import Fidelity, Key, Row, Text
 # Standards that the law asks of municipalities' systems; parts that several share are counted beside them.
 STANDARDS = 17
 CheckKind = Literal[
-    "required", "charset", "length", "code", "impossible_date", "unknown_date", "check_digit", "default"
+    "required",
+    "charset",
+    "length",
+    "code",
+    "impossible_date",
+    "unknown_date",
+    "check_digit",
+    "condition",
+    "answer",
+    "default",
 ]
 
 

@@ -154,7 +154,7 @@ def _special(item: Item) -> Part | None:
         return lambda value: _month_error(value, unknown_allowed=item.unknown_date)
     if item.type == "TIME":
         return _time_error
-    if item.check_digit:
+    if item.check_digit and not item.digit_unasked:
         algorithm = item.check_digit
         return lambda value: None if holds(algorithm, value) else "check_digit"
     return None

@@ -5,6 +5,7 @@
 「甲」の宛名番号          an item of a thing made before
 規則《表》の列（列：値）  a result of the row of a rule table that these values meet
 …の14日前  の翌月  の年度初め  の年月    what follows from a day or a month, one after the other
+…の次の番号               the running number after it, with its check digit
 …の2倍  の百円未満切捨て  …＋…          exact arithmetic on figures
 {日本人氏名}              drawn by conformance.spec.synthetic; may stand inside text: {番地}番地
 （空）  （なし）          the empty text; the item is left out of the request

@@ -24,6 +24,10 @@ class Asker(Protocol):
         """Ask for an operation with a finished body, as a role of the target file."""
         ...
 
+    def ask_without_proof(self, operation: Operation, body: dict[str, Any]) -> Answer | None:
+        """Send a finished body without any credentials; None where that cannot be done."""
+        ...
+
     def carries(self, operation: Operation, body: Any) -> bool:  # noqa: ANN401 - any JSON
         """Tell whether a body, right or wrong, gets to the target as it is meant."""
         ...

@@ -33,8 +33,18 @@ class ContractAsker:
 
     def ask(self, operation: Operation, body: dict[str, Any], role: str = DEFAULT_ROLE) -> Answer:
         """See `Asker`. Raises TekigoError TKG-CONF013 for a role that the target file does not have."""
+        path, asked = operation_path(self._package, operation), scope(self._package, operation)
+        if operation.api is None:
+            return self._client.invoke(path, asked, body, role)
+        sent, headers = msgspec.json.encode(body), _headers(operation)
+        return self._client.request(
+            "POST", path, body=sent, headers=headers, role=role, scope=asked, repeatable=False
+        )
+
+    def ask_without_proof(self, operation: Operation, body: dict[str, Any]) -> Answer | None:
+        """See `Asker`."""
         path = operation_path(self._package, operation)
-        return self._client.invoke(path, scope(self._package, operation), body, role)
+        return self._client.send_raw(path, body=msgspec.json.encode(body), headers=_headers(operation))
 
     def carries(self, operation: Operation, body: Any) -> bool:  # noqa: ANN401 - any JSON
         """See `Asker`: every body is sent byte for byte."""
@@ -46,5 +56,11 @@ class ContractAsker:
         self.redactor.learn(text)
         base = self._client.target.base_url.rstrip("/")
         words = ["curl", "-sS", "-X", "POST", base + operation_path(self._package, operation)]
-        headers = f'-H "Authorization: Bearer {_TOKEN}" -H "Content-Type: application/json;charset=UTF-8"'
+        kind = operation.api.content_type if operation.api else "application/json;charset=UTF-8"
+        headers = f'-H "Authorization: Bearer {_TOKEN}" -H "Content-Type: {kind}"'
         return f"{shlex.join(words)} {headers} --data-binary {shlex.quote(self.redactor.text(text))}"
+
+
+def _headers(operation: Operation) -> dict[str, str]:
+    """Return the headers that an official API asks for beside the usual ones."""
+    return {"Content-Type": operation.api.content_type} if operation.api else {}

@@ -20,6 +20,9 @@ NOT_BOUND = frozenset({"TKG-BND010", "TKG-BND011", "TKG-BND012"})
 # The target does not offer what the check is put to, and need not: the other checks of the requirement decide.
 NOT_OFFERED = frozenset({"TKG-ACC001"})
 
+# The official text differs or is silent where the check looked: the answer is right under one of its readings.
+CONTESTED = frozenset({"TKG-ITEM013"})
+
 
 class Findings:
     """What the evidence says, per business and requirement."""
@@ -121,8 +124,14 @@ def _sort_in(findings: Findings, scope: Scope, record: Evidence) -> None:
 
 def _result(record: Evidence) -> Result:
     """Tell what a record says of its requirements: random requests that did no harm prove no duty."""
-    if record.outcome == "not_applicable" and record.code in SET_ASIDE | NOT_OFFERED:
-        return "set_aside"
     if record.outcome == "not_applicable" and record.code in NOT_BOUND:
         return "not_bound"
-    return "supported" if record.kind == "fuzz" and record.outcome == "passed" else record.outcome
+    said = said_by(record.outcome, record.code)
+    return "supported" if record.kind == "fuzz" and said == "passed" else said
+
+
+def said_by(outcome: Outcome, code: str | None) -> Result:
+    """Tell what a check says that the official text, or the as-of date, keeps from deciding anything."""
+    if outcome == "not_applicable" and code in SET_ASIDE | NOT_OFFERED:
+        return "set_aside"
+    return "contested" if outcome == "not_applicable" and code in CONTESTED else outcome

@@ -12,9 +12,10 @@ from conformance.engine.evidence import Outcome
 from conformance.spec.model import RequirementClass
 from conformance.verdict.model import BusinessWord, Exemption, Ground, Judgement, RequirementFacts, Why, Word
 
-Result = Outcome | Literal["left_out", "supported", "set_aside", "not_bound"]
+Result = Outcome | Literal["left_out", "supported", "set_aside", "not_bound", "contested"]
 """What a check says of a requirement. `supported`: it passed, but its kind can only find failures, never prove.
 `set_aside`: it is about a rule or figure that does not hold on the as-of date, so it neither proves nor hinders.
+`contested`: its answer is right under one reading of an official text that differs or is silent.
 `not_bound`: the target's binding does not reach what it asks for."""
 SHOWN: tuple[RequirementClass, Word] = ("mandatory", "conformant")
 """What no word on a business does without."""
@@ -69,7 +70,8 @@ def judge(
 
     `declared` counts only where a run cannot tell, and never hides a failure. A check that was left out, not bound or
     not applicable leaves a requirement unverified however many others passed, and so does it when nothing but checks
-    of a kind that cannot prove it (fuzzing) has passed. One that the as-of date sets aside does neither.
+    of a kind that cannot prove it (fuzzing) has passed. One that the as-of date sets aside does neither. Where the
+    official text leaves open what is right, nothing else may be missing for the word to be undecidable.
     """
     if excluded := out_of_scope(requirement, ground):
         return Judgement("out_of_scope", excluded)
@@ -81,7 +83,10 @@ def judge(
         return Judgement("in_transition", "transition") if grace else Judgement("nonconformant", "failed")
     if "blocked" in results:
         return Judgement("blocked", "blocked")
-    if requirement.testability in ("api", "file") and set(results) - {"supported", "set_aside"} == {"passed"}:
+    said = set(results) - {"supported", "set_aside"}
+    if requirement.testability in ("api", "file") and "contested" in said <= {"contested", "passed"}:
+        return Judgement("undecidable", "errata")
+    if requirement.testability in ("api", "file") and said == {"passed"}:
         return Judgement("conformant", "passed")
     if requirement.testability != "api":
         return Judgement("attested", "declared") if declared else Judgement("unverified", "not_declared")

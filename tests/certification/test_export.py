@@ -18,8 +18,10 @@ from conformance.reference.businesses import BUSINESSES, reference_system, with_
 from conformance.reference.hosted import Hosted
 from conformance.reference.system import ReferenceSystem
 from conformance.spec.errors import SpecErrors
+from conformance.spec.load import load_package
 
 FAMILIES = 3
+WITH_FILES = [key for key in BUSINESSES if layouts(load_package(key))]
 
 
 @pytest.fixture
@@ -53,6 +55,12 @@ def test_an_export_holds_every_group_and_passes(system: ReferenceSystem, tmp_pat
     assert [each for each in found if each.code != NOT_AT_HAND] == []
     assert all(each.checked for each in result.files)
     assert result.stray == ()
+
+
+@pytest.mark.parametrize("system", sorted({*BUSINESSES} - {*WITH_FILES}), indirect=True)
+def test_a_business_that_keeps_no_groups_exports_nothing(system: ReferenceSystem, tmp_path: Path) -> None:
+    assert town(system.hosted[0], tmp_path) == {}
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("system", ["resident_records"], indirect=True)

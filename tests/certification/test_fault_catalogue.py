@@ -25,7 +25,8 @@ def _of_the_target_file(package: Package) -> set[str]:
 @pytest.mark.parametrize("business", BUSINESSES)
 def test_every_requirement_with_a_check_has_a_fault_and_every_mandatory_one_two(business: str) -> None:
     tried = trial(business, 1)
-    checked = {id_ for check in tried.bench.checks for id_ in check.requirements}
+    # a check under an erratum decides nothing, so that no fault could be caught by it
+    checked = {id_ for check in tried.bench.checks if not check.erratum for id_ in check.requirements}
     checked -= _of_the_target_file(tried.bench.package)
     broken = Counter(fault.requirement for fault in tried.faults.values())
     few = [

@@ -69,6 +69,7 @@ def test_a_sound_feature_is_not_refused(lint: Lint) -> None:
         ("TKG-BDD004", ""),
         ("TKG-BDD005", GOOD.replace("  @RR-4.1.1.1.M\n", "")),
         ("TKG-BDD006", GOOD.replace("RR-4.1.1.1.M", "RR-4.1.1.1.X")),
+        ("TKG-BDD019", GOOD.replace("  @RR-4.1.1.1.M\n", "  @RR-4.1.1.1.M @疑義:RR-E01\n")),
         ("TKG-BDD007", GOOD + "    かつ 受け付けられる\n" * 11),
         ("TKG-BDD008", GOOD.replace("    ならば 受け付けられる\n", "")),
         ("TKG-BDD009", GOOD.replace("「転入届」", "「<操作>」")),

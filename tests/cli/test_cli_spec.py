@@ -239,3 +239,12 @@ def test_lint_lists_open_linkages_without_failing(tekigo: Run, made: MadePackage
     assert code == 0
     assert "specs/alpha/linkages.csv:2: TKG-SPEC093" in out
     assert json.loads(tekigo("spec", "lint", "--open", "--json")[1])[0]["code"] == "TKG-SPEC093"
+
+
+def test_explain_of_an_erratum_tells_both_readings_and_their_cells(tekigo: Run) -> None:
+    code, out, _ = tekigo("explain", "an-e08")
+    assert code == 0
+    assert all(
+        word in out for word in ("AN-E08", "E0001", "E0004", "レスポンス_API仕様!AF58", "判定保留", "SF-08")
+    )
+    assert json.loads(tekigo("explain", "AN-E08", "--json")[1])["judged"]

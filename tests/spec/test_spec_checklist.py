@@ -26,6 +26,8 @@ LINES = {
     "child_rearing_allowance": 44,
     "child_allowance": 42,
     "childcare_support": 46,
+    "addressee_numbering": 12,  # functions of 031 that 共通機能標準仕様書 names
+    "official_linkages": 83,  # interfaces of the intermediate server
 }
 THERE = [path.rpartition("/")[2] for path in list_packages()]
 

@@ -146,6 +146,25 @@ def test_a_contradiction_in_the_official_text_leaves_the_word_open() -> None:
 
 
 @pytest.mark.parametrize(
+    ("results", "expected"),
+    [
+        (("contested",), "undecidable"),
+        (("contested", "passed", "supported", "set_aside"), "undecidable"),
+        (("contested", "failed"), "nonconformant"),
+        (("contested", "blocked"), "blocked"),
+        (("contested", "left_out"), "unverified"),
+        (("contested", "not_bound"), "unverified"),
+        (("contested", "not_applicable"), "unverified"),
+    ],
+)
+def test_an_answer_that_one_reading_allows_leaves_the_word_open_but_hides_nothing(
+    results: tuple[Result, ...], expected: str
+) -> None:
+    assert word(requirement(), *results)[0] == expected
+    assert word(requirement(testability="document"), *results)[0] != "conformant"
+
+
+@pytest.mark.parametrize(
     ("pairs", "expected"),
     [
         ([("mandatory", "conformant")], "conformant"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "sound.json"
-RIGHT = ("passed", "set_aside")
+RIGHT = ("passed", "set_aside", "contested")
 
 
 class SoundRun(Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from conformance.certification.plan import in_scope
 from conformance.certification.selftest.matrix import Killed, Sound
+from conformance.certification.selftest.sound import RIGHT
 from conformance.certification.selftest.workbench import Tried, Workbench, seams_of
 from conformance.reference.businesses import BUSINESSES
 from conformance.verdict.basis import basis_of, declarations_of, edition_on
@@ -37,7 +38,7 @@ class Trial:
         tried = list(self.bench.try_on((), self.checks))
         self._outcomes = {each.check: each.outcome for each in tried}
         self._seams = seams_of(tried)
-        wrong = tuple(each.check for each in tried if each.outcome not in ("passed", "set_aside"))
+        wrong = tuple(each.check for each in tried if each.outcome not in RIGHT)
         self.sound = Sound(
             business=business, checks=len(tried), wrong=wrong, seconds=round(time.perf_counter() - began, 2)
         )

@@ -12,6 +12,7 @@ from conformance.certification.lent_secrets import lend
 from conformance.certification.plan import plan_items, planned_case, scenario_cases
 from conformance.certification.selftest.inprocess import InProcess
 from conformance.checks.access.plan import plan_access
+from conformance.checks.endings import under_erratum
 from conformance.checks.generated import run_generated
 from conformance.checks.probes import plan_probes
 from conformance.checks.record import JST, Recorder
@@ -27,7 +28,7 @@ from conformance.reference.faults import listening
 from conformance.reference.server import description_of
 from conformance.spec.load import find_package, load_error_codes
 from conformance.target.model import Target
-from conformance.verdict.gather import SET_ASIDE
+from conformance.verdict.gather import said_by
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -41,7 +42,8 @@ BASE = "http://reference.invalid"
 class Tried(Struct, frozen=True, kw_only=True):
     """What one check said of one system.
 
-    `outcome`: as in evidence, or `set_aside` when the as-of date or an ordinance puts the check out of scope.
+    `outcome`: as in evidence, or `set_aside` when the as-of date or an ordinance puts the check out of scope, or
+    `contested` when the official text does not decide.
     `asked`: the faults that seams asked for while it ran.
     """
 
@@ -107,7 +109,8 @@ class Workbench:
     def _run(self, planned: PlannedCheck, session: Session) -> Ending:
         if planned.kind == "scenario" and not planned.excluded:
             bench = session.bench(planned.business, planned.id)
-            return self._performer.perform(self._cases[planned.id], World(bench, session.error_codes))
+            ending = self._performer.perform(self._cases[planned.id], World(bench, session.error_codes))
+            return under_erratum(planned.erratum, ending)
         return run_generated(planned, session, Recorder(planned, "", "", session.masked))
 
     def _target(self) -> Target:
@@ -141,7 +144,7 @@ def sharing(check: str) -> str:
 def _tried(planned: PlannedCheck, ending: Ending, asked: set[str]) -> Tried:
     return Tried(
         check=planned.id,
-        outcome="set_aside" if ending.code in SET_ASIDE else ending.outcome,
+        outcome=said_by(ending.outcome, ending.code),
         expected=ending.expected or "",
         got=ending.got or ending.reason or "",
         asked=frozenset(asked),

@@ -48,6 +48,7 @@ class FuzzJudge:
         self._refusals = Refusals(catalog, operation)
         self._names = frozenset(item.name for item in catalog.package.items)
         self._inputs = {item.name: item.romaji for item in catalog.inputs(operation)}
+        self._official = operation.api is not None
         path = operation_path(catalog.package, operation)
         answers = contract["paths"][path]["post"]["responses"]
         self._schemas = {int(status): _validator(each, contract) for status, each in answers.items()}
@@ -55,6 +56,20 @@ class FuzzJudge:
     def judge(self, body: Json, answer: Answer) -> tuple[Finding, ...]:
         """List what is wrong with an answer. Errors of the server and answers that did not come are not judged here."""
         return tuple(self._findings(body, answer))
+
+    def may_fail(self, body: Json, answer: Answer) -> bool:
+        """Tell whether an error of the server is right: an official API knows no other word for a body that it cannot
+        read at all than the unexpected (503), in the official form.
+        """
+        official = self._official and not isinstance(body, dict) and answer.failure is None
+        return official and answer.status in self._schemas and not self.shape(answer)
+
+    def shape(self, answer: Answer) -> tuple[Finding, ...]:
+        """List what is wrong with the form of an answer, whatever it says."""
+        schema = self._schemas.get(answer.status or 0)
+        if schema is None:
+            return (Finding("status", message("fuzz.status", None, status=answer.status)),)
+        return tuple(self._shape(answer, schema))
 
     def wrong(self, field: str, value: Json) -> bool:
         """Tell whether a value must be refused in a field."""

@@ -28,6 +28,7 @@ class Refusals:
         self._operation = operation
         self._required = [item.romaji for item in catalog.required(operation)]
         self._items = {item.romaji: item for item in catalog.inputs(operation)}
+        self._open = _left_open(catalog)
         self._judges = {
             name: _judge(item, accepted_codes(catalog, operation, item)) for name, item in self._items.items()
         }
@@ -63,7 +64,7 @@ class Refusals:
     def wrong(self, name: str, value: Json) -> ErrorKind | None:
         """Return what is wrong with the value of a field under every reading; an unknown field is not judged."""
         item = self._items.get(name)
-        if item is None or _may_be_empty(value):
+        if item is None or name in self._open or _may_be_empty(value):
             return None
         if item.repeat is not None and isinstance(value, list):
             if 1 < item.repeat < len(value):
@@ -90,6 +91,12 @@ class Refusals:
                 for item in self._catalog.items_of(condition.required):
                     if _is_empty(body.get(item.romaji)):
                         yield message("fuzz.missing", None, item=item.name, code=RELATION)
+
+
+def _left_open(catalog: Catalog) -> frozenset[str]:
+    """List the fields in which the official text lets a value pass that it calls wrong elsewhere."""
+    open_ = (each for each in catalog.package.errata if each.judged == "every_reading" and each.accepted)
+    return frozenset(item.romaji for each in open_ for item in catalog.items_of(each.items))
 
 
 def _judge(item: Item, codes: CodeList | None) -> Judge:

@@ -114,7 +114,7 @@ class FuzzRun:
         self.tally.sent += 1
         if answer.status in NOT_JUDGED:
             self._trouble(answer)
-        elif _no_answer(answer):
+        elif _no_answer(answer) and not self._judge.may_fail(body, answer):
             self._confirm(body, answer)
         else:
             self._note(body, self.judgement(body, answer))

@@ -108,7 +108,7 @@ def _of_length(item: Item) -> Iterator[Deviation]:
     if item.type == "9":
         yield Deviation("length", "long", 10**whole, LENGTH)
         return
-    right = _right_character(item)
+    right = right_character(item)
     yield Deviation("length", "long", right * (whole + 1), LENGTH)
     if item.type == "9V" and decimals:
         yield Deviation("length", "decimals", f"1.{'1' * (decimals + 1)}", LENGTH)
@@ -116,7 +116,8 @@ def _of_length(item: Item) -> Iterator[Deviation]:
         yield Deviation("length", "short", right * (whole - 1), LENGTH)
 
 
-def _right_character(item: Item) -> str:
+def right_character(item: Item) -> str:
+    """Return a character that the type and the character set of an item allow."""
     if item.type == "N":
         return "ア" if item.charset == "katakana" else "適"
     return "A" if item.type == "X" and item.charset in ("", "alnum", "text") else "1"
@@ -125,7 +126,7 @@ def _right_character(item: Item) -> str:
 def _of_check_digit(item: Item) -> Iterator[Deviation]:
     """Change the check digit of a right number; any other digit in its place is wrong."""
     right = number(item)
-    if right is None:
+    if right is None or item.digit_unasked:
         return
     place = 0 if item.check_digit == "hojinbango" else len(right) - 1
     for step in range(1, 10):

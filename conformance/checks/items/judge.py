@@ -1,7 +1,7 @@
 """Judges the answer to an item check. Pure: an answer in, a result out."""
 
-from conformance.checks.items.model import ERROR_NAMES, ItemCheck, ItemResult
-from conformance.checks.items.naming import names_item
+from conformance.checks.items.model import ERROR_NAMES, UNDECIDED, ItemCheck, ItemResult
+from conformance.checks.items.naming import names_item, official_words
 from conformance.engine.bench import errors
 from conformance.i18n import message
 from conformance.target.answer import Answer
@@ -22,7 +22,17 @@ def judge(check: ItemCheck, answer: Answer, all_names: frozenset[str], *, crash:
         code, reason = trouble
         return ItemResult(outcome="blocked", expected=check.expected, got=reason, code=code, reason=reason)
     passed = _let_pass(check, answer, all_names) if check.positive else _refused(check, answer, all_names)
+    if check.erratum and (passed or _allowed(check, answer, all_names)):
+        return undecided(check, told(answer))
     return ItemResult(outcome="passed" if passed else "failed", expected=check.expected, got=told(answer))
+
+
+def undecided(check: ItemCheck, got: str) -> ItemResult:
+    """Say that what came back is right under some reading of a text that differs, so that it proves nothing."""
+    reason = message(UNDECIDED, None, erratum=check.erratum, got=got)
+    return ItemResult(
+        outcome="not_applicable", expected=check.expected, got=got, code=UNDECIDED, reason=reason
+    )
 
 
 def told(answer: Answer) -> str:
@@ -41,9 +51,20 @@ def told(answer: Answer) -> str:
 
 def _refused(check: ItemCheck, answer: Answer, all_names: frozenset[str]) -> bool:
     return answer.status == BAD_REQUEST and any(
-        each["code"] in (check.code, *check.also) and names_item(each["message"], check.item, all_names)
+        each["code"] in (check.code, *check.also) and _names(check, each["code"], each["message"], all_names)
         for each in errors(answer)
     )
+
+
+def _names(check: ItemCheck, code: str, text: str, all_names: frozenset[str]) -> bool:
+    """Tell whether a message is about the item, in an official API with the official words."""
+    said = not check.official or official_words(code, text, check.item, all_names)
+    return said and names_item(text, check.item, all_names)
+
+
+def _allowed(check: ItemCheck, answer: Answer, all_names: frozenset[str]) -> bool:
+    """Tell whether some other reading allows the answer."""
+    return (check.accepted and _accepted(answer)) or _refused(check, answer, all_names)
 
 
 def _let_pass(check: ItemCheck, answer: Answer, all_names: frozenset[str]) -> bool:

@@ -20,10 +20,14 @@ ItemKind = Literal[
     "check_digit",
     "at_least_one",
     "condition",
+    "answer",
+    "disputed",
 ]
 REQUIRED, CHARSET, LENGTH, RELATION = "E0001", "E0002", "E0003", "E0004"
 ERROR_NAMES = {REQUIRED: "required", CHARSET: "charset", LENGTH: "length", RELATION: "relation"}
+UNDECIDED = "TKG-ITEM013"  # right under one reading of an official text that differs
 LEAP_DAY = "2001-02-29"  # of a common year: right only where an unknown date may be
+ANSWERS = ("success", "refusal", "no_token")  # the answers of an official API that have shapes of their own
 # Long values are cut in titles; requests carry them whole.
 _SHOWN = 24
 
@@ -34,6 +38,8 @@ class ItemCheck(Struct, frozen=True, kw_only=True):
     `item`: Japanese name of the item that the error must name; empty for the positive control.
     `code`: the expected error; empty when the request must not be refused. `also`: errors that are right as well.
     `put`, `drop`: romaji fields set and left out. `fill`: fields that need a right value where the request has none.
+    `erratum`: the official text differs here, so that no answer proves anything; `accepted`: refusing nothing is right
+    as well. `official`: the messages of errors have to be the official ones.
     """
 
     id: str
@@ -50,6 +56,9 @@ class ItemCheck(Struct, frozen=True, kw_only=True):
     put: dict[str, Json] = {}
     drop: tuple[str, ...] = ()
     fill: tuple[str, ...] = ()
+    erratum: str = ""
+    accepted: bool = False
+    official: bool = False
 
     @property
     def positive(self) -> bool:
@@ -59,7 +68,8 @@ class ItemCheck(Struct, frozen=True, kw_only=True):
     @property
     def mutate(self) -> str:
         """Say what the request deviates in, in the language in use."""
-        key = f"item.{self.kind}_{self.variant.partition(':')[0]}" if self.variant else f"item.{self.kind}"
+        told = self.variant.partition(":")[0] if self.kind != "disputed" else ""
+        key = f"item.{self.kind}_{told}" if told else f"item.{self.kind}"
         return message(key, None, item=self.item, value=self._value(), other=self.variant.partition(":")[2])
 
     @property
@@ -72,6 +82,11 @@ class ItemCheck(Struct, frozen=True, kw_only=True):
         """Say what a sound system answers."""
         if self.kind == "control":
             return message("item.expect_accepted")
+        if self.kind == "answer":
+            return message("item.expect_answer")
+        if self.accepted:
+            codes = "・".join((self.code, *self.also))
+            return message("item.expect_any", None, codes=codes, item=self.item)
         if self.positive:
             return message("item.expect_let_pass", None, item=self.item)
         return message("item.expect_error", None, code=self.code, name=error_name(self.code), item=self.item)

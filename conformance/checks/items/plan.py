@@ -8,8 +8,18 @@ from typing import Literal
 
 import msgspec
 
-from conformance.checks.items.deviations import Deviation, deviations
-from conformance.checks.items.model import LEAP_DAY, RELATION, REQUIRED, ItemCheck, ItemKind, OpenPoint
+from conformance.checks.items.deviations import Deviation, deviations, right_character
+from conformance.checks.items.errata import under_errata
+from conformance.checks.items.model import (
+    ANSWERS,
+    LEAP_DAY,
+    LENGTH,
+    RELATION,
+    REQUIRED,
+    ItemCheck,
+    ItemKind,
+    OpenPoint,
+)
 from conformance.contract.request_schema import accepted_codes, expected_values
 from conformance.contract.typing import Json
 from conformance.i18n import TekigoError
@@ -20,12 +30,13 @@ from conformance.spec.standard import CheckKind
 FLAG_SUFFIX = "_不詳フラグ"
 NOTATION_SUFFIX = "_不詳表記"
 _YES = "はい"
+_YES_CODE = "1"
 _UNKNOWN = "不詳"
 # A relation between items has no kind of its own in standard.yaml: the item decides, or the business's default.
 _REQUIREMENT_KINDS: dict[ItemKind, CheckKind] = {
     "control": "default",
     "at_least_one": "required",
-    "condition": "default",
+    "disputed": "length",
 }
 
 
@@ -35,7 +46,12 @@ def plan_item_checks(package: Package) -> tuple[ItemCheck, ...]:
     Raises TekigoError TKG-ITEM001 when a check would verify no requirement, and for names that the package lacks.
     """
     catalog = Catalog(package)
-    return tuple(check for each in package.operations for check in _Planner(catalog, each).checks())
+    return tuple(
+        check
+        for each in package.operations
+        for made in _Planner(catalog, each).checks()
+        if (check := under_errata(made, package.errata)) is not None
+    )
 
 
 def open_points(package: Package) -> tuple[OpenPoint, ...]:
@@ -80,6 +96,19 @@ class _Planner:
         yield from self._at_least_one()
         for condition in self.operation.conditions:
             yield from self._condition(condition)
+        if self.operation.api is not None:
+            yield from self._official()
+
+    def _official(self) -> Iterator[ItemCheck]:
+        """Check the answers of an official API as such, and the lengths that its text differs about."""
+        for variant in ANSWERS:
+            yield self._check(None, "answer", variant)
+        for erratum in self.catalog.package.errata:
+            for item in self.catalog.items_of(erratum.items if erratum.lengths else ()):
+                for length in erratum.lengths:
+                    put: dict[str, Json] = {item.romaji: right_character(item) * length}
+                    made = self._check(item, "disputed", str(length), LENGTH, put=put)
+                    yield msgspec.structs.replace(made, accepted=True)
 
     def _wrong(self, item: Item, wrong: Deviation) -> ItemCheck:
         made = self._check(item, wrong.kind, wrong.variant, wrong.code, put={item.romaji: wrong.value})
@@ -101,7 +130,8 @@ class _Planner:
         if not (item.unknown_date and flag and notation):
             return
         codes = self.catalog.codes_of(flag)
-        put: dict[str, Json] = {flag.romaji: (codes.value(_YES) if codes else None) or _YES}
+        yes = (codes.value(_YES) or codes.value(_YES_CODE)) if codes else None
+        put: dict[str, Json] = {flag.romaji: yes or _YES}
         yield self._check(notation, "unknown_date", "missing", RELATION, put=put, drop=(notation.romaji,))
         put = {**put, notation.romaji: _UNKNOWN}
         yield self._check(item, "unknown_date", "given", put=put)
@@ -158,6 +188,7 @@ class _Planner:
             put=put or {},
             drop=drop,
             fill=fill,
+            official=operation.api is not None,
         )
 
     def _requirement(self, item: Item | None, kind: ItemKind) -> str:

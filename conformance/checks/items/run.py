@@ -21,7 +21,7 @@ def run_item_check(check: ItemCheck, baselines: Baselines) -> ItemResult:
         baseline = baselines.own(operation, check.id) if check.positive else baselines.shared(operation)
         body = baseline.request(check.put, check.drop, check.fill)
     except Unprepared as unprepared:
-        return _unprepared(check, unprepared)
+        return not_prepared(check, unprepared)
     answer = baseline.bench.send(operation, body)
     if answer.status == ACCEPTED and not check.positive:
         baselines.spoil(operation)
@@ -44,7 +44,8 @@ def _names(baseline: Baseline) -> frozenset[str]:
     return frozenset(item.name for item in baseline.bench.catalog.package.items)
 
 
-def _unprepared(check: ItemCheck, unprepared: Unprepared) -> ItemResult:
+def not_prepared(check: ItemCheck, unprepared: Unprepared) -> ItemResult:
+    """Say that what has to come first was not accepted, so that nothing is known."""
     got = unprepared.answer.told()
     reason = message(UNPREPARED, None, operation=unprepared.operation.name, got=got)
     return ItemResult(outcome="blocked", expected=check.expected, got=got, code=UNPREPARED, reason=reason)

@@ -20,7 +20,14 @@ from conformance.spec.rules import RuleBook
 MAX_STEPS = 12
 MAX_DEFINITIONS = 60
 _PLACEHOLDER = re.compile(r"<[^<>\s]+>")
+ERRATUM_TAG = "疑義:"  # on a scenario that records what a system does where the official text decides nothing
 REQUIREMENT_TAG = re.compile(r"[A-Z][A-Z0-9]*-[0-9A-Za-z.]+")
+
+
+def erratum_of(case: Case) -> str:
+    """Return the id of the erratum that keeps a scenario from deciding anything; empty when it decides."""
+    tags = (tag for tag in case.tags if tag.startswith(ERRATUM_TAG))
+    return next((tag.removeprefix(ERRATUM_TAG) for tag in tags), "")
 
 
 def lint_features(
@@ -98,6 +105,9 @@ def _case(
     for tag in tagged:
         if tag not in known:
             yield finding(case.origin, "TKG-BDD006", tag=tag, near=nearest(tag, known))
+    erratum, errata = erratum_of(case), [each.id for each in package.errata]
+    if erratum and erratum not in errata:
+        yield finding(case.origin, "TKG-BDD019", tag=erratum, near=nearest(erratum, errata))
     if len(case.steps) > MAX_STEPS:
         yield finding(case.origin, "TKG-BDD007", name=case.name, count=len(case.steps), most=MAX_STEPS)
     kinds = {step.kind for step in case.steps}

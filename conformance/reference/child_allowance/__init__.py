@@ -33,4 +33,5 @@ def business() -> Business:
         options=("fee_collection", "donation", "income_management"),
         faults=read_faults(FOLDER),
         extracts=EXTRACTS,
+        numbers_others=True,
     )

@@ -34,4 +34,5 @@ def business() -> Business:
         options=("special_plates", "no_tax_certificate", "inquiry_record"),
         faults=read_faults(FOLDER),
         extracts=EXTRACTS,
+        numbers_others=True,
     )

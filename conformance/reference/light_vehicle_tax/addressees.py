@@ -21,9 +21,12 @@ MOVED_OUT, NON_RESIDENT = "転出", "住登外者"
 @operation("atenatoroku")
 def add_person(call: Call) -> Results:
     """宛名登録: the number is issued unless one is sent."""
-    number = call.get(PERSON) or _issue(call)
-    if _read(call, number) is not None:
+    number = call.get(PERSON)
+    if number is not None and _read(call, number) is not None:
         raise Refused("T1401", PERSON)
+    if call[KIND] == NON_RESIDENT and call.numbering:
+        number = call.numbering.number_of(_told(call), number, f"{call.now:%Y-%m-%dT%H:%M:%S}", call.user.id)
+    number = number or _issue(call)
     person = {PERSON: number, PROTECTED: NO, **call.chosen(_SENT)}
     _keep(call, person)
     return [masked(call, person)]
@@ -46,6 +49,17 @@ def take_change(call: Call) -> Results:
 def show_person(call: Call) -> Results:
     """宛名照会."""
     return [masked(call, _found(call))]
+
+
+def _told(call: Call) -> dict[str, str]:
+    """Say who somebody is, to the numbering function. The address is kept as one text here and goes as one."""
+    return {
+        "shimei": call[NAME],
+        "shimei_furigana": call.get("フリガナ", ""),
+        "seinengappi": call.get("生年月日", ""),
+        "jusho_choaza": call[ADDRESS],
+        "jusho_yubinbango": call.get(POSTCODE, ""),
+    }
 
 
 def contact(call: Call, number: str) -> State:

@@ -7,6 +7,7 @@ from conformance.spec.errors import Finding, SpecErrors
 from conformance.spec.lint.calculations import lint_calculations
 from conformance.spec.lint.checklist import lint_checklist
 from conformance.spec.lint.common import twice
+from conformance.spec.lint.errata import lint_errata
 from conformance.spec.lint.files import lint_files, lint_lists
 from conformance.spec.lint.items import lint_items
 from conformance.spec.lint.linkages import lint_linkages, open_linkages
@@ -34,6 +35,7 @@ def lint_package(package: Package, error_codes: tuple[ErrorCode, ...] = ()) -> l
         *lint_samples(catalog),
         *lint_rules(catalog),
         *lint_calculations(catalog),
+        *lint_errata(catalog, error_codes),
     ]
 
 

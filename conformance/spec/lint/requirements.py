@@ -61,6 +61,7 @@ def _named(package: Package) -> Iterator[tuple[str, str]]:
         *((probe, probe.requirement) for probe in package.probes),
         *((case, case.requirement) for case in package.access),
         *((check, check.requirement) for check in package.consumer.checks),
+        *((erratum, erratum.requirement) for erratum in package.errata),
     )
     for row, id_ in rows:
         if id_:
