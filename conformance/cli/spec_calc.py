@@ -64,12 +64,11 @@ def command(
     from conformance.cli import spec_calc_examples
     from conformance.cli.spec_calc_lines import lines
     from conformance.spec.calculations.given import calculate
-    from conformance.spec.calculations.reach import find
     from conformance.spec.catalog import Catalog
     from conformance.spec.load import load_package
 
     catalog = Catalog(load_package(business))
-    of = find(catalog, calculation) if calculation else None
+    of = catalog.calculation(calculation) if calculation else None
     if examples:
         spec_calc_examples.show(catalog, (of,) if of else catalog.package.calculations, as_json=as_json)
     elif of is None:

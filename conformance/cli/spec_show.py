@@ -18,7 +18,17 @@ CLASSES = {
     "optional": ("標準オプション", "optional"),
     "prohibited": ("実装不可", "prohibited"),
 }
-FOUND_IN = ("requirement", "operation", "item", "code_list", "report", "probe", "linkage", "rule")
+FOUND_IN = (
+    "requirement",
+    "operation",
+    "item",
+    "code_list",
+    "report",
+    "probe",
+    "linkage",
+    "rule",
+    "calculation",
+)
 
 
 def businesses(*, as_json: bool) -> None:
@@ -69,7 +79,11 @@ def show(name: str | None, business: str | None, *, as_json: bool) -> None:
 
 
 _WORDS = dict(
-    zip(FOUND_IN, ("要件", "操作", "項目", "コード一覧", "帳票", "探査", "連携", "規則表"), strict=True)
+    zip(
+        FOUND_IN,
+        ("要件", "操作", "項目", "コード一覧", "帳票", "探査", "連携", "規則表", "計算"),
+        strict=True,
+    )
 )
 
 
@@ -101,6 +115,7 @@ def _unknown(packages: list[Package], name: str) -> TekigoError:
     known += [each.name for p in packages for each in p.operations]
     known += [each.name for p in packages for each in p.items]
     known += [each.sheet.name for p in packages for each in p.rules]
+    known += [each.name for p in packages for each in p.calculations]
     return TekigoError("TKG-CLI010", name=name, near=nearest(name, known))
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from conformance.i18n import TekigoError
+from conformance.spec.calculations.model import Calculation
 from conformance.spec.faults import nearest
 from conformance.spec.model import Code, Item, Linkage, Operation, Package, Probe, Report, Requirement
 from conformance.spec.rules.book import RuleBook
@@ -55,6 +56,7 @@ class Catalog:
         self._probes = _index(package.probes, "name", "id")
         self._reports = _index(package.reports, "name", "id")
         self._linkages = _index(package.linkages, "id")
+        self._calculations = _index(package.calculations, "name", "id")
         self._code_lists = _code_lists(package.codes)
 
     def requirement(self, id_: str) -> Requirement:
@@ -84,6 +86,10 @@ class Catalog:
     def linkage(self, id_: str) -> Linkage:
         """Find an exchange of data by its id."""
         return self._one("TKG-SPEC056", id_, self._linkages)
+
+    def calculation(self, name: str) -> Calculation:
+        """Find a calculation by its name or id."""
+        return self._one("TKG-CALC016", name, self._calculations)
 
     @cached_property
     def rules(self) -> RuleBook:

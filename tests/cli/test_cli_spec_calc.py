@@ -93,3 +93,12 @@ def test_what_is_wrong_is_told_with_its_place(calc: Run, made: MadePackage) -> N
 def test_a_business_without_calculations_says_so(tekigo: Run, made: MadePackage) -> None:
     assert made.root
     assert "計算の定義はありません" in tekigo("spec", "calc", "-b", "alpha")[1]
+
+
+def test_show_finds_a_calculation_by_its_name_or_id(tekigo: Run, calc: Run) -> None:
+    assert calc()[0] == 0
+    for name in ("割当て", "wariate"):
+        code, out, _ = tekigo("spec", "show", name)
+        assert code == 0
+        assert "計算" in out
+        assert "specs/alpha/calculations.yaml:28" in out

@@ -9,7 +9,6 @@ from conformance.spec.calculations.examples import try_example
 from conformance.spec.calculations.given import GivenErrors, calculate
 from conformance.spec.calculations.inputs import GivenError
 from conformance.spec.calculations.model import Calculation
-from conformance.spec.calculations.reach import find
 from conformance.spec.calculations.run import StepError, run
 from conformance.spec.catalog import Catalog
 from conformance.spec.lint import lint_all
@@ -34,7 +33,7 @@ def _examples() -> list[object]:
 @pytest.mark.parametrize(("business", "calculation", "name"), _examples())
 def test_a_worked_example_comes_out(business: str, calculation: str, name: str) -> None:
     catalog = Catalog(load_package(business))
-    of = find(catalog, calculation)
+    of = catalog.calculation(calculation)
     example = next(each for each in of.examples if each.name == name)
     assert try_example(catalog, of, example)[1] == ()
 
@@ -50,7 +49,7 @@ def _catalog(made: MadePackage, text: str) -> Catalog:
 
 
 def _of(catalog: Catalog, name: str) -> Calculation:
-    return find(catalog, name)
+    return catalog.calculation(name)
 
 
 def test_a_step_tells_what_it_used_and_the_row_it_looked_up(catalog: Catalog) -> None:

@@ -17,7 +17,6 @@ from conformance.spec.faults import nearest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conformance.spec.calculations.model import Calculation
     from conformance.spec.catalog import Catalog
     from conformance.spec.rules import FoundRow
     from conformance.spec.rules.cells import Result
@@ -63,7 +62,7 @@ class Reach:
     def _call(self, calls: list[Called], name: str, result: str, given: dict[str, Value]) -> Value:
         from conformance.spec.calculations.run import evaluate
 
-        of = find(self._catalog, name)
+        of = self._catalog.calculation(name)
         if result not in of.results:
             raise TekigoError("TKG-CALC017", result=result, of=of.name, near=nearest(result, of.results))
         day = self._day(given)
@@ -80,16 +79,6 @@ class Reach:
         if not isinstance(day, date):
             raise TekigoError("TKG-CALC006", function=f"{AT}={kind_of(day)}", usage=f"{AT}=日")
         return day
-
-
-def find(catalog: Catalog, name: str) -> Calculation:
-    """Find a calculation by its id or name. Raises TekigoError TKG-CALC016 with the nearest names."""
-    every = catalog.package.calculations
-    for each in every:
-        if name in (each.id, each.name):
-            return each
-    known = [each.name for each in every] + [each.id for each in every]
-    raise TekigoError("TKG-CALC016", name=name, near=nearest(name, known), business=catalog.package.key)
 
 
 def _cell(column: RuleColumn, value: Value) -> str:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from conformance.i18n import TekigoError
 from conformance.spec.calculations.expression import AT, BEFORE, CALL, ELSE, RULE, Parsed, is_name, parse
 from conformance.spec.calculations.functions import FUNCTIONS, MADE_COLUMNS, PASSING_ON
-from conformance.spec.calculations.reach import find
 from conformance.spec.errors import Finding, finding
 from conformance.spec.lint.common import unknown
 
@@ -176,7 +175,7 @@ class _Names:
 
     def _call(self, step: Step, named: Named) -> None:
         try:
-            of = find(self.catalog, named.of)
+            of = self.catalog.calculation(named.of)
         except TekigoError as error:
             self.found.append(finding(step.origin, error.code, **error.params))
             return
