@@ -18,17 +18,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 STOP_SECONDS = 5
+FAMILIES, SEED = 5, 1  # of the town whose data are put out as files
 
 
 @contextmanager
 def bundled_target(
-    businesses: Sequence[str], faults: Sequence[str] = (), *, meanwhile: Callable[[], object] = lambda: None
+    businesses: Sequence[str],
+    faults: Sequence[str] = (),
+    *,
+    extracted: bool = False,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Iterator[Path]:
     """Start the reference system of these businesses and yield a target file that leads to it; stop it at the end.
 
     The secrets travel in the environment of this process and its children only. Raises TekigoError TKG-REF006 for a
     business that it does not play, TKG-RUN003 when it does not start.
-    `meanwhile`: what the caller can do while the system starts.
+    `extracted`: it comes with files that a system of its kind put out, of all its businesses since they refer to each
+    other. `meanwhile`: what the caller can do while the system starts.
     """
     from conformance.reference.businesses import known
 
@@ -43,7 +49,8 @@ def bundled_target(
             path = Path(folder) / "target.yaml"
             announced = _announced(process)
             lent += [client["client_id"] for client in announced["clients"].values()]
-            path.write_bytes(_target(announced))
+            files = _extracted(Path(folder) / "extracted", businesses) if extracted else {}
+            path.write_bytes(_target(announced, files))
             yield path
     finally:
         _stop(process)
@@ -70,10 +77,27 @@ def _announced(process: subprocess.Popen[bytes]) -> dict[str, Any]:
     return announced
 
 
-def _target(announced: dict[str, Any]) -> bytes:
+def _extracted(folder: Path, businesses: Sequence[str]) -> dict[str, Any]:
+    """Write the files of a made-up town and return the part of a target file that names them."""
+    from conformance.certification.export.files import export_business
+    from conformance.certification.export.town import settle_town
+    from conformance.reference.businesses import reference_system
+
+    system = reference_system(bundled_businesses())
+    try:
+        for hosted in system.hosted:
+            settle_town(hosted, families=FAMILIES, seed=SEED)
+            export_business(hosted, folder / hosted.business.key)
+    finally:
+        system.close()
+    others = {key: str(folder / key) for key in bundled_businesses() if key not in businesses}
+    return {"data_files": {"folder": str(folder), "others": others}}
+
+
+def _target(announced: dict[str, Any], files: dict[str, Any]) -> bytes:
     clients = announced["clients"].items()
     roles = lend((role, client["client_id"], client["client_secret"]) for role, client in clients)
-    return msgspec.yaml.encode(announced["target"] | {"roles": roles})
+    return msgspec.yaml.encode(announced["target"] | files | {"roles": roles})
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

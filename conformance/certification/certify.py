@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from conformance.certification.data_checks import check_files, planned_files, sources_of
+from conformance.certification.data_checks import check_files, dialect_of, planned_files, sources_of
 from conformance.certification.execute import Execution, execute
 from conformance.certification.progress import Progress
 from conformance.certification.reports import write_reports
@@ -97,7 +97,8 @@ def _check_files(prepared: Prepared, clock: Clock) -> None:
     if target.data_files is not None:
         with clock.phase("files"):
             packages = packages_for(target, prepared.settings.packages)
-            check_files(prepared.run_dir, prepared.plan, sources_of(packages, target.data_files))
+            sources, dialect = sources_of(packages, target.data_files), dialect_of(target.data_files)
+            check_files(prepared.run_dir, prepared.plan, sources, dialect)
 
 
 def conclude(prepared: Prepared, done: Execution, clock: Clock) -> Verdict:

@@ -22,6 +22,7 @@ from conformance.spec.shared_lists import package_or_list
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from conformance.data.dialect import Dialect
     from conformance.data.model import DataResult
     from conformance.engine.plan_file import Plan, PlannedCheck
     from conformance.spec.model import Package
@@ -59,15 +60,36 @@ def sources_of(packages: Iterable[Package], files: DataFiles) -> list[Source]:
     return [*made, *others]
 
 
+def usable_sources(packages: Iterable[Package], files: DataFiles) -> list[Source]:
+    """Return what `sources_of` does, before anything is sent.
+
+    Raises TekigoError TKG-DATA002 for a folder that is not there, and what `sources_of` and `dialect_of` raise.
+    """
+    dialect_of(files)
+    sources = sources_of(packages, files)
+    refuse_unusable(sources)
+    return sources
+
+
 def refuse_unusable(sources: Iterable[Source]) -> None:
-    """Raise TekigoError TKG-DATA002 for a folder that is not there, before anything is sent."""
+    """Raise TekigoError TKG-DATA002 for a folder that is not there."""
     for source in sources:
         if not source.folder.is_dir():
             raise TekigoError("TKG-DATA002", path=source.folder, reason=os.strerror(errno.ENOENT))
 
 
+def dialect_of(files: DataFiles) -> Dialect:
+    """Return how the files of a target are written. Raises what `load_dialect` raises."""
+    stated, private_use = (Path(each) if each else None for each in (files.dialect, files.private_use))
+    return load_dialect(stated=stated, private_use=private_use)
+
+
 def check_files(
-    run_dir: Path, plan: Plan, sources: Sequence[Source], progress: Callable[[int], None] = lambda _: None
+    run_dir: Path,
+    plan: Plan,
+    sources: Sequence[Source],
+    dialect: Dialect,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> tuple[DataResult, ...]:
     """Check the files and write a record for every check of theirs that the plan has and that has none yet.
 
@@ -77,7 +99,7 @@ def check_files(
     if not wanted:
         return ()
     try:
-        results = check_sources(sources, load_dialect(), progress)
+        results = check_sources(sources, dialect, progress)
     except TekigoError as error:
         _write(run_dir, wanted, sources, error)
         return ()

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from conformance import __version__
 from conformance.binding.load import bindings_for
-from conformance.certification.data_checks import refuse_unusable, sources_of
+from conformance.certification.data_checks import usable_sources
 from conformance.certification.digests import digests
 from conformance.certification.identity import declared, target_info
 from conformance.certification.kept_bindings import binding_digest, keep_bindings, read_bindings
@@ -92,7 +92,7 @@ def prepare(target_file: Path, choices: Choices) -> Prepared:
         files=target.data_files is not None,
     )
     if target.data_files is not None:
-        refuse_unusable(sources_of(packages, target.data_files))
+        usable_sources(packages, target.data_files)
     settings = Settings(
         run=new_run(choices.out, began),
         target_file=str(target_file.resolve()),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from conformance.binding.askers import asker_for
 from conformance.binding.load import bindings_for
-from conformance.certification.data_checks import refuse_unusable, sources_of
+from conformance.certification.data_checks import usable_sources
 from conformance.checks.record import JST
 from conformance.contract.paths import contract_paths
 from conformance.i18n import TekigoError, message, remedy
@@ -95,8 +95,7 @@ def _files(target: Target, packages: Sequence[Package]) -> Iterator[CheckLine]:
     if target.data_files is None:
         return
     try:
-        sources = sources_of(packages, target.data_files)
-        refuse_unusable(sources)
+        sources = usable_sources(packages, target.data_files)
     except TekigoError as error:
         yield CheckLine("files", False, error.text(), error.code, error.remedy())
     else:

@@ -216,7 +216,7 @@ def _target(target: Path | None, businesses: tuple[str, ...]) -> Iterator[Path]:
     from conformance.certification.bundled import bundled_businesses, bundled_target
 
     chosen = businesses or bundled_businesses()
-    with bundled_target(chosen, meanwhile=lambda: _get_ready(chosen)) as file:
+    with bundled_target(chosen, extracted=True, meanwhile=lambda: _get_ready(chosen)) as file:
         yield file
 
 

@@ -158,7 +158,13 @@ def _anchored(target: Target, folder: Path) -> Target:
     files = target.data_files
     if files is not None:
         others = {business: str(folder / name) for business, name in files.others.items()}
-        files = replace(files, folder=str(folder / files.folder), others=others)
+        files = replace(
+            files,
+            folder=str(folder / files.folder),
+            others=others,
+            dialect=at(files.dialect),
+            private_use=at(files.private_use),
+        )
     return replace(
         target,
         data_files=files,

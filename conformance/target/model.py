@@ -140,10 +140,13 @@ class AbsentFile(Part, frozen=True):
 
 class DataFiles(Part, frozen=True):
     """Files that the system extracted. `folder`: one file per group, in folders named by business where there are
-    several; `others`: business → folder of files that those refer to and that are not judged.
+    several; `others`: business → folder of files that those refer to and that are not judged; `dialect` and
+    `private_use`: files in which the municipality states how its files are written, and characters of its own.
     """
 
     folder: Text
+    dialect: Text | None = None
+    private_use: Text | None = None
     others: dict[Text, Text] = field(default_factory=dict)
     absent: tuple[AbsentFile, ...] = ()
 

@@ -11,23 +11,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from conformance.certification.export.wrong_rows import FLAG, ROW_KINDS, WrongRows
-from conformance.certification.export.wrong_values import CHARACTERS, VALUE_KINDS, wrong_value
-from conformance.data.model import DataFinding
+from conformance.certification.export.wrong_values import VALUE_KINDS, wrong_value
 from conformance.i18n.messages import codes
 from tests.data.synthetic.people import CATALOG, FILES, PEOPLE, Thing, city
 
 SHARE = 0.05  # errors for each row
 REQUIRED = "TKG-DATA030"
 AREA = "data"
-TELLS_CHARACTERS = (
-    "character" in DataFinding.__struct_fields__
-)  # else the check has one message for all of them
-APART = frozenset({*CHARACTERS, "TKG-DATA043"})
 
 
 def kinds() -> tuple[str, ...]:
     """Return the kinds of errors in values and rows that the check has a message for."""
-    known = set(codes(AREA)) - (frozenset() if TELLS_CHARACTERS else APART)
+    known = set(codes(AREA))
     return tuple(code for code in (*VALUE_KINDS, *ROW_KINDS) if code in known)
 
 
