@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from conformance.data.dialect import Dialect
 
 HEAD = 64 * 1024
-ENCODING, SEPARATOR, QUOTE, LINE_END, HEADER = (f"TKG-DATA{number:03}" for number in (25, 26, 27, 28, 29))
+ENCODING, SEPARATOR, QUOTE = "TKG-DATA025", "TKG-DATA026", "TKG-DATA027"
+LINE_END, HEADER = "TKG-DATA028", "TKG-DATA029"
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # and of UTF-32, which begins with that of UTF-16
 _NAMES = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP"}
 _SEPARATORS = {",": "data.comma", "\t": "data.tab", ";": "data.semicolon", "|": "data.bar"}

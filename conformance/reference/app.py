@@ -107,7 +107,7 @@ class ReferenceApp:
         with self.system.oauth.faulty():
             grant = self._bearer(request)
             if grant is None:
-                return self._unauthorized(request)
+                return self._unauthorized(request, place)
             grant = guard.widened(grant, place.hosted.business.scope(place.operation))
         try:
             results = self._answer(request, place, grant)
@@ -141,9 +141,13 @@ class ReferenceApp:
     def _bearer(self, request: Request) -> Grant | None:
         return self.system.oauth.grant(guard.token_in(request))
 
-    def _unauthorized(self, request: Request) -> Response:
-        """Answer the official 401."""
-        response = _json(guard.unauthorized(refused(401, request.path)), guard.unauthorized_status(request))
+    def _unauthorized(self, request: Request, place: _Place) -> Response:
+        """Answer the official 401, in the words of an official API where it has its own."""
+        with place.hosted.with_own_faults():
+            business, operation = place.hosted.business, place.operation
+            body = official.refusal(business.catalog, operation, 401) if operation.api else None
+        told = guard.unauthorized(body or refused(401, request.path))
+        response = _json(told, guard.unauthorized_status(request))
         response.headers["WWW-Authenticate"] = 'Bearer realm="tekigo", error="invalid_token"'
         return response
 

@@ -118,7 +118,7 @@ def test_the_system_runs_as_a_process_that_ends_with_its_parent() -> None:
         assert process.stdout is not None
         told = json.loads(process.stdout.readline())
         assert set(told) == {"target", "clients"}
-        assert set(told["clients"]) == {"default", "clerk_a", "clerk_b"}
+        assert set(told["clients"]) == {"default", "clerk_a", "clerk_b", "short_lived"}
         assert requests.get(told["target"]["token_url"], timeout=5).status_code == 405
         assert process.stdin is not None
         process.stdin.close()
