@@ -81,16 +81,17 @@ def _extracted(folder: Path, businesses: Sequence[str]) -> dict[str, Any]:
     """Write the files of a made-up town and return the part of a target file that names them."""
     from conformance.certification.export.files import export_business
     from conformance.certification.export.town import settle_town
-    from conformance.reference.businesses import reference_system
+    from conformance.reference.businesses import BUSINESSES, reference_system, with_data
 
-    system = reference_system(bundled_businesses())
+    keys = with_data(BUSINESSES)
+    system = reference_system(keys)
     try:
         for hosted in system.hosted:
             settle_town(hosted, families=FAMILIES, seed=SEED)
             export_business(hosted, folder / hosted.business.key)
     finally:
         system.close()
-    others = {key: str(folder / key) for key in bundled_businesses() if key not in businesses}
+    others = {key: str(folder / key) for key in keys if key not in businesses}
     return {"data_files": {"folder": str(folder), "others": others}}
 
 
