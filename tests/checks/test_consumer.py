@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +14,18 @@ import yaml
 from conformance.certification.provide import report, stage
 from conformance.checks.consumer.play import Times, command, play, serving
 from conformance.cli.main import main
+from conformance.contract.paths import TOKEN_PATH
 from conformance.engine.evidence import read_evidence
 from conformance.i18n import TekigoError
 from conformance.reference.clients import new_clients
+from conformance.reference.numbering import Numbering, Unavailable, over_http
+from conformance.reference.registry import Refused
+from conformance.spec.load import load_package
 from tests.checks.using_system import FLAWS, PLAYED, UsingSystem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from conformance.reference.clients import Client
     from conformance.spec.consumer import Situation
     from conformance.verdict.model import Verdict
@@ -47,16 +55,34 @@ def target(tmp_path: Path, client: Client) -> Path:
 
 
 def certified(target: Path, client: Client, flaw: str = "") -> tuple[Path, Verdict]:
-    ready = stage(target, PLAYED, pause_s=0.01)
+    return played(target, PLAYED, lambda base_url: UsingSystem(base_url, client, flaw).transact)
+
+
+def played(target: Path, business: str, using: Callable[[str], Callable[[], None]]) -> tuple[Path, Verdict]:
+    """Play the provider of a business. `using`: makes of an address what carries out one transaction there."""
+    ready = stage(target, business, pause_s=0.01)
     with serving(ready.provider, "127.0.0.1", 0) as base_url:
-        system = UsingSystem(base_url, client, flaw)
+        transact = using(base_url)
 
         def act(situation: Situation) -> bool:
-            system.transact()
+            transact()
             return True
 
-        played = play(ready.provider, ready.package.consumer.situations, act, BRISK)
-    return report(ready, played, target.parent / "reports")
+        journals = play(ready.provider, ready.package.consumer.situations, act, BRISK)
+    return report(ready, journals, target.parent / "reports")
+
+
+def numbering(client: Client, base_url: str) -> Callable[[], None]:
+    """Return how a business of the reference system asks for a number, at an address."""
+    client_of = Numbering(load_package("addressee_numbering"), client, "013", "131016")
+    client_of.carrier, client_of.audience = over_http(base_url), base_url + TOKEN_PATH
+    person = {"shimei": "適合　花子", "seinengappi": "1980-04-01", "seinengappi_fushofuragu": "0"}
+
+    def transact() -> None:
+        with suppress(Refused, Unavailable):
+            client_of.number_of(person, None, "2026-04-01T10:00:00", "user01")
+
+    return transact
 
 
 def words(verdict: Verdict) -> dict[str, str]:
@@ -74,6 +100,16 @@ def test_a_faithful_system_is_conformant_and_nothing_secret_is_kept(target: Path
         text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
         assert client.client_secret not in text
         assert "eyJ" not in text or path.suffix == ".xlsx"
+
+
+def test_businesses_of_the_reference_system_use_the_numbering_api_faithfully(
+    target: Path, client: Client
+) -> None:
+    folder, verdict = played(target, "addressee_numbering", partial(numbering, client))
+    assert set(words(verdict).values()) == {"conformant"}, words(verdict)
+    kept = read_evidence(folder / "evidence.ndjson")
+    called = [each.response_body for record in kept for step in record.steps for each in step.exchanges]
+    assert any("住登外者宛名番号付番" in body and "アクセストークンが無効です。" in body for body in called)
 
 
 @pytest.mark.parametrize("flaw", FLAWS)

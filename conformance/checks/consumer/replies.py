@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 JSON = "application/json;charset=UTF-8"
 _HTML = "text/html;charset=UTF-8"
-_INVALID, _UNFORESEEN, _WRONG = (
-    "アクセストークンが無効です。",
-    "想定外のエラーが発生しました。",
-    "エラーが発生しました。",
-)
+_DETAILS = {  # of an operation that has no words of its own
+    "200": "登録が完了しました。",
+    "400": "エラーが発生しました。",
+    "401": "アクセストークンが無効です。",
+    "503": "想定外のエラーが発生しました。",
+}
 
 
 class Replies:
@@ -36,13 +37,19 @@ class Replies:
         outputs = self._catalog.outputs(operation)
         row = {item.romaji: specimen(item, self._catalog.codes_of(item)) for item in outputs}
         required = self._catalog.required(operation)
-        return Reply(operation.name, path, row, required[0].name if required else operation.name, self._codes)
+        item = required[0].name if required else operation.name
+        api = operation.api
+        title, details = (api.title, _DETAILS | dict(api.details)) if api else (operation.name, _DETAILS)
+        return Reply(title, details, path, row, item, self._codes)
 
 
 class Reply(Struct, frozen=True):
-    """Answers one call. `row`: an entry of the result; `item`: the one that refusals are about."""
+    """Answers one call. `details`: the sentence of each status; `row`: an entry of the result; `item`: the one that
+    refusals are about.
+    """
 
     title: str
+    details: dict[str, str]
     path: str
     row: dict[str, Any]
     item: str
@@ -50,12 +57,12 @@ class Reply(Struct, frozen=True):
 
     def accepted(self) -> Response:
         """Answer that all went well."""
-        metadata = {"title": self.title, "detail": "登録が完了しました。"}
+        metadata = {"title": self.title, "detail": self.details["200"]}
         return _json({"metadata": metadata, "_links": self._links(), "result": [self.row]}, 200)
 
     def unauthorized(self) -> Response:
         """Answer the official 401."""
-        return _json(self._problem(_INVALID), 401)
+        return _json(self._problem(401), 401)
 
     def in_situation(self, situation: Situation) -> Response:
         """Answer as the situation says; whoever waits has waited before."""
@@ -63,11 +70,11 @@ class Reply(Struct, frozen=True):
             case "refused":
                 text = self.codes[situation.code].message.replace("【項目名】", self.item)
                 errors = [{"code": situation.code, "message": text.replace("【指定文字】", "半角数字")}]
-                return _json(self._problem(_WRONG) | {"errors": errors}, 400)
+                return _json(self._problem(400) | {"errors": errors}, 400)
             case "unauthorized":
                 return self.unauthorized()
             case "unavailable":
-                return _json(self._problem(_UNFORESEEN), 503)
+                return _json(self._problem(503), 503)
             case "maintenance":
                 return Response("<html><body>Service Unavailable</body></html>", 503, content_type=_HTML)
             case "time_out":
@@ -77,8 +84,8 @@ class Reply(Struct, frozen=True):
             case _:
                 return self.accepted()
 
-    def _problem(self, detail: str) -> dict[str, Any]:
-        return {"title": self.title, "detail": detail, "_links": self._links()}
+    def _problem(self, status: int) -> dict[str, Any]:
+        return {"title": self.title, "detail": self.details[f"{status}"], "_links": self._links()}
 
     def _links(self) -> dict[str, Any]:
         return {"self": {"href": self.path}}
