@@ -85,12 +85,11 @@ def _row(each: BusinessOverview) -> list[object]:
 def _one(business: str, *, as_json: bool) -> None:
     """Print counts per class and testability, the testable mandatory requirements without a check, and open points."""
     from conformance.checks.items.plan import open_points, plan_item_checks
-    from conformance.report.overview.gather import unanswered
-    from conformance.spec.coverage import coverage as cover
+    from conformance.report.overview.gather import covered, unanswered
     from conformance.spec.coverage import gaps, shares
 
     package = load_package(business)
-    lines = cover(package, (check.requirement for check in plan_item_checks(package)))
+    lines = covered(package, plan_item_checks(package))
     unknown, missing_operations = open_points(package), unanswered(package)
     if as_json:
         print_json(

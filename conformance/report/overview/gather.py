@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from conformance.checks.items.plan import open_points, plan_item_checks
+from conformance.data.plan import plan_files
 from conformance.report.overview.model import CLASSES, TESTABILITIES, BusinessOverview, Overview, Verified
 from conformance.spec.coverage import coverage, gaps, read_scenarios, shares
 from conformance.verdict.model import FAILING
@@ -13,7 +14,9 @@ from conformance.verdict.model import FAILING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from conformance.checks.items.plan import ItemCheck
     from conformance.report.bundle import RunBundle
+    from conformance.spec.coverage import Line
     from conformance.spec.model import Package
     from conformance.verdict.model import BusinessVerdict
 
@@ -35,9 +38,15 @@ def unanswered(package: Package) -> tuple[str, ...]:
     return tuple(each.name for each in package.operations if each.id not in answered)
 
 
+def covered(package: Package, checks: Iterable[ItemCheck]) -> tuple[Line, ...]:
+    """Count the checks of every requirement, those of extracted files among the generated ones."""
+    of_files = (id_ for check in plan_files(package) for id_ in check.requirements)
+    return coverage(package, (*(check.requirement for check in checks), *of_files))
+
+
 def _business(package: Package, run: str, verdict: BusinessVerdict | None) -> BusinessOverview:
     checks = plan_item_checks(package)
-    lines = coverage(package, (check.requirement for check in checks))
+    lines = covered(package, checks)
     standard, requirements = package.standard, package.requirements
     classes = Counter(each.class_ for each in requirements)
     ways = Counter(each.testability for each in requirements)
