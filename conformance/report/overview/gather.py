@@ -14,7 +14,7 @@ from conformance.verdict.model import FAILING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from conformance.checks.items.plan import ItemCheck
+    from conformance.checks.items.model import ItemCheck
     from conformance.report.bundle import RunBundle
     from conformance.spec.coverage import Line
     from conformance.spec.model import Package
