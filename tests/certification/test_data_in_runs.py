@@ -15,7 +15,7 @@ from conformance.i18n import TekigoError
 from conformance.verdict.model import Verdict, Word
 from tests.data.city import NOTES, PEOPLE, Rows, city, write
 
-JUDGED = "RR-10.6.M"
+JUDGED = "RR-D1.M"
 BUSINESS = "resident_records"
 
 

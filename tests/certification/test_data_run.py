@@ -24,7 +24,7 @@ from conformance.spec.load import load_package
 from conformance.verdict.model import RequirementVerdict, Verdict
 from tests.data.city import NOTES, PEOPLE, Rows, city, person_numbers, write, write_rows
 
-JUDGED = "RR-10.6.M"
+JUDGED = "RR-D1.M"
 BUSINESS = "resident_records"
 
 
@@ -169,7 +169,7 @@ def test_a_business_without_such_a_requirement_is_told_and_not_judged(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write_rows(tmp_path, "宛名", ["宛名番号"], [{"宛名番号": "1"}])
-    args = ["data", "check", str(tmp_path), "-b", "child_allowance", "--out", str(tmp_path / "runs")]
+    args = ["data", "check", str(tmp_path), "-b", "national_pension", "--out", str(tmp_path / "runs")]
 
     assert main(args) == 3
 
@@ -256,7 +256,10 @@ def test_several_businesses_are_checked_against_each_other(
     told = json.loads(capsys.readouterr().out)
     assert code == 3
     assert [each["business"] for each in told["businesses"]] == [BUSINESS, "light_vehicle_tax"]
-    assert [(each["requirement"], each["word"]) for each in told["requirements"]] == [(JUDGED, "conformant")]
+    assert [(each["requirement"], each["word"]) for each in told["requirements"]] == [
+        (JUDGED, "conformant"),
+        ("LV-D1.M", "nonconformant"),
+    ]
     wrong = [each for file in told["businesses"][1]["files"] for each in file["findings"]]
     references = [each for each in wrong if each["code"] == "TKG-DATA039"]
     assert [(each["count"], each["examples"][0]["row"]) for each in references] == [(1, 2)]

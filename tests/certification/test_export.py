@@ -42,7 +42,7 @@ def town(hosted: Hosted, folder: Path) -> dict[str, int]:
     return export_business(hosted, folder)
 
 
-@pytest.mark.parametrize("system", with_data(BUSINESSES), indirect=True)
+@pytest.mark.parametrize("system", WITH_FILES, indirect=True)
 def test_an_export_holds_every_group_and_passes(system: ReferenceSystem, tmp_path: Path) -> None:
     (hosted,) = system.hosted
     written = town(hosted, tmp_path)
@@ -57,7 +57,7 @@ def test_an_export_holds_every_group_and_passes(system: ReferenceSystem, tmp_pat
     assert result.stray == ()
 
 
-@pytest.mark.parametrize("system", sorted({*BUSINESSES} - {*WITH_FILES}), indirect=True)
+@pytest.mark.parametrize("system", sorted({*with_data(BUSINESSES)} - {*WITH_FILES}), indirect=True)
 def test_a_business_that_keeps_no_groups_exports_nothing(system: ReferenceSystem, tmp_path: Path) -> None:
     assert town(system.hosted[0], tmp_path) == {}
     assert list(tmp_path.iterdir()) == []

@@ -103,7 +103,7 @@ def test_a_thousand_rows_of_a_rule_are_listed(tmp_path: Path, capsys: pytest.Cap
     assert (finding["count"], finding["rows"], len(finding["examples"])) == (1200, 1200, 1000)
     assert finding["expected"] == "1:男、2:女"
     assert told["requirements"] == [
-        {"business": "resident_records", "requirement": "RR-10.6.M", "word": "nonconformant", "why": "failed"}
+        {"business": "resident_records", "requirement": "RR-D1.M", "word": "nonconformant", "why": "failed"}
     ]
     listed = cells(tmp_path / "list.xlsx", "行ごと")
     assert len(listed) == 1001
@@ -132,7 +132,7 @@ def test_what_was_found_is_told_in_english(tmp_path: Path, capsys: pytest.Captur
     told = capsys.readouterr().out
     assert "expected: full-width characters (Ｎ)" in told
     assert "1 kinds of errors, 1 in all; 0 kinds not decided" in told
-    assert "RR-10.6.M" in told
+    assert "RR-D1.M" in told
     assert "nonconformant" in told
 
 
