@@ -130,7 +130,7 @@ def test_what_was_found_is_told_in_english(tmp_path: Path, capsys: pytest.Captur
         set_language("ja")
 
     told = capsys.readouterr().out
-    assert "expected: full-width characters (Ｎ)" in told
+    assert "half-width kana, which is not allowed" in told
     assert "1 kinds of errors, 1 in all; 0 kinds not decided" in told
     assert "RR-D1.M" in told
     assert "nonconformant" in told
