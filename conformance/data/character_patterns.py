@@ -14,12 +14,15 @@ _ESCAPED = frozenset("\\[]^-&~|")
 
 
 @cache
-def right_values(declared: Declared, width: Width, *, half_kana: bool = True) -> str:
+def right_values(
+    declared: Declared, width: Width, *, half_kana: bool = True, besides: frozenset[str] = frozenset()
+) -> str:
     """Return the expression that a whole value matches when, and only when, `judge` finds nothing in it.
 
     An empty value matches. Lengths are not part of it: counted repetition of classes as large as these is too dear.
+    `besides`: further characters that are let through.
     """
-    every = _right_anywhere(declared, width, half_kana)
+    every = _right_anywhere(declared, width, half_kana) | besides
     if width == "half":
         return f"^{_class(every)}*$"
     by_second: dict[str, set[str]] = {}

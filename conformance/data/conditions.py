@@ -24,12 +24,17 @@ _UNKNOWN_PART = "-00"  # of a month or day in YYYY-MM-DD
 
 def must_be_there(item: Item, columns: Mapping[str, Column]) -> pl.Expr | None:
     """Return when a row must have a value of an item; None when it never must, or nothing is known of it."""
-    condition = output_condition(item.output_condition)
-    if item.pk or condition.kind == "mandatory":
+    if must_always_be_there(item):
         return pl.lit(value=True)
+    condition = output_condition(item.output_condition)
     if condition.kind == "open":
         return _UNDECIDED
     return holds(condition.any_of, columns) if condition.kind == "when" else None
+
+
+def must_always_be_there(item: Item) -> bool:
+    """Tell whether every row must have a value of an item."""
+    return item.pk or output_condition(item.output_condition).kind == "mandatory"
 
 
 def refers_to_something(item: Item, columns: Mapping[str, Column]) -> pl.Expr:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 import secrets
 from collections import Counter
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
+from conformance.data.batches import Batches
+from conformance.data.blocks import EndlessRecordError, head_of
 from conformance.data.characters import declared_once
 from conformance.data.columns import Column
 from conformance.data.conditions import refers_to_something
 from conformance.data.keys import Keys
 from conformance.data.layout import NEWEST, NEWEST_MARK
 from conformance.data.model import DataFinding, Example, FileResult
-from conformance.data.raw import look_at
+from conformance.data.raw import RawPass, look_at
 from conformance.data.sniff import seen
+from conformance.data.sure import SureLines
 from conformance.data.values import Values
 
 if TYPE_CHECKING:
@@ -26,22 +29,21 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from conformance.data.batches import Hashes
+    from conformance.data.blocks import Head
     from conformance.data.dialect import Dialect
     from conformance.data.layout import FileLayout
     from conformance.data.raw import RawResult
     from conformance.spec.catalog import Catalog
     from conformance.spec.model import Item
 
-BATCH = 50_000  # rows; what is made of so many stays in the caches
 NAME_SHOWN = 60
-LOOK = 8  # the first pass takes so small a part of the time
 HEADINGS = ("name", "romaji")
 EMPTY, UNREADABLE, MISSING = "TKG-DATA024", "TKG-DATA020", "TKG-DATA021"
 UNKNOWN, DOUBLE = "TKG-DATA022", "TKG-DATA023"
 MUST_EXIST = "必須"  # 実装類型 ○
 SEED = secrets.randbits(63)  # of the hashes of this process: nobody can make two values of one hash
 MIXED = np.uint64(0x9E3779B97F4A7C15)  # an odd number spreads a hash before the next one is added
-Hashes = dict[str, "NDArray[np.uint64]"]  # of the values of a column, by its name in the file
 
 
 class FileCheck:
@@ -77,32 +79,49 @@ class FileCheck:
         strange = seen(self._path, self._dialect, self._headings())
         if strange:
             return self._result(0, checked=False, findings=strange)
-        raw = look_at(self._path, self._dialect, progress=lambda count: progress(count // LOOK))
-        findings = self._raw(raw)
-        if not raw.readable and not findings:
-            findings.append(self._finding(EMPTY))
-        if not raw.readable:
-            return self._result(raw.rows, checked=False, findings=findings)
-        header = self._header()
-        findings += self._columns(header)
-        if not self.columns or any(each.code in (DOUBLE, "TKG-DATA019") for each in findings):
-            return self._result(raw.rows, checked=False, findings=findings)
+        head = head_of(self._path, self._dialect)
+        told = self._columns(head.fields) if head is not None else []
+        if head is None or not self.columns or any(each.code == DOUBLE for each in told):
+            return self._unread(told, progress)
         self._prepare()
-        values = Values(self.columns, SEED)
+        sure = SureLines(
+            head.fields, self.columns, self._declared, (self._dialect.separator, self._dialect.quote)
+        )
+        values = Values(self.columns, sure.covered, SEED)
         try:
             with values:
-                rest = self._path.stat().st_size * (1 - 1 / LOOK) / max(raw.rows, 1)
-                self._read(header, values, lambda rows: progress(int(rows * rest)))
-        except pl.exceptions.PolarsError as error:
-            told = self._raw(look_at(self._path, self._dialect, fields=True))
-            reason = str(error).splitlines()[0][:200]
-            findings = told or [*findings, self._finding(UNREADABLE, found=reason)]
-            return self._result(raw.rows, checked=False, findings=findings)
-        if raw.separators != (self.rows + 1) * (len(header) - 1):  # records of other lengths than the header
+                raw = self._read(head, values, sure, progress)
+        except (pl.exceptions.PolarsError, EndlessRecordError) as error:
+            return self._refused(str(error), told)
+        findings = self._raw(raw)
+        if not raw.readable:
+            return self._result(raw.rows, checked=False, findings=findings or [self._finding(EMPTY)])
+        if raw.separators != (self.rows + 1) * (
+            len(head.fields) - 1
+        ):  # records of other lengths than the header
             findings = self._raw(look_at(self._path, self._dialect, fields=True))
             return self._result(raw.rows, checked=False, findings=findings)
-        findings += values.findings(self.rows, self._finding)
+        findings += [*told, *values.findings(self.rows, self._finding)]
         return self._result(self.rows, checked=True, findings=findings)
+
+    def _unread(self, told: Sequence[DataFinding], progress: Callable[[int], None]) -> FileResult:
+        """Say what is wrong with a file whose header is of no use, and what its bytes tell."""
+        raw = look_at(self._path, self._dialect, progress=progress)
+        findings = self._raw(raw)
+        if raw.readable:
+            findings += told
+        return self._result(raw.rows, checked=False, findings=findings or [self._finding(EMPTY)])
+
+    def _refused(self, reason: str, told: Sequence[DataFinding]) -> FileResult:
+        """Say why a file cannot be read as CSV."""
+        raw = look_at(self._path, self._dialect)
+        if raw.readable:
+            exact = self._raw(look_at(self._path, self._dialect, fields=True))
+            found = reason.splitlines()[0][:200] if reason else ""
+            findings = exact or [*self._raw(raw), *told, self._finding(UNREADABLE, found=found)]
+        else:
+            findings = self._raw(raw)
+        return self._result(raw.rows, checked=False, findings=findings)
 
     def _raw(self, raw: RawResult) -> list[DataFinding]:
         return [
@@ -123,29 +142,20 @@ class FileCheck:
             return str(raw.fields)
         return self._dialect.line_end.upper() if code == "TKG-DATA016" else ""
 
-    def _header(self) -> list[str]:
-        """Read the first record; the first pass has seen that no line is too long to be read."""
-        with self._path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            records = csv.reader(file, delimiter=self._dialect.separator, quotechar=self._dialect.quote)
-            return next(records, [])
-
-    def _form(self) -> dict[str, Any]:
-        return {"separator": self._dialect.separator, "quote_char": self._dialect.quote}
-
     def _columns(self, header: Sequence[str]) -> list[DataFinding]:
         """Find which column is which item."""
         found: list[DataFinding] = []
-        names, times = self._names(), Counter(header)
+        names = self._names()
+        times = Counter(names[name].name for name in header if name in names)
         for name in header:
             item = names.get(name)
             if item is None:
                 found.append(self._finding(UNKNOWN, column=name[:NAME_SHOWN]))
-            elif item.name in self.columns or times[name] > 1:
-                found.append(self._finding(DOUBLE, column=item.name))
-            else:
+            elif times[item.name] == 1:
                 self.columns[item.name] = Column(name, item, self._catalog, self._declared)
+        found += [self._finding(DOUBLE, column=item) for item, count in times.items() if count > 1]
         for item in self._layout.items:
-            if item.name not in self.columns and (item.impl == MUST_EXIST or item.pk):
+            if not times[item.name] and (item.impl == MUST_EXIST or item.pk):
                 found.append(self._finding(MISSING, column=item.name))
         return found
 
@@ -170,22 +180,41 @@ class FileCheck:
             if item.fk and not item.repeat:
                 self.referring[item.name] = Keys(self._scratch, f"{name}-{item.romaji}-fk")
 
-    def _read(self, header: Sequence[str], values: Values, progress: Callable[[int], None]) -> None:
-        scan = pl.scan_csv(
+    def _read(
+        self, head: Head, values: Values, sure: SureLines, progress: Callable[[int], None]
+    ) -> RawResult:
+        """Judge all rows, and return what the bytes say."""
+        raw = RawPass(self._dialect)
+        if not raw.takes(head.data):
+            return raw.result()
+        progress(len(head.data))
+        batches = Batches(
             self._path,
-            infer_schema=False,
-            empty_string_is_null=False,
-            schema=dict.fromkeys(header, pl.String),
-            **self._form(),
+            self._dialect,
+            head.fields,
+            known={column.name for column in self.columns.values()},
+            needed=values.needed | self._of_keys(),
+            sure=sure,
+            seed=SEED,
         )
-        wanted = [column.name for column in self.columns.values()]
-        for batch in scan.select(wanted).collect_batches(chunk_size=BATCH, maintain_order=True):
-            whole = batch.rechunk()  # values are picked out of one piece three times as fast
-            hashes = _hashes(whole)
-            values.judge(whole, hashes, self.rows)
-            self._keep(whole, hashes)
-            self.rows += batch.height
-            progress(batch.height)
+        with closing(batches.read(len(head.data))) as read:
+            for batch in read:
+                separators = batch.sure * (len(head.fields) - 1)
+                if not raw.takes(batch.data, unsure=batch.unsure, separators=separators):
+                    break
+                values.judge(batch, self.rows)
+                self._keep(batch.every, batch.hashes)
+                self.rows += batch.every.height
+                progress(len(batch.data))
+        return raw.result()
+
+    def _of_keys(self) -> set[str]:
+        """Return the columns of keys, by their names in the file."""
+        items = {item.name for item in self._layout.key} if self.key is not None else set()
+        items |= {*self.single, *self.referring} | ({NEWEST} if self.newest is not None else set())
+        conditions = (refers_to_something(self.columns[name].item, self.columns) for name in self.referring)
+        names = {name for condition in conditions for name in condition.meta.root_names()}
+        return names | {self.columns[name].name for name in items}
 
     def _keep(self, batch: pl.DataFrame, hashes: Hashes) -> None:
         """Keep the keys of a batch."""
@@ -231,7 +260,3 @@ class FileCheck:
             findings=tuple(findings),
             columns=tuple(self.columns),
         )
-
-
-def _hashes(batch: pl.DataFrame) -> Hashes:
-    return {each.name: each.to_numpy() for each in batch.select(pl.all().hash(seed=SEED)).get_columns()}

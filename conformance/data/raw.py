@@ -61,17 +61,17 @@ def look_at(
     `fields`: count the fields of each record and decode every character too, which takes four times as long: for files
     that the reader of CSV has refused. `progress` gets the number of bytes read since the last call.
     """
-    pass_ = _Pass(dialect, fields=fields)
+    pass_ = RawPass(dialect, fields=fields)
     with path.open("rb", buffering=0) as file:
         while (block := file.read(BLOCK)) and pass_.takes(block):
             progress(len(block))
     return pass_.result()
 
 
-class _Pass:
+class RawPass:
     """The state between blocks."""
 
-    def __init__(self, dialect: Dialect, *, fields: bool) -> None:
+    def __init__(self, dialect: Dialect, *, fields: bool = False) -> None:
         self._dialect = dialect
         self._careful = fields
         self._separator = ord(dialect.separator)
@@ -91,15 +91,20 @@ class _Pass:
         self._last = LF
         self._separators = 0  # of all records together
 
-    def takes(self, block: bytes) -> bool:
-        """Take a block in; False when there is no point in going on."""
+    def takes(self, block: bytes, *, unsure: bytes | None = None, separators: int = 0) -> bool:
+        """Take a block in; False when there is no point in going on.
+
+        `unsure`: the part of it where separators and quotes are still to be counted, if not all of it; `separators`:
+        how many stand in the rest, which has no open quote.
+        """
         if self._first:
             self._first = False
             block = self._without_bom(block)
             if self._stopped:
                 return False
         if not self._careful:
-            self._skim(block)
+            self._skim(block, block if unsure is None else unsure)
+            self._separators += separators
             return not self._stopped
         try:
             self._decoder.decode(block)
@@ -156,17 +161,14 @@ class _Pass:
             self._note("TKG-DATA014", 1, "BOM")
         return block[len(BOM) :]
 
-    def _skim(self, block: bytes) -> None:
+    def _skim(self, block: bytes, unsure: bytes) -> None:
         """Take in what can be counted at the speed of memory."""
-        data = np.frombuffer(block, dtype=np.uint8)
-        ends = int(np.count_nonzero(data == LF))
-        crlf = int(self._last == CR and block[0] == LF)
-        if b"\r" in block:
-            crlf += int(np.count_nonzero((data[:-1] == CR) & (data[1:] == LF)))
+        ends, crlf = _ends(block)
+        crlf += int(self._last == CR and block[0] == LF)
         if (nul := block.find(b"\0")) >= 0:
-            count = int(np.count_nonzero(data == NUL))
+            count = block.count(b"\0")
             self._note("TKG-DATA017", self._lines + 1 + block[:nul].count(b"\n"), "", count)
-        self._separators += self._outside(block, data)
+        self._separators += self._outside(unsure)
         self._ends[0] += ends - crlf
         self._ends[1] += crlf
         longest, self._length = _longest(block, self._length)
@@ -177,8 +179,9 @@ class _Pass:
         self._records = self._lines
         self._last = block[-1]
 
-    def _outside(self, block: bytes, data: NDArray[np.uint8]) -> int:
+    def _outside(self, block: bytes) -> int:
         """Count the separators that stand outside quotes."""
+        data = np.frombuffer(block, dtype=np.uint8)
         if not self._open and self._dialect.quote.encode() not in block:
             return int(np.count_nonzero(data == self._separator))
         quotes, separators = (np.flatnonzero(data == each) for each in (self._quote, self._separator))
@@ -236,6 +239,18 @@ class _Pass:
         count, lines, first = self._notes.get(code, (0, [], ""))
         kept = [*lines, line] if line and len(lines) < SHOWN else lines
         self._notes[code] = (count + times, kept, first or found)
+
+
+def _ends(block: bytes) -> tuple[int, int]:
+    """Count the line ends of a block, and how many of them are CRLF."""
+    ends = crlf = 0
+    data = np.frombuffer(block, dtype=np.uint8)
+    for start in range(0, data.size, BLOCK):  # what is made of so much stays in the caches
+        found = data[start : start + BLOCK] == LF
+        ends += int(np.count_nonzero(found))
+        before = data[max(start - 1, 0) : start + found.size - 1] == CR
+        crlf += int(np.count_nonzero(found[found.size - before.size :] & before))
+    return ends, crlf
 
 
 def _longest(block: bytes, before: int) -> tuple[int, int]:

@@ -72,7 +72,7 @@ def test_what_could_not_be_read_is_blocked_and_done_again(
 
     prepared = with_files(reference, tmp_path, city(people=1))
     with monkeypatch.context() as locked:
-        locked.setattr("conformance.data.file_check.look_at", refuse)
+        locked.setattr("conformance.data.file_check.seen", refuse)
         verdict = certify(prepared)
 
     assert {(each.outcome, each.code) for each in found(prepared).values()} == {("blocked", "TKG-DATA002")}

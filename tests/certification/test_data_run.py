@@ -227,7 +227,7 @@ def test_what_cannot_be_read_is_told_and_leaves_no_run(
         raise PermissionError(13, "Permission denied")
 
     write(tmp_path, city(people=1))
-    monkeypatch.setattr("conformance.data.file_check.look_at", refuse)
+    monkeypatch.setattr("conformance.data.file_check.seen", refuse)
 
     args = ["data", "check", str(tmp_path), "-b", BUSINESS, "--out", str(tmp_path / "runs")]
     assert main(args) == 2
