@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from conformance.data.batches import Hashes
     from conformance.data.blocks import Head
     from conformance.data.dialect import Dialect
+    from conformance.data.keys import Rows
     from conformance.data.layout import FileLayout
     from conformance.data.raw import RawResult
     from conformance.spec.catalog import Catalog
@@ -219,20 +220,27 @@ class FileCheck:
     def _keep(self, batch: pl.DataFrame, hashes: Hashes) -> None:
         """Keep the keys of a batch."""
         first = self.rows + 1
-        numbers = self._numbers(batch) if self.key is not None else None
         if self.key is not None:
+            whole = self._whole(batch)  # an empty key is told as such, and is no double one
             items = self._layout.entity or self._layout.key
-            self.key.add(self._joined(hashes, items), first, number=numbers)
-        if self.newest is not None and numbers is not None:
-            marked = np.flatnonzero((batch[self.columns[NEWEST].name] == NEWEST_MARK).to_numpy())
-            things = self._joined(hashes, self._layout.entity)[marked]
-            self.newest.add(things, first, number=numbers[marked], rows=marked + first)
+            things, numbers = self._joined(hashes, items), self._numbers(batch)
+            kept = None if numbers is None else numbers[whole]
+            self.key.add(things[whole], first, number=kept, rows=whole + first)
+            if self.newest is not None and numbers is not None:
+                newest = (batch[self.columns[NEWEST].name] == NEWEST_MARK).to_numpy()
+                marked = whole[newest[whole]]
+                self.newest.add(things[marked], first, number=numbers[marked], rows=marked + first)
         for name, keys in self.single.items():
             keys.add_known(hashes[self.columns[name].name])
         for name, keys in self.referring.items():
             refers = refers_to_something(self.columns[name].item, self.columns)
             told = np.flatnonzero(batch.select(refers).to_series().to_numpy())
             keys.add(hashes[self.columns[name].name][told], first, rows=told + first)
+
+    def _whole(self, batch: pl.DataFrame) -> Rows:
+        """Return the places of the rows whose key has all its parts."""
+        names = [self.columns[item.name].name for item in self._layout.key]
+        return np.flatnonzero(batch.select(pl.all_horizontal(pl.col(names) != "")).to_series().to_numpy())
 
     def _numbers(self, batch: pl.DataFrame) -> NDArray[np.int64] | None:
         history = self._layout.history

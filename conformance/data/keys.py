@@ -1,8 +1,8 @@
 """Keys of files of any size: unique, referred to, and histories without gaps. Sorted out by hash on disk.
 
 Each key becomes 64 bits, and the states of a history that follow each other one record. Records are dealt out to
-buckets by the key, and each bucket is judged alone: memory is that of one. Two different keys of 50 million fall
-together with a chance of less than one in ten thousand.
+buckets by the key, and each bucket is judged alone: memory is that of one, and of what is not yet written. Two
+different keys of 50 million fall together with a chance of less than one in ten thousand.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-BUCKETS = 64
-HELD = 2_000_000  # records kept in memory before they are written to their buckets
+BUCKETS = 256
+HELD = 1 << 18  # records kept in memory before they are written to their buckets
 # States of one key in rows that follow each other: the number of the first, how many, and the row of the last.
 RECORD = np.dtype([("key", "<u8"), ("first", "<i8"), ("count", "<i8"), ("row", "<i8")])
 Records = NDArray[np.void]
@@ -59,7 +59,7 @@ class Keys:
         """
         if rows is None:
             rows = np.arange(first_row, first_row + key.size, dtype=np.int64)
-        begins = np.arange(key.size) if number is None else _begins(key, number)
+        begins = np.arange(key.size) if number is None else _begins(key, number, rows)
         ends = np.append(begins[1:], key.size) - 1 if key.size else begins
         made = np.empty(begins.size, dtype=RECORD)
         made["key"] = key[begins]
@@ -121,11 +121,12 @@ class Keys:
         return self._folder / f"{self._name}.{number}"
 
 
-def _begins(key: NDArray[np.uint64], number: NDArray[np.int64]) -> Rows:
+def _begins(key: NDArray[np.uint64], number: NDArray[np.int64], rows: Rows) -> Rows:
     """Return where states do not follow the one in the row before."""
     if not key.size:
         return np.empty(0, dtype=np.int64)
-    return np.flatnonzero(np.append(True, (key[1:] != key[:-1]) | (number[1:] != number[:-1] + 1)))
+    other = (key[1:] != key[:-1]) | (number[1:] != number[:-1] + 1) | (rows[1:] != rows[:-1] + 1)
+    return np.flatnonzero(np.append(True, other))
 
 
 def _dealt(records: Records) -> list[Records]:
