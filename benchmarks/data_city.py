@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
+from msgspec.structs import replace
 
 from conformance.contract.specimen import specimen
 from conformance.data.check_digits import DigitColumn
@@ -23,12 +24,30 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conformance.data.layout import FileLayout
-    from conformance.spec.model import Item
+    from conformance.spec.model import Item, Package
+
+LENGTHS = {
+    "N": "100",
+    "X": "20",
+}  # of text, where the package leaves it open: official lists give one to each
+
+
+def _with_lengths(package: Package) -> Catalog:
+    """Give every text a length, so that it is judged."""
+    plain = Catalog(package)
+    items = (
+        replace(item, length=item.length or LENGTHS.get(item.type, ""))
+        if plain.codes_of(item) is None
+        else item
+        for item in package.items
+    )
+    return Catalog(replace(package, items=tuple(items)))
+
 
 COLUMNS = 40
 STATES = 3  # of each person
 AT_A_TIME = 50_000  # people
-CATALOG = Catalog(load_package("resident_records"))
+CATALOG = _with_lengths(load_package("resident_records"))
 LAYOUT: FileLayout = next(each for each in layouts(CATALOG.package) if len(each.key) > 1)
 RARE = ("髙", "﨑", "𠮷", "葛\U000e0102", "邉", "𣘺", "神\ufe00", "𩸽")
 COMMON = "山川田中村上下木本林森井口石原藤佐伊加高松竹梅小大島崎野沢谷橋町新東西南北一二三太郎子美花春夏秋冬"

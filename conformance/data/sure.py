@@ -16,7 +16,7 @@ from conformance.data.columns import FEW_CODES, portable
 from conformance.spec import characters as ch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import polars as pl
     from numpy.typing import NDArray
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LF = 10
 _IN_VALUES = re.compile(r"[0-9A-Za-z.:-]|[^\x00-\x7f]")  # no good as a separator: it stands in values
 # Characters of three bytes and more, so that bytes tell how many there may be; to count them would make it dear.
-_FULL, _LONG = f"[^\\x00-\\x7f{ch.HALF}]", f"[^\\x00-\\u07ff{ch.HALF}]"
+_FULL, _LONG = "[^\\x00-\\x7f]", "[^\\x00-\\u07ff]"
 
 
 class Sure(NamedTuple):
@@ -65,7 +65,9 @@ class SureLines:
         self._last = len(header) - 1
         self._characters = ""
         if any(columns[name].free for name in self.covered):
-            self._characters = right_values(declared, "mixed", besides=frozenset(form) - HALF)
+            self._characters = right_values(
+                declared, "mixed", half_kana=False, besides=frozenset(form) - HALF
+            )
 
     def find(self, lines: pl.Series, data: bytes) -> NDArray[np.bool_]:
         """Say of each line whether it matches. `data`: the bytes that the lines were read from."""
@@ -82,12 +84,25 @@ class SureLines:
         if ends.size < count:
             return np.zeros(count, dtype=bool)
         starts = np.append(0, ends[:-1] + 1)
-        separators = np.append(np.flatnonzero(there == self._separator), there.size)
+        separators = np.flatnonzero(there == self._separator)
+        if separators.size == count * self._last and self._last:
+            table = separators.reshape(count, self._last)
+            if (table[:, 0] >= starts).all() and (table[:, -1] < ends).all():  # every line has as many
+                return self._short_in(lambda place: table[:, place], starts, ends)
         first = np.searchsorted(separators, starts)
-        short = np.ones(count, dtype=bool)
+        separators = np.append(separators, there.size)
+        return self._short_in(lambda place: separators.take(first + place, mode="clip"), starts, ends)
+
+    def _short_in(
+        self,
+        separator: Callable[[int], NDArray[np.int64]],
+        starts: NDArray[np.int64],
+        ends: NDArray[np.int64],
+    ) -> NDArray[np.bool_]:
+        short = np.ones(starts.size, dtype=bool)
         for place, most in self._most:
-            begin = separators.take(first + (place - 1), mode="clip") + 1 if place else starts
-            end = separators.take(first + place, mode="clip") if place < self._last else ends
+            begin = separator(place - 1) + 1 if place else starts
+            end = separator(place) if place < self._last else ends
             short &= end - begin <= most
         return short
 
