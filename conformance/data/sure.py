@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import polars as pl
 
 from conformance.data.character_patterns import right_values
 from conformance.data.character_sets import HALF
@@ -18,7 +19,6 @@ from conformance.spec import characters as ch
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    import polars as pl
     from numpy.typing import NDArray
 
     from conformance.data.characters import Declared
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from conformance.spec.model import Item
 
 LF = 10
+WIDEST = 1000  # columns that one expression is made for
 _IN_VALUES = re.compile(r"[0-9A-Za-z.:-]|[^\x00-\x7f]")  # no good as a separator: it stands in values
 # Characters of three bytes and more, so that bytes tell how many there may be; to count them would make it dear.
 _FULL, _LONG = "[^\\x00-\\x7f]", "[^\\x00-\\u07ff]"
@@ -47,7 +48,9 @@ class SureLines:
         """`header`: the columns as the file heads them; `form`: what separates and what quotes values."""
         by_name = {column.name: column for column in columns.values()}
         found = {name: sure_values(column, form) for name, column in by_name.items()}
-        right = {name: sure for name, sure in found.items() if sure and not any(map(_IN_VALUES.match, form))}
+        right = {name: sure for name, sure in found.items() if sure}
+        if len(header) > WIDEST or any(map(_IN_VALUES.match, form)):
+            right = {}
         separator, quote = map(re.escape, form)
         anything = f"[^{_class(form)}\\r\\n]+"
         fields = [
@@ -58,11 +61,13 @@ class SureLines:
         ]
         self.covered = {by_name[name].item.name for name in right}
         self._separator = ord(form[0])
-        self._form = f"^{separator.join(fields)}$"
+        self._form = f"^{separator.join(fields)}$" if right else ""
         self._most = [
             (header.index(name), sure.most) for name, sure in right.items() if sure.most is not None
         ]
         self._last = len(header) - 1
+        if not _fits(self._form):
+            self.covered.clear()
         self._characters = ""
         if any(columns[name].free for name in self.covered):
             self._characters = right_values(
@@ -71,6 +76,8 @@ class SureLines:
 
     def find(self, lines: pl.Series, data: bytes) -> NDArray[np.bool_]:
         """Say of each line whether it matches. `data`: the bytes that the lines were read from."""
+        if not self.covered:
+            return np.zeros(lines.len(), dtype=bool)
         right = lines.str.contains(self._form)
         if self._characters:
             right &= lines.str.contains(self._characters)
@@ -144,6 +151,15 @@ def _text(column: Column, form: tuple[str, str]) -> Sure | None:
 def _bytes(item: Item, of_one: int) -> int | None:
     """Return how many bytes a value may have that is surely not too long, if its characters have so many at least."""
     return None if item.digits is None else item.digits[0] * of_one + of_one - 1
+
+
+def _fits(expression: str) -> bool:
+    """Tell whether the engine takes an expression, which may be too long for it."""
+    try:
+        pl.Series([""]).str.contains(expression)
+    except pl.exceptions.PolarsError:
+        return False
+    return True
 
 
 def _class(characters: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ from conformance.data.check import check_folder
 from conformance.data.columns import Column
 from conformance.data.dialect import load_dialect
 from conformance.data.model import DataResult
-from conformance.data.sure import SureLines
+from conformance.data.sure import WIDEST, SureLines
 from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_package
 from conformance.spec.model import Item
@@ -172,3 +172,26 @@ def test_a_quote_that_is_never_closed_is_told_however_long_the_file_is(
     monkeypatch.setattr(blocks, "MOST", 2_000)
     (found,) = [each for file in checked(tmp_path).files for each in file.findings if file.group == PEOPLE]
     assert found.code == "TKG-DATA013"
+
+
+def test_columns_without_number_are_judged_without_one_expression(tmp_path: Path) -> None:
+    rows = city()
+    rows[PEOPLE][5]["性別"] = "8"
+    write(tmp_path, rows)
+    path = tmp_path / f"{PEOPLE}.csv"
+    head, *lines = path.read_text(encoding="utf-8").splitlines()
+    more = ",".join(["x"] * WIDEST)
+    path.write_text(
+        "\n".join([f"{head},{more}", *(f"{line},{more}" for line in lines), ""]), encoding="utf-8"
+    )
+    told = [each for file in checked(tmp_path).files for each in file.findings if each.code != "TKG-DATA022"]
+    assert [(each.code, each.column, each.count) for each in told] == [("TKG-DATA033", "性別", 1)]
+
+
+def test_an_expression_that_the_engine_refuses_makes_nothing_sure() -> None:
+    item = next(each for each in CATALOG.package.items if each.type == "9" and not each.check_digit)
+    items = [replace(item, name=f"数{number}", length="2000") for number in range(100)]
+    columns = {each.name: Column(each.name, each, CATALOG, DECLARED) for each in items}
+    lines = SureLines(list(columns), columns, DECLARED, FORM)
+    assert lines.covered == set()
+    assert not lines.find(pl.Series([",".join(["1"] * 100)]), b"").any()
