@@ -3,9 +3,19 @@
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Value
 from conformance.reference.resident_records.outbox import queue
+from conformance.reference.resident_records.words import ADDRESS, FOREIGN
 
-CS = "CS"
+CS, IMMIGRATION, NUMBERS, SUPPLEMENT = "CS", "出入国在留管理庁", "個人番号", "戸籍附票"
 TO_CS = ("宛名番号", "異動番号", "氏名", "異動年月日")
+TO_IMMIGRATION = (*TO_CS, "在留カード等番号")
+TO_SUPPLEMENT = (
+    *TO_CS, *ADDRESS, "生年月日", "本籍", "筆頭者", "異動事由", "住所を定めた年月日", "転出先住所_予定",
+    "転出先住所_確定",
+)  # fmt: skip
+MOVES_OUT = ("国内転出", "国外転出")
+# Those who enter so have no 個人番号 yet, unless one was sent.
+NUMBERED = ("出生", "国外転入等", "職権記載")
+GENERATED = "生成"
 Row = dict[str, Value]
 
 
@@ -24,8 +34,43 @@ def _to_cs(call: Call, row: Row, _before: Row) -> None:
     queue(call, CS, row["異動事由"], _chosen(row, TO_CS), held=held)
 
 
+def _to_immigration(call: Call, row: Row, _before: Row) -> None:
+    """Tell the immigration authority of a foreign resident's event; of a planned move-out on its day (4.5.7)."""
+    if row["住民種別"] != FOREIGN and not fault_active("F-IMMIGRATION-JAPANESE-TOLD"):
+        return
+    planned = row["異動事由"] in MOVES_OUT and not fault_active("F-IMMIGRATION-PLANNED-NOW")
+    due = max(row["異動年月日"], call.day) if planned else call.day
+    queue(call, IMMIGRATION, row["異動事由"], _chosen(row, TO_IMMIGRATION), due=due)
+
+
+def _for_number(call: Call, row: Row, _before: Row) -> None:
+    """Ask for a 個人番号 for those who are to have their first (7.1.2.1)."""
+    if row["異動事由"] not in NUMBERED or ("個人番号" in row and not fault_active("F-NUMBER-ASKED-AGAIN")):
+        return
+    if row["異動事由"] == "出生" and fault_active("F-NUMBER-UNASKED"):
+        return
+    queue(call, NUMBERS, GENERATED, _chosen(row, TO_CS))
+
+
+def _to_supplement(call: Call, row: Row, before: Row) -> None:
+    """Tell the 戸籍附票 of a new address of somebody whose 本籍 is in this municipality (7.2.4)."""
+    here = row.get("住所_都道府県", "") + row.get("住所_市区郡町村名", "")
+    local = row.get("本籍", "").startswith(here) or fault_active("F-SUPPLEMENT-ELSEWHERE")
+    if not local or not (_moved(row, before) or row["異動事由"] in MOVES_OUT):
+        return
+    told = _chosen(row, TO_SUPPLEMENT)
+    if before and fault_active("F-SUPPLEMENT-OLD-ADDRESS"):
+        told |= _chosen(before, ADDRESS)
+    queue(call, SUPPLEMENT, row["異動事由"], told)
+
+
+def _moved(row: Row, before: Row) -> bool:
+    """Tell whether a row has another address than the one before it."""
+    return any(row.get(name) != before.get(name) for name in ADDRESS)
+
+
 def _chosen(row: Row, names: tuple[str, ...]) -> Row:
     return {name: row[name] for name in names if name in row}
 
 
-TELL = (_to_cs,)
+TELL = (_to_cs, _to_immigration, _for_number, _to_supplement)
