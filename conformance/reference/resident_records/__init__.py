@@ -21,7 +21,7 @@ MODULES = (
     "other_names", "number_changes", "nationality", "cancellation", "rewriting", "draft_desk", "queries",
     "search", "lists", "certificates", "documents", "notes", "support", "restrictions", "masters", "calendars",
     "rights", "links", "cs_messages", "arrivals_from_cs", "immigration_notices",
-    "immigration_reports", "number_requests", "koseki_supplement",
+    "immigration_reports", "number_requests", "koseki_supplement", "identity_links", "special_entries",
 )  # fmt: skip
 
 

@@ -3,15 +3,18 @@
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Value
 from conformance.reference.resident_records.outbox import queue
-from conformance.reference.resident_records.words import ADDRESS, FOREIGN
+from conformance.reference.resident_records.words import ADDRESS, FOREIGN, RESIDENT
 
 CS, IMMIGRATION, NUMBERS, SUPPLEMENT = "CS", "出入国在留管理庁", "個人番号", "戸籍附票"
+JOINT_ADDRESSEE, CARDS = "団体内統合宛名", "カード管理"
 TO_CS = ("宛名番号", "異動番号", "氏名", "異動年月日")
 TO_IMMIGRATION = (*TO_CS, "在留カード等番号")
 TO_SUPPLEMENT = (
     *TO_CS, *ADDRESS, "生年月日", "本籍", "筆頭者", "異動事由", "住所を定めた年月日", "転出先住所_予定",
     "転出先住所_確定",
 )  # fmt: skip
+TO_JOINT_ADDRESSEE = (*TO_CS, "世帯番号", "続柄", "世帯主氏名", "住民状態", "異動事由")
+TO_CARDS = (*TO_CS, *ADDRESS, "異動事由")
 MOVES_OUT = ("国内転出", "国外転出")
 # Those who enter so have no 個人番号 yet, unless one was sent.
 NUMBERED = ("出生", "国外転入等", "職権記載")
@@ -64,6 +67,28 @@ def _to_supplement(call: Call, row: Row, before: Row) -> None:
     queue(call, SUPPLEMENT, row["異動事由"], told)
 
 
+def _to_joint_addressee(call: Call, row: Row, _before: Row) -> None:
+    """Tell the joint addressee system of every event, with the household (7.1.2.3)."""
+    if row["住民状態"] != RESIDENT and fault_active("F-JOINT-REMOVAL-UNTOLD"):
+        return
+    told = _chosen(row, TO_JOINT_ADDRESSEE)
+    if fault_active("F-JOINT-RELATION-LOST"):
+        told.pop("続柄", None)
+    queue(call, JOINT_ADDRESSEE, row["異動事由"], told)
+
+
+def _to_cards(call: Call, row: Row, before: Row) -> None:
+    """Tell the card system where to send the card of a resident whose name or address is new (7.1.1.4)."""
+    if row["住民状態"] != RESIDENT or not (_moved(row, before) or row["氏名"] != before.get("氏名")):
+        return
+    if row["異動事由"] == "転居" and fault_active("F-CARD-MOVE-UNTOLD"):
+        return
+    told = _chosen(row, TO_CARDS)
+    if fault_active("F-CARD-POSTCODE-LOST"):
+        told.pop("住所_郵便番号", None)
+    queue(call, CARDS, row["異動事由"], told)
+
+
 def _moved(row: Row, before: Row) -> bool:
     """Tell whether a row has another address than the one before it."""
     return any(row.get(name) != before.get(name) for name in ADDRESS)
@@ -73,4 +98,4 @@ def _chosen(row: Row, names: tuple[str, ...]) -> Row:
     return {name: row[name] for name in names if name in row}
 
 
-TELL = (_to_cs, _to_immigration, _for_number, _to_supplement)
+TELL = (_to_cs, _to_immigration, _for_number, _to_supplement, _to_joint_addressee, _to_cards)
