@@ -79,13 +79,14 @@ def test_sessions_that_end_during_a_run_are_begun_again(tmp_path: Path) -> None:
     assert begun > 1
 
 
-def test_the_binding_reaches_every_operation_and_fits_the_document(
+def test_the_binding_reaches_what_the_vendor_offers_and_fits_the_document(
     target: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["bind", "check", str(target)]) == 0
 
     said = capsys.readouterr().out
-    assert "操作 78 のうち 78 を対応付けています" in said
+    # The vendor's API has nothing for the links of chapters 4.5 and 7: those 26 operations are not bound.
+    assert "操作 104 のうち 78 を対応付けています" in said
     assert "対応付けに問題はありません" in said
 
 

@@ -20,7 +20,8 @@ MODULES = (
     "entries", "births", "returning", "moves", "household_changes", "departures", "arrival_notices", "corrections",
     "other_names", "number_changes", "nationality", "cancellation", "rewriting", "draft_desk", "queries",
     "search", "lists", "certificates", "documents", "notes", "support", "restrictions", "masters", "calendars",
-    "rights", "links",
+    "rights", "links", "cs_messages", "arrivals_from_cs", "immigration_notices",
+    "immigration_reports", "number_requests", "koseki_supplement", "identity_links", "special_entries",
 )  # fmt: skip
 
 

@@ -68,7 +68,11 @@ def disappear(call: Call) -> Results:
 def strike_off(call: Call) -> Results:
     """職権消除."""
     guards.not_after_today(call, "異動年月日")
-    movers = guards.subjects(call)
+    return struck_off(call, guards.subjects(call))
+
+
+def struck_off(call: Call, movers: list[Snapshot]) -> Results:
+    """Strike residents off ex officio, on 異動年月日 of the call."""
     return _remove(call, "職権消除", movers, _removal(STRUCK_OFF, "職権消除", call["異動年月日"]))
 
 

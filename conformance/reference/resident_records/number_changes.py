@@ -22,16 +22,17 @@ def change_code(call: Call) -> Results:
 @operation("kojinbangohenko")
 def change_number(call: Call) -> Results:
     """個人番号の変更請求: the number that was generated is taken in."""
-    return _new_number(call, "個人番号の変更請求")
+    return new_number(call, "個人番号の変更請求")
 
 
 @operation("kojinbangoshusei")
 def correct_number(call: Call) -> Results:
     """個人番号の職権修正."""
-    return _new_number(call, "個人番号の職権修正")
+    return new_number(call, "個人番号の職権修正")
 
 
-def _new_number(call: Call, reason: str) -> Results:
+def new_number(call: Call, reason: str) -> Results:
+    """Give 宛名番号 of a call its 個人番号. Notes T1102 for the same number and for another person's."""
     before, number = _subject(call), call[NUMBER]
     if number == before.get(NUMBER) and not fault_active("F-SAME-NUMBER"):
         call.refuse("T1102", NUMBER, "個人番号が前と同じです。新しい番号を設定してください。")

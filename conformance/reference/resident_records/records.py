@@ -12,6 +12,7 @@ from msgspec import json
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import NO, YES, Call, Value
 from conformance.reference.resident_records.links_out import record_delta
+from conformance.reference.resident_records.messages_out import queue_event
 from conformance.reference.resident_records.seeded_rows import distorted
 from conformance.reference.resident_records.words import EVENT_ITEMS, HEAD, REMOVAL, RESIDENT
 from conformance.reference.store import Store
@@ -105,7 +106,9 @@ def write(call: Call, reason: str, before: Snapshot, changes: Snapshot) -> Snaps
         json.encode(row),
     )
     _index(call, row)
-    record_delta(call, "住民", seen(call, row))
+    told = seen(call, row)
+    record_delta(call, "住民", told)
+    queue_event(call, told, before)
     return row
 
 
