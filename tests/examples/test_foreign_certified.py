@@ -85,7 +85,8 @@ def test_the_binding_reaches_every_operation_and_fits_the_document(
     assert main(["bind", "check", str(target)]) == 0
 
     said = capsys.readouterr().out
-    assert "操作 78 のうち 78 を対応付けています" in said
+    # The binding is of an office system; lists, batches and logs of chapters 9 and 10 are not bound.
+    assert "操作 80 のうち 78 を対応付けています" in said
     assert "対応付けに問題はありません" in said
 
 
