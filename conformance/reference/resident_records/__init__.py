@@ -20,7 +20,7 @@ MODULES = (
     "entries", "births", "returning", "moves", "household_changes", "departures", "arrival_notices", "corrections",
     "other_names", "number_changes", "nationality", "cancellation", "rewriting", "draft_desk", "queries",
     "search", "lists", "certificates", "documents", "notes", "support", "restrictions", "masters", "calendars",
-    "rights", "links", "bulk_changes", "archive",
+    "rights", "links", "bulk_changes", "archive", "sampling", "inspection_extract",
 )  # fmt: skip
 
 
