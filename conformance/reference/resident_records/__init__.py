@@ -7,6 +7,7 @@ from pathlib import Path
 from conformance.reference.business import Business
 from conformance.reference.faults import read_faults
 from conformance.reference.municipality import MUNICIPALITY
+from conformance.reference.resident_records.access_log import note_access
 from conformance.reference.resident_records.extracts import EXTRACTS
 from conformance.reference.resident_records.handlers import HANDLERS
 from conformance.reference.resident_records.heads import settle_due
@@ -20,7 +21,7 @@ MODULES = (
     "entries", "births", "returning", "moves", "household_changes", "departures", "arrival_notices", "corrections",
     "other_names", "number_changes", "nationality", "cancellation", "rewriting", "draft_desk", "queries",
     "search", "lists", "certificates", "documents", "notes", "support", "restrictions", "masters", "calendars",
-    "rights", "links", "bulk_changes", "archive", "sampling", "inspection_extract",
+    "rights", "links", "bulk_changes", "archive", "sampling", "inspection_extract", "access_log",
 )  # fmt: skip
 
 
@@ -43,4 +44,5 @@ def business() -> Business:
         remedies=REMEDIES,
         prohibited=PROHIBITED,
         extracts=EXTRACTS,
+        journal=note_access,
     )
