@@ -7,7 +7,9 @@ from pathlib import Path
 from conformance.reference.business import Business
 from conformance.reference.faults import read_faults
 from conformance.reference.municipality import MUNICIPALITY
+from conformance.reference.registry import Call
 from conformance.reference.resident_records.access_log import note_access
+from conformance.reference.resident_records.batches import run_due
 from conformance.reference.resident_records.extracts import EXTRACTS
 from conformance.reference.resident_records.handlers import HANDLERS
 from conformance.reference.resident_records.heads import settle_due
@@ -21,8 +23,15 @@ MODULES = (
     "entries", "births", "returning", "moves", "household_changes", "departures", "arrival_notices", "corrections",
     "other_names", "number_changes", "nationality", "cancellation", "rewriting", "draft_desk", "queries",
     "search", "lists", "certificates", "documents", "notes", "support", "restrictions", "masters", "calendars",
-    "rights", "links", "bulk_changes", "archive", "sampling", "inspection_extract", "access_log",
+    "rights", "links", "bulk_changes", "archive", "sampling", "inspection_extract", "access_log", "batches",
+    "domicile_aid",
 )  # fmt: skip
+
+
+def time_passes(call: Call) -> None:
+    """Do what has come due by now: heads who have left, batches that were scheduled."""
+    settle_due(call)
+    run_due(call)
 
 
 @cache
@@ -37,7 +46,7 @@ def business() -> Business:
         municipality=MUNICIPALITY,
         options=("name_priority_flag", "mail_name_code"),
         faults=read_faults(FOLDER),
-        each_time=settle_due,
+        each_time=time_passes,
         never_blank=NEVER_BLANK,
         dated=frozenset({"異動年月日"}),
         keeps_drafts=True,
