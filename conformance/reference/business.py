@@ -8,12 +8,16 @@ from types import MappingProxyType
 from conformance.contract.paths import operation_path, scope
 from conformance.reference.faults import Fault
 from conformance.reference.intake import Intake
-from conformance.reference.registry import Call, Handler, Handlers, Problem, Results, Value
+from conformance.reference.registry import Access, Call, Handler, Handlers, Problem, Results, Value
+from conformance.reference.store import Store
 from conformance.spec.catalog import Catalog
 from conformance.spec.model import Operation
 
 Extract = Callable[[Call], Iterable[Mapping[str, Value]]]
 """Returns the rows of one group of items.csv as the system has them now, by Japanese item name."""
+
+Journal = Callable[[Store, Access], None]
+"""Notes one request in the database of the business, whether it went well or not."""
 
 
 class Business:
@@ -28,6 +32,7 @@ class Business:
     `item_errors`: what becomes of the errors of a request's items before they are told.
     `numbers_others`: whether it needs numbers for people who are not residents. `numbering`: it gives them.
     `prohibited`: by fault, an operation that no sound system offers. `extracts`: by group, the rows of its file.
+    `journal`: notes every request, where the standard wants that.
     """
 
     def __init__(
@@ -49,6 +54,7 @@ class Business:
         numbering: bool = False,
         prohibited: Mapping[str, Operation] = MappingProxyType({}),
         extracts: Mapping[str, Extract] = MappingProxyType({}),
+        journal: Journal | None = None,
     ) -> None:
         self.catalog = catalog
         self.handlers = handlers
@@ -66,6 +72,7 @@ class Business:
         self.numbering = numbering
         self.prohibited = prohibited
         self.extracts = extracts
+        self.journal = journal
         self._intakes: dict[str, Intake] = {}
         self._outputs: dict[str, tuple[tuple[str, str], ...]] = {}
 

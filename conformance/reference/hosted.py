@@ -11,7 +11,7 @@ from conformance.reference.clients import Client
 from conformance.reference.clock import Clock
 from conformance.reference.faults import fault_active, with_faults
 from conformance.reference.numbering import Numbering
-from conformance.reference.registry import Call, Refused, Results, User, Value
+from conformance.reference.registry import Access, Call, Refused, Results, User, Value
 from conformance.reference.store import Store
 from conformance.reference.users import permitted, seed_users
 from conformance.spec.model import Operation
@@ -81,9 +81,16 @@ class Hosted:
     def answer(self, operation: Operation, body: Mapping[str, Any], user_id: str) -> list[dict[str, Any]]:
         """Answer one request by romaji names. Raises Refused; then nothing was changed."""
         with with_faults(self._active):
-            with self.store.transaction():
-                call = self._call(operation, body, user_id)
-                results = self._run(call)
+            try:
+                with self.store.transaction():
+                    call = self._call(operation, body, user_id)
+                    results = self._run(call)
+                    self._note(Access(operation, user_id, call.now, body, results))
+            except Refused as refused:
+                codes = tuple(problem.code for problem in refused.problems)
+                with self.store.transaction():
+                    self._note(Access(operation, user_id, self._clock(), body, codes=codes))
+                raise
             hidden = frozenset[str]() if fault_active("F-HIDDEN") else call.user.hidden
             return self.business.shown(operation, results, hidden)
 
@@ -118,6 +125,10 @@ class Hosted:
             blank=checked.blank,
             numbering=self.numbering,
         )
+
+    def _note(self, access: Access) -> None:
+        if self.business.journal is not None:
+            self.business.journal(self.store, access)
 
     def _run(self, call: Call) -> Results:
         self.business.each_time(call)

@@ -82,6 +82,20 @@ class User(Struct, frozen=True):
         return in_time and (self.allowed is None or operation in self.allowed)
 
 
+class Access(Struct, frozen=True):
+    """One request as a journal sees it: who asked for what, when, and what came of it.
+
+    `body`: what was sent, by romaji names, unchecked. `codes`: the errors by which it was refused.
+    """
+
+    operation: Operation
+    user: str
+    now: datetime
+    body: Mapping[str, Any]
+    results: Results = []
+    codes: tuple[str, ...] = ()
+
+
 class Call:
     """One request, checked item by item, inside its transaction.
 

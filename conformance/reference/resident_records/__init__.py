@@ -7,6 +7,9 @@ from pathlib import Path
 from conformance.reference.business import Business
 from conformance.reference.faults import read_faults
 from conformance.reference.municipality import MUNICIPALITY
+from conformance.reference.registry import Call
+from conformance.reference.resident_records.access_log import note_access
+from conformance.reference.resident_records.batches import run_due
 from conformance.reference.resident_records.extracts import EXTRACTS
 from conformance.reference.resident_records.handlers import HANDLERS
 from conformance.reference.resident_records.heads import settle_due
@@ -22,7 +25,15 @@ MODULES = (
     "search", "lists", "certificates", "documents", "notes", "support", "restrictions", "masters", "calendars",
     "rights", "links", "cs_messages", "arrivals_from_cs", "immigration_notices",
     "immigration_reports", "number_requests", "koseki_supplement", "identity_links", "special_entries",
+    "bulk_changes", "archive", "sampling", "inspection_extract", "access_log", "batches",
+    "domicile_aid",
 )  # fmt: skip
+
+
+def time_passes(call: Call) -> None:
+    """Do what has come due by now: heads who have left, batches that were scheduled."""
+    settle_due(call)
+    run_due(call)
 
 
 @cache
@@ -37,11 +48,12 @@ def business() -> Business:
         municipality=MUNICIPALITY,
         options=("name_priority_flag", "mail_name_code"),
         faults=read_faults(FOLDER),
-        each_time=settle_due,
+        each_time=time_passes,
         never_blank=NEVER_BLANK,
         dated=frozenset({"異動年月日"}),
         keeps_drafts=True,
         remedies=REMEDIES,
         prohibited=PROHIBITED,
         extracts=EXTRACTS,
+        journal=note_access,
     )

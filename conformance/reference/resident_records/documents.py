@@ -14,6 +14,7 @@ from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.lists import is_missing_arrival
 from conformance.reference.resident_records.records import Snapshot, rows
 from conformance.reference.resident_records.views import ADDRESS_PARTS, address_in_one
+from conformance.reference.resident_records.ward_notice import ward_notice
 
 CODE = "住民票コード"
 OF_CODES = ("住民票コード通知票", "住民票コード変更通知票", "住民票コード修正通知票")
@@ -141,6 +142,7 @@ PAPERS: dict[str, Maker] = {
     "職権記録書": _office_record,
     "職権記載等通知書": _office_notice,
     "転入通知未着照会書": _arrival_query,
+    "成年被後見人の転出通知書": ward_notice,
     "住民票コード通知票": _code_notice,
     "住民票コード変更通知票": partial(_code_change, "住民票コードの変更請求"),
     "住民票コード修正通知票": partial(_code_change, "住民票コードの職権記載"),

@@ -74,6 +74,7 @@ WRONG = (
     _wrong("F-MOVE-CANCELLED", lambda row, _: _correction_cancelled(row), "異動の取消し（修正）"),
     _wrong("F-PRESUMED-DEATH", lambda row, _: _presumed(row), "死亡"),
     _wrong("F-WARD-LOST", _lose("成年被後見人フラグ")),
+    _wrong("F-WARD-MOVED", _lose("成年被後見人フラグ"), "転居"),
     _wrong("F-STAY-DAYS-LOST", _lose("在留期間_日")),
     _wrong("F-UNKNOWN-LOST", _lose("生年月日_不詳表記"), "国内転入"),
     _wrong("F-NO-HONSEKI", lambda row, _: _no_honseki(row)),

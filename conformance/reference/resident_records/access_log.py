@@ -1,0 +1,111 @@
+"""アクセスログ (10.2): who did what to whom and when, whether it went well or was refused.
+
+Of what was sent only 宛名番号 are kept, and only those that have the form of one: nothing else may reach a log.
+"""
+
+from functools import cache
+from typing import Any
+
+from conformance.reference.faults import fault_active
+from conformance.reference.registry import Access, Call, Results
+from conformance.reference.resident_records.handlers import operation
+from conformance.reference.resident_records.paging import limit
+from conformance.reference.store import Row, Store
+from conformance.spec.catalog import Catalog
+from conformance.spec.load import load_package
+from conformance.spec.validation import judge_of
+
+PERSON = "宛名番号"
+SUBJECTS = (PERSON, "対象者宛名番号", "新世帯主宛名番号")
+DONE, PRINTED, SET, FAILED = "操作", "印刷", "設定", "エラー"
+OF_THE_LOG = "akusesurogushokai"
+SETTINGS = ("sosakengensettei",)
+
+
+def note_access(store: Store, access: Access) -> None:
+    """Note a request: a row for each person whom it is about, or one for nobody."""
+    if _overlooked(access):
+        return
+    people = _people(access) if access.operation.id != OF_THE_LOG else []
+    if len(people) > 1 and fault_active("F-LOG-FIRST-SUBJECT"):
+        people = people[:1]
+    about: list[str | None] = [*people] or [None]
+    rows = [
+        (
+            _kind(access),
+            access.user,
+            access.now.date().isoformat(),
+            access.now.strftime("%H:%M:%S"),
+            person,
+            access.operation.name,
+            access.codes[0] if access.codes else None,
+        )
+        for person in about
+    ]
+    sql = (
+        "INSERT INTO access_log (kind, user, day, time, person, operation, code) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    )
+    store.many(sql, rows)
+
+
+@operation(OF_THE_LOG)
+def accesses(call: Call) -> Results:
+    """アクセスログ照会: oldest first."""
+    rows = call.store.all(
+        "SELECT * FROM access_log WHERE (?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR person = ?2)"
+        " AND (?3 IS NULL OR user = ?3) AND day BETWEEN ?4 AND ?5 ORDER BY no LIMIT ?6 OFFSET ?7",
+        None if fault_active("F-LOG-KIND-UNSEARCHED") else call.get("ログ種別"),
+        call.get(PERSON),
+        call.get("利用者ID"),
+        call.get("ログ_期間開始", "0000-00-00"),
+        call.get("ログ_期間終了", "9999-99-99"),
+        limit(call),
+        call.get("取得開始位置", 0),
+    )
+    return [_shown(row) for row in rows]
+
+
+def _overlooked(access: Access) -> bool:
+    """Tell whether a system with the active faults does not note a request."""
+    if access.codes:
+        return "T1401" in access.codes and fault_active("F-LOG-ERRORS")
+    return access.operation.kind == "query" and fault_active("F-LOG-READS")
+
+
+def _kind(access: Access) -> str:
+    if access.codes:
+        return FAILED
+    if access.operation.kind == "issue" and not fault_active("F-LOG-PRINT"):
+        return PRINTED
+    return SET if access.operation.id in SETTINGS else DONE
+
+
+def _people(access: Access) -> list[str]:
+    """Return whom a request is about: those it names; else those whom its results make or show."""
+    items, judge = _subjects()
+    named = [each for romaji in items for each in _texts(access.body.get(romaji)) if not judge(each)]
+    return list(dict.fromkeys(named or [each[PERSON] for each in access.results if each.get(PERSON)]))
+
+
+def _texts(value: Any) -> list[str]:  # noqa: ANN401 - whatever was sent
+    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)]
+
+
+@cache
+def _subjects() -> tuple[tuple[str, ...], Any]:
+    """Return the romaji names of the items that name people, and what judges a 宛名番号."""
+    catalog = Catalog(load_package("resident_records"))
+    return tuple(catalog.item(name).romaji for name in SUBJECTS), judge_of(catalog.item(PERSON), None)
+
+
+def _shown(row: Row) -> dict[str, object]:
+    return {
+        "ログ番号": row["no"],
+        "ログ種別": row["kind"],
+        "操作者ID": "" if fault_active("F-LOG-USER") else row["user"],
+        "操作年月日": row["day"],
+        "操作時刻": row["time"],
+        PERSON: row["person"],
+        "ログ_操作名": row["operation"],
+        "ログ_エラーコード": row["code"],
+    }
