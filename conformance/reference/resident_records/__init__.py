@@ -24,7 +24,7 @@ MODULES = (
     "other_names", "number_changes", "nationality", "cancellation", "rewriting", "draft_desk", "queries",
     "search", "lists", "certificates", "documents", "notes", "support", "restrictions", "masters", "calendars",
     "rights", "links", "bulk_changes", "archive", "sampling", "inspection_extract", "access_log", "batches",
-    "domicile_aid",
+    "domicile_aid", "csv_intake",
 )  # fmt: skip
 
 
