@@ -88,7 +88,7 @@ def test_no_personal_number_is_a_parameter(document: dict[str, Any]) -> None:
 
 
 def _bound(catalog: Catalog) -> list[Operation]:
-    """Return the operations that this system has: the work at a counter, not links to other systems, batches and logs."""
+    """Return the operations that this system has: work at a counter, no links to other systems, no batches or logs."""
     bound = {route.operation for route in routes()}
     return [operation for operation in catalog.package.operations if operation.id in bound]
 

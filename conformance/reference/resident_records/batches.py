@@ -64,11 +64,11 @@ def _last_time(call: Call) -> list[str] | None:
         call[KIND],
         call[SETTING],
     )
-    return None if kept is None else json.decode(kept)
+    return None if kept is None else list(json.decode(kept))
 
 
 def _run(call: Call, row: Row) -> None:
-    handled, failed = 0, []
+    handled, failed = 0, list[str]()
     for person in json.decode(row["subjects"]):
         if failed and fault_active("F-BATCH-STOPS"):
             break
