@@ -91,4 +91,5 @@ def _step_down(call: Call, head: str, event: str) -> None:
     *earlier, successor = rows(call.store, head)
     if successor["異動番号"] != event:
         raise Refused("T1102", "宛名番号", "取り消すと世帯主が二人になります。先に世帯主を変更してください。")
+    guards.subject(call, head)
     write(call, OTHER, earlier[-1], {"異動年月日": call.day, "職権フラグ": YES})

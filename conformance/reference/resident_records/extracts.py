@@ -1,13 +1,15 @@
 """What 住民記録 outputs as files: every state of every person, memos, measures and restrictions."""
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from msgspec import json
 
 from conformance.reference.registry import Call
 from conformance.reference.resident_records.notes import memo_shown
 from conformance.reference.resident_records.protection_state import measure_of
-from conformance.reference.resident_records.records import Snapshot
+from conformance.reference.resident_records.records import Snapshot, followed_on
 from conformance.reference.resident_records.restrictions import restriction_shown
 from conformance.reference.resident_records.support import measure_in_full
 from conformance.reference.resident_records.views import presented
@@ -17,12 +19,11 @@ PERSON = "宛名番号"
 
 def _residents(call: Call) -> Iterator[Snapshot]:
     """Every row of the history of every person, removed ones too, as 照会 answers it."""
-    rows = call.store.all(
-        "SELECT h.snapshot, h.no = p.no AS newest FROM history h JOIN people p ON p.person = h.person"
-        " ORDER BY h.person, h.no"
-    )
-    for row in rows:
-        yield presented(call, json.decode(row["snapshot"]), newest=bool(row["newest"]))
+    stored = call.store.all("SELECT snapshot FROM history ORDER BY person, no")
+    for _, history in groupby((json.decode(row["snapshot"]) for row in stored), itemgetter(PERSON)):
+        found = list(history)
+        for row, day in zip(found, followed_on(found), strict=True):
+            yield presented(call, row, until=day)
 
 
 def _memos(call: Call) -> Iterator[Snapshot]:

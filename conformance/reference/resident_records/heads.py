@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import YES, Call, Refused
+from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.households import (
     by_rank,
     head_of,
@@ -37,10 +38,15 @@ def warn_before_leaving(call: Call, leaving: list[Snapshot]) -> None:
 
 
 def after_leaving(call: Call, leaving: list[Snapshot]) -> None:
-    """Give the households that were left behind a new head, or none. `leaving`: the rows before they left."""
+    """Give the households that were left behind a new head, or none. `leaving`: the rows before they left.
+
+    Raises T1402 or T1403 when the successor is edited by another user or restricted: it gets a row of its own.
+    """
     for household, gone in _by_household(leaving).items():
         if head_of(call, household) in gone:
-            _settle(call, household, appoint=call.flag(BY_OFFICE), successor=call.get(SUCCESSOR))
+            heir = _settle(call, household, appoint=call.flag(BY_OFFICE), successor=call.get(SUCCESSOR))
+            if heir is not None:
+                guards.subject(call, heir, SUCCESSOR)
 
 
 def plan_leaving(call: Call, leaving: list[Snapshot]) -> None:
@@ -82,18 +88,21 @@ def successor_among(call: Call, people: list[Snapshot]) -> None:
         raise Refused("T1102", SUCCESSOR, "新世帯主宛名番号の者は、その世帯の者ではありません。")
 
 
-def _settle(call: Call, household: str, *, appoint: bool, successor: str | None) -> None:
+def _settle(call: Call, household: str, *, appoint: bool, successor: str | None) -> str | None:
+    """Give a household another head or none, and tell. Returns whom it made the head."""
     remaining = members(call, household)
     set_head(call, household, None)
     if not remaining:
-        return
+        return None
     named = next((each for each in remaining if each["宛名番号"] == successor), None)
     first = by_rank(remaining)[0]
     nobody = call.operation.id == "tenshutsu" and fault_active("F-NO-SUCCESSOR")
-    if (named or appoint) and not nobody:
-        make_head(call, named or first)
+    heir = (named or first) if (named or appoint) and not nobody else None
+    if heir is not None:
+        make_head(call, heir)
     _notify(call, household, first, APPOINTED if named or appoint else REQUESTED)
     tell_members(call, household)
+    return None if heir is None else heir["宛名番号"]
 
 
 def _notify(call: Call, household: str, addressee: Snapshot, kind: str) -> None:

@@ -6,7 +6,7 @@ from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.events import sheets_removed
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.households import members
-from conformance.reference.resident_records.records import Snapshot, latest, rows
+from conformance.reference.resident_records.records import Snapshot, followed_on, latest, rows
 from conformance.reference.resident_records.seeded_prohibited import merged
 from conformance.reference.resident_records.views import presented
 
@@ -46,7 +46,8 @@ def history(call: Call) -> Results:
     if fault_active("F-CARD-REWRITTEN"):
         for row in found:
             row["カード状況"] = found[-1].get("カード状況")
-    return _as_listed(call, [presented(call, row, newest=row is found[-1]) for row in found])
+    shown = [presented(call, row, until=day) for row, day in zip(found, followed_on(found), strict=True)]
+    return _as_listed(call, shown)
 
 
 @operation("johyoshokai")
@@ -57,7 +58,7 @@ def removed_sheets(call: Call) -> Results:
     sheets = sheets_removed(found, call.day)
     if fault_active("F-OLD-SHEETS"):
         sheets = [row for row in sheets if row["消除年月日"] >= f"{call.today.year - 5}{call.day[4:]}"]
-    return [presented(call, row, newest=row is found[-1]) for row in sheets]
+    return [presented(call, row, until=None if row is found[-1] else call.day) for row in sheets]
 
 
 def _as_listed(call: Call, shown: Results) -> Results:

@@ -2,7 +2,8 @@
 
 Decisions where the standard leaves room:
 - A planned move-out is written as the removal it will be. Until its day `seen` shows a resident without it, so
-  nothing has to happen at midnight (1.1.5, 4.1.3.0.1).
+  nothing has to happen at midnight (1.1.5, 4.1.3.0.1). A row that another has followed shows what it showed
+  until then: a planned move-out that came to nothing does not turn older rows into removals when its day comes.
 - 世帯主氏名 of the newest row is read from the household, so that a change of the head shows on every member
   without a history row of their own; older rows keep the name of their time.
 """
@@ -37,15 +38,24 @@ def rows(store: Store, person: str) -> list[Snapshot]:
     return [json.decode(row[0]) for row in found]
 
 
+def followed_on(found: list[Snapshot]) -> list[str | None]:
+    """Return for each row of one history, oldest first, the day on which the next was written; None for the newest."""
+    return [*(str(row["処理年月日"]) for row in found[1:]), None]
+
+
 def is_resident(snapshot: Snapshot, day: str) -> bool:
     """Tell whether a person is a resident on a day: not removed, or only from a later day."""
     return bool((snapshot.get("消除年月日") or "9999-99-99") > day)
 
 
-def seen(call: Call, snapshot: Snapshot, *, newest: bool = True) -> Snapshot:
-    """Return a row as it is answered today. Birth dates in words and the flags of protection are added elsewhere."""
+def seen(call: Call, snapshot: Snapshot, *, until: str | None = None) -> Snapshot:
+    """Return a row as it is answered today. Birth dates in words and the flags of protection are added elsewhere.
+
+    `until`: the day on which another row followed it; None for the newest row.
+    """
+    newest = until is None
     shown = {**snapshot, "最新フラグ": YES if newest else NO}
-    if is_resident(snapshot, call.day):
+    if is_resident(snapshot, until or call.day):
         shown["住民状態"] = RESIDENT
         for name in REMOVAL:
             shown.pop(name, None)

@@ -19,9 +19,9 @@ def known_eras(store: Store) -> tuple[Era, ...]:
     return tuple(Era(name, start) for start, name in sorted(names.items()))
 
 
-def presented(call: Call, snapshot: Snapshot, *, newest: bool = True) -> Snapshot:
-    """Return a row as 照会 answers it, with the marks of a measure or restriction of the person."""
-    shown = seen(call, snapshot, newest=newest) | {"生年月日_表記": birth_in_words(call, snapshot)}
+def presented(call: Call, snapshot: Snapshot, *, until: str | None = None) -> Snapshot:
+    """Return a row as 照会 answers it, with the marks of a measure or restriction. `until`: see `seen`."""
+    shown = seen(call, snapshot, until=until) | {"生年月日_表記": birth_in_words(call, snapshot)}
     return shown | protection_marks(call, snapshot["宛名番号"])
 
 

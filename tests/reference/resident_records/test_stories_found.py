@@ -1,0 +1,80 @@
+"""Stories that a random walk found and that the reference system told wrong. Each stays as it was shrunk."""
+
+import pytest
+
+from tests.reference.desk import Answer, Desk
+
+
+def _planned(desk: Desk) -> str:
+    person = str(desk.resident()["宛名番号"])
+    desk.do("転出届", 対象者宛名番号=[person], 異動年月日=desk.day(3))
+    return person
+
+
+def _states(desk: Desk, person: str) -> list[tuple[str, str | None]]:
+    rows = desk.ask("異動履歴照会", 宛名番号=person).results
+    return [(row["住民状態"], row.get("消除年月日")) for row in rows]
+
+
+def test_a_move_out_that_was_taken_back_never_shows_as_a_removal(desk: Desk) -> None:
+    """転入、先の日の転出、その取消し、予定の日が過ぎる: the row of the plan turned into a removal afterwards."""
+    person = _planned(desk)
+    desk.ask("異動の取消し", 宛名番号=person)
+    before = _states(desk, person)
+    desk.tomorrow(4)
+    assert _states(desk, person) == before == [("住民", None)] * 3
+
+
+def test_who_dies_before_a_planned_move_out_has_not_moved_out(desk: Desk) -> None:
+    person = _planned(desk)
+    desk.do("死亡", 宛名番号=person, 異動年月日=desk.day())
+    died = desk.day()
+    desk.tomorrow(4)
+    assert _states(desk, person) == [("住民", None), ("住民", None), ("死亡", died)]
+
+
+def test_a_row_of_a_move_out_whose_day_came_stays_a_removal(desk: Desk) -> None:
+    person, planned = _planned(desk), desk.day(3)
+    desk.tomorrow(4)
+    desk.do("再転入", 宛名番号=person, 異動年月日=desk.day())
+    assert _states(desk, person) == [("住民", None), ("転出", planned), ("住民", None)]
+
+
+@pytest.mark.parametrize("operation", ["死亡", "世帯分離", "転出届"])
+def test_nobody_becomes_head_while_another_user_edits_them(desk: Desk, operation: str) -> None:
+    """転入、出生、子の編集開始、世帯主の世帯分離: the child became the head while somebody else was editing it."""
+    head, child = _head_and_child(desk)
+    desk.ask("編集開始", "clerk_b", 宛名番号=child)
+    assert _leave(desk, operation, head).codes == ["T1402"]
+    assert [desk.state(each)["履歴番号"] for each in (head, child)] == [1, 1]
+    desk.ask("編集終了", "clerk_b", 宛名番号=child)
+    assert _leave(desk, operation, head).status == 200
+    assert desk.state(child)["続柄"] == "世帯主"
+
+
+@pytest.mark.parametrize(("level", "code"), [("エラー", "T1403"), ("アラート", "T2004")])
+def test_nobody_becomes_head_against_a_restriction(desk: Desk, level: str, code: str) -> None:
+    head, child = _head_and_child(desk)
+    desk.do("抑止設定", 宛名番号=child, 抑止処理種別="異動入力", 抑止水準=level)
+    assert _leave(desk, "死亡", head).codes == [code]
+    assert [desk.state(each)["履歴番号"] for each in (head, child)] == [1, 1]
+
+
+def test_no_successor_steps_down_while_another_user_edits_them(desk: Desk) -> None:
+    head, child = _head_and_child(desk)
+    _leave(desk, "死亡", head)
+    desk.ask("編集開始", "clerk_b", 宛名番号=child)
+    assert desk.ask("異動の取消し", 宛名番号=head).codes == ["T1402"]
+    assert desk.state(child)["続柄"] == "世帯主"
+
+
+def _head_and_child(desk: Desk) -> tuple[str, str]:
+    made = desk.resident()
+    child = desk.do("出生", 世帯番号=made["世帯番号"]).one
+    return str(made["宛名番号"]), str(child["宛名番号"])
+
+
+def _leave(desk: Desk, operation: str, head: str) -> Answer:
+    whom: object = head if operation == "死亡" else [head]
+    item = "宛名番号" if operation == "死亡" else "対象者宛名番号"
+    return desk.do(operation, 異動年月日=desk.day(), 職権世帯主変更フラグ="1", **{item: whom})
