@@ -108,6 +108,7 @@ def test_every_item_of_an_operation_has_a_place_of_its_own(catalog: Catalog) -> 
 
 def test_every_operation_has_a_route_and_every_code_a_word(catalog: Catalog) -> None:
     offered = _bound(catalog)
+    assert {route.operation for route in routes()} == {operation.id for operation in offered}
     assert len(offered) == 78
     for item in [
         each for operation in offered for each in (*catalog.inputs(operation), *catalog.outputs(operation))
