@@ -9,7 +9,7 @@ from tests.reference.resident_records.model.town import FOREIGN, JAPANESE
 NAMES = ("適合　一", "適合　二", "適合　三", "適合　四")
 RELATIONS = ("妻", "夫", "子", "母", "同居人", "世帯主")
 _TOWN = {"住所_都道府県": "東京都", "住所_市区郡町村名": "千代田区", "住所_郵便番号": "1000001"}
-PLACES: tuple[dict[str, str], ...] = (
+PLACES: tuple[dict[str, Any], ...] = (
     {**_TOWN, "住所_町字": "試験町一丁目", "住所_番地号表記": "１番１号"},
     {**_TOWN, "住所_町字": "試験町一丁目", "住所_番地号表記": "１番１号", "住所_方書": "試験荘２０２号"},
     {**_TOWN, "住所_町字": "試験町二丁目", "住所_番地号表記": "２番２号"},
