@@ -76,7 +76,7 @@ def loading() -> None:
 def main() -> None:
     """Print everything."""
     loading()
-    records(list_packages()[0])
+    records("resident_records")
     bare = best(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True), 1)
     for args in (["--help"], ["spec", "list"], ["explain", "TKG-CLI900"]):
         command = [sys.executable, "-m", "conformance.cli.main", *args]
