@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conformance.cli.show import json_option
+from conformance.cli.show import as_of_option, json_option, out_option
 from conformance.cli.words import say
 from conformance.i18n import TekigoError
 
@@ -63,13 +63,8 @@ def command() -> None:
     type=click.Path(path_type=Path),
     help=say("外字を宣言したファイル", "file that declares characters of private use"),
 )
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help=say("判定の基準日", "the date to judge by"))
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("reports"),
-    help=say("報告の置き場所", "where reports go"),
-)
+@as_of_option()
+@out_option()
 @click.option(
     "--xlsx",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conformance.cli.show import json_option, print_json
+from conformance.cli.show import json_option, out_option, print_json
 from conformance.cli.words import say
 from conformance.i18n import message
 
@@ -68,12 +68,7 @@ if TYPE_CHECKING:
     default=30.0,
     help=say("全体の長さの限り", "limit of the whole"),
 )
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("reports"),
-    help=say("報告の置き場所", "where reports go"),
-)
+@out_option()
 @json_option()
 def command(
     *,

@@ -10,7 +10,7 @@ import click
 
 from conformance.cli.run_only import not_passed, of_requirements
 from conformance.cli.runs import find_run
-from conformance.cli.show import json_option, print_json
+from conformance.cli.show import as_of_option, json_option, out_option, print_json
 from conformance.cli.words import say
 from conformance.i18n import TekigoError, message
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.option(
     "-b", "--business", "businesses", multiple=True, help=say("業務(繰り返し可)", "a business (repeatable)")
 )
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help=say("判定の基準日", "the date to judge by"))
+@as_of_option()
 @click.option("--edition", help=say("標準仕様書の版", "edition of the standard"))
 @click.option(
     "-n", "processes", type=click.IntRange(1, 64), default=1, help=say("並列の数", "number of processes")
@@ -90,12 +90,7 @@ if TYPE_CHECKING:
         "minutes after which no check begins; the rest is recorded as not run, for --resume",
     ),
 )
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("reports"),
-    help=say("報告の置き場所", "where reports go"),
-)
+@out_option()
 @click.option(
     "--accept-unverified",
     is_flag=True,

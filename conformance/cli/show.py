@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -19,6 +20,23 @@ WIDE = 200  # columns when the output is no terminal: cutting cells off would lo
 def json_option() -> "Callable[[click.decorators.FC], click.decorators.FC]":
     """Give a command the option `--json`, passed as `as_json`."""
     return click.option("--json", "as_json", is_flag=True, help=say("JSONで出力する", "print JSON"))
+
+
+def out_option() -> "Callable[[click.decorators.FC], click.decorators.FC]":
+    """Give a command that makes a run the option `--out`."""
+    return click.option(
+        "--out",
+        type=click.Path(path_type=Path),
+        default=Path("reports"),
+        help=say("報告の置き場所", "where reports go"),
+    )
+
+
+def as_of_option() -> "Callable[[click.decorators.FC], click.decorators.FC]":
+    """Give a command that judges the option `--as-of`."""
+    return click.option(
+        "--as-of", type=click.DateTime(["%Y-%m-%d"]), help=say("判定の基準日", "the date to judge by")
+    )
 
 
 def print_json(value: object) -> None:
