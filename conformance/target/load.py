@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from conformance.i18n import TekigoError
-from conformance.spec.documents import read_document
+from conformance.spec.documents import line_of, read_document
 from conformance.spec.errors import Finding, FindingErrors, finding
 from conformance.target.auth_model import ROLE_PARTS, OAuth, Role
 from conformance.target.model import ClientCertificate, Target
@@ -83,21 +83,21 @@ def _told(found: Finding) -> Finding:
 def _choices(target: Target, path: Path) -> Iterator[Finding]:
     """Check what a type cannot say: exactly one of two."""
     if (target.auth is None) == (target.token_url is None):
-        line = _line(path, "token_url") if target.auth else 1
+        line = line_of(path, "token_url") if target.auth else 1
         yield finding(f"{path}:{line}", "TKG-CONF003", one="auth", other="token_url", name=path.name)
     elif target.auth is not None and target.oauth != OAuth():
         yield finding(
-            f"{path}:{_line(path, 'oauth')}", "TKG-CONF003", one="auth", other="oauth", name=path.name
+            f"{path}:{line_of(path, 'oauth')}", "TKG-CONF003", one="auth", other="oauth", name=path.name
         )
     else:
         yield from _roles(target, path)
     if target.proxy and target.proxy.password and not _one_of(target.proxy.password):
-        line = _line(path, "proxy", "password")
+        line = line_of(path, "proxy", "password")
         yield finding(f"{path}:{line}", "TKG-CONF003", one="env", other="file", name="password")
     for business in target.binding:
         if business not in target.scope.businesses:
             told = {"found": business, "known": "、".join(target.scope.businesses)}
-            yield finding(f"{path}:{_line(path, 'binding', business)}", "TKG-CONF020", **told)
+            yield finding(f"{path}:{line_of(path, 'binding', business)}", "TKG-CONF020", **told)
     for known in target.known_failures:
         if (known.requirement is None) == (known.check is None):
             params = {"one": "requirement", "other": "check", "name": "known_failures"}
@@ -112,24 +112,14 @@ def _roles(target: Target, path: Path) -> Iterator[Finding]:
         if set(given) != set(wanted):
             kind = target.auth.__struct_config__.tag if target.auth else "oauth"
             told = {"role": name, "type": kind, "wanted": "、".join(wanted), "given": "、".join(given) or "―"}
-            yield finding(f"{path}:{_line(path, 'roles', name)}", "TKG-CONF019", **told)
+            yield finding(f"{path}:{line_of(path, 'roles', name)}", "TKG-CONF019", **told)
         elif not _one_of(role.secret):
-            line = _line(path, "roles", name, wanted[-1])
+            line = line_of(path, "roles", name, wanted[-1])
             yield finding(f"{path}:{line}", "TKG-CONF003", one="env", other="file", name=wanted[-1])
 
 
 def _one_of(ref: SecretRef) -> bool:
     return (ref.env is None) != (ref.file is None)
-
-
-def _line(path: Path, *keys: str) -> int:
-    import yaml
-
-    node: Any = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
-    line = 1
-    for step in keys:
-        line, node = next((key.start_mark.line + 1, each) for key, each in node.value if key.value == step)
-    return line
 
 
 def _anchored(target: Target, folder: Path) -> Target:
