@@ -11,7 +11,7 @@ from conformance.i18n import TekigoError
 from conformance.spec.documents import line_of, read_document
 from conformance.spec.errors import Finding, FindingErrors, finding
 from conformance.target.auth_model import ROLE_PARTS, OAuth, Role
-from conformance.target.model import ClientCertificate, Target
+from conformance.target.model import ClientCertificate, DataFiles, Target
 from conformance.target.parts import SecretRef
 
 if TYPE_CHECKING:
@@ -124,42 +124,43 @@ def _one_of(ref: SecretRef) -> bool:
 
 def _anchored(target: Target, folder: Path) -> Target:
     """Make the file names absolute."""
-
-    def at(name: str | None) -> str | None:
-        return None if name is None else str(folder / name)
-
-    def secret(ref: SecretRef | None) -> SecretRef | None:
-        return None if ref is None else replace(ref, file=at(ref.file))
-
     tls, proxy, pair = target.tls, target.proxy, target.tls.client_cert
     if pair is not None:
-        pair = ClientCertificate(cert=str(folder / pair.cert), key=at(pair.key))
-    if proxy is not None and proxy.password is not None:
-        proxy = replace(proxy, password=secret(proxy.password))
-    roles = {
-        name: replace(
-            role,
-            client_secret=secret(role.client_secret),
-            password=secret(role.password),
-            key=secret(role.key),
-        )
-        for name, role in target.roles.items()
-    }
-    files = target.data_files
-    if files is not None:
-        others = {business: str(folder / name) for business, name in files.others.items()}
-        files = replace(
-            files,
-            folder=str(folder / files.folder),
-            others=others,
-            dialect=at(files.dialect),
-            private_use=at(files.private_use),
-        )
+        pair = ClientCertificate(cert=str(folder / pair.cert), key=_at(folder, pair.key))
+    if proxy is not None:
+        proxy = replace(proxy, password=_secret_at(folder, proxy.password))
     return replace(
         target,
-        data_files=files,
-        tls=replace(tls, ca=at(tls.ca), client_cert=pair),
+        data_files=None if target.data_files is None else _data_at(folder, target.data_files),
+        tls=replace(tls, ca=_at(folder, tls.ca), client_cert=pair),
         proxy=proxy,
         binding={business: str(folder / file) for business, file in target.binding.items()},
-        roles=roles,
+        roles={name: _role_at(folder, role) for name, role in target.roles.items()},
     )
+
+
+def _role_at(folder: Path, role: Role) -> Role:
+    return replace(
+        role,
+        client_secret=_secret_at(folder, role.client_secret),
+        password=_secret_at(folder, role.password),
+        key=_secret_at(folder, role.key),
+    )
+
+
+def _data_at(folder: Path, files: DataFiles) -> DataFiles:
+    return replace(
+        files,
+        folder=str(folder / files.folder),
+        others={business: str(folder / name) for business, name in files.others.items()},
+        dialect=_at(folder, files.dialect),
+        private_use=_at(folder, files.private_use),
+    )
+
+
+def _secret_at(folder: Path, ref: SecretRef | None) -> SecretRef | None:
+    return None if ref is None else replace(ref, file=_at(folder, ref.file))
+
+
+def _at(folder: Path, name: str | None) -> str | None:
+    return None if name is None else str(folder / name)
