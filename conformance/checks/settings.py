@@ -4,10 +4,10 @@ import datetime
 from pathlib import Path
 from typing import Literal
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from conformance.engine.record_file import read_record
 from conformance.spec.json_file import write_json
 
 NAME = "settings.json"
@@ -49,5 +49,5 @@ def write_settings(run_dir: Path, settings: Settings) -> Path:
 
 
 def read_settings(run_dir: Path) -> Settings:
-    """Read the settings of a run. Raises OSError, msgspec.DecodeError: only tekigo itself writes this file."""
-    return msgspec.json.decode((run_dir / NAME).read_bytes(), type=Settings)
+    """Read the settings of a run. Raises TekigoError TKG-VER001 to 003: missing, damaged, of another version."""
+    return read_record(run_dir / NAME, Settings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from conformance.binding.bound import BoundAsker
     from conformance.contract.typing import Json
     from conformance.spec.catalog import Catalog
     from conformance.spec.model import Operation
     from conformance.target.answer import Answer
     from conformance.target.exchange import Exchange
+    from conformance.target.model import Target
     from conformance.target.redact import Redactor
 
 
@@ -50,35 +53,15 @@ def show(
     as_json: bool,
 ) -> int:
     """Carry one operation out and print its stages; nothing is sent unless `send`."""
-    from conformance.binding.bound import BoundAsker
-    from conformance.binding.dry import DryClient
-    from conformance.binding.load import load_binding
-    from conformance.binding.numbers import number_places
-    from conformance.checks.record import JST
-    from conformance.spec.load import load_error_codes
-    from conformance.target.client import TargetClient
-    from conformance.target.exchange import exchange_of
     from conformance.target.load import load_target
-    from conformance.target.redact import Redactor
 
     loaded = load_target(target)
     key = keys_of(loaded, business)[0]
     catalog = catalog_of(loaded, key)
     found = catalog.operation(operation)
-    binding = load_binding(loaded.binding[key], catalog, load_error_codes())
     body = _body(catalog, found, items)
-    today = datetime.now(JST).date()
-    calls: list[Exchange] = []
-    numbers = [*number_names(catalog), *number_places(binding, catalog)]
-    if send:
-        with TargetClient(loaded, {}, calls.append, number_fields=numbers) as client:
-            asker = BoundAsker(binding, catalog, client, today=today)
-            answer = asker.ask(found, body, role)
-    else:
-        dry = DryClient(loaded.base_url, Redactor(numbers), _answers(answers))
-        asker = BoundAsker(binding, catalog, dry, today=today)
-        answer = asker.ask(found, body, role)
-        calls = [exchange_of(sending, told, dry.redactor) for sending, told in dry.sent]
+    ask = partial(_asked, loaded, catalog, found, body)
+    asker, answer, calls = ask(role=role) if send else ask(samples=_answers(answers))
     redactor = asker.redactor
     told = answer.body.decode("utf-8", "backslashreplace")
     redactor.learn(told)  # a number may be known as one only by the contract's name
@@ -94,6 +77,40 @@ def show(
     else:
         _print(stages, dry=not send and answers is None)
     return 0
+
+
+def _asked(
+    target: Target,
+    catalog: Catalog,
+    operation: Operation,
+    body: dict[str, Json],
+    *,
+    role: str | None = None,
+    samples: Sequence[Answer] = (),
+) -> tuple[BoundAsker, Answer, list[Exchange]]:
+    """Ask for an operation through the target's binding: as a role, or of nobody, with samples for answers."""
+    from conformance.binding.bound import BoundAsker
+    from conformance.binding.dry import DryClient
+    from conformance.binding.load import load_binding
+    from conformance.binding.numbers import number_places
+    from conformance.checks.record import JST
+    from conformance.spec.load import load_error_codes
+    from conformance.target.client import TargetClient
+    from conformance.target.exchange import exchange_of
+    from conformance.target.redact import Redactor
+
+    binding = load_binding(target.binding[catalog.package.key], catalog, load_error_codes())
+    today = datetime.now(JST).date()
+    numbers = [*number_names(catalog), *number_places(binding, catalog)]
+    calls: list[Exchange] = []
+    if role is not None:
+        with TargetClient(target, {}, calls.append, number_fields=numbers) as client:
+            asker = BoundAsker(binding, catalog, client, today=today)
+            return asker, asker.ask(operation, body, role), calls
+    dry = DryClient(target.base_url, Redactor(numbers), samples)
+    asker = BoundAsker(binding, catalog, dry, today=today)
+    answer = asker.ask(operation, body)
+    return asker, answer, [exchange_of(sending, told, dry.redactor) for sending, told in dry.sent]
 
 
 def _body(catalog: Catalog, operation: Operation, items: Sequence[str]) -> dict[str, Json]:

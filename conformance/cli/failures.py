@@ -1,11 +1,13 @@
 """What the user sees when something goes wrong: a code, a sentence, a remedy; never a traceback."""
 
+import os
 import re
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,6 +19,7 @@ from conformance.i18n.errors import SETUP
 
 DEFECT = 5
 INTERRUPTED = 130
+_FULL = (ENOSPC, EDQUOT)
 _LONG_SECRET = re.compile(r"[0-9]{12}|[A-Za-z0-9_\-.+/=]{32,}")
 
 
@@ -65,6 +68,26 @@ def interrupted() -> int:
     """Acknowledge Ctrl-C."""
     told(TekigoError("TKG-CLI901"))
     return INTERRUPTED
+
+
+def told_of_file(error: OSError, args: Sequence[str]) -> int:
+    """Print why a file or folder of the user's cannot be read or written; of any other it is a defect of tekigo."""
+    path = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else None
+    if error.errno in _FULL or (path is not None and _named_by_user(path, args)):
+        shown = "―" if path is None else path
+        return told(TekigoError("TKG-CLI006", path=shown, reason=error.strerror or type(error).__name__))
+    return crashed(error)
+
+
+def _named_by_user(path: Path, args: Iterable[str]) -> bool:
+    """Tell whether a path is on the command line, or lies above, below or beside one; `reports` is so untold."""
+    words = [each.rpartition("=")[2] if "=" in each else each for each in args]
+    places = [Path("reports").resolve(), *(Path(word).resolve() for word in words if "\0" not in word)]
+    found = path.resolve()
+    return any(
+        found == place or found.parent == place.parent or place in found.parents or found in place.parents
+        for place in places
+    )
 
 
 def crashed(error: Exception) -> int:

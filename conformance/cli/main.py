@@ -112,6 +112,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
         sys.stderr.close()
         return 0
+    except OSError as error:
+        return failures.told_of_file(error, args)
     except Exception as error:  # noqa: BLE001 - a defect of tekigo must be told as one, whatever it is
         return failures.crashed(error)
 

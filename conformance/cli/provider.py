@@ -10,7 +10,7 @@ import click
 
 from conformance.cli.show import json_option, out_option, print_json
 from conformance.cli.words import say
-from conformance.i18n import message
+from conformance.i18n import TekigoError, message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -89,11 +89,11 @@ def command(
     from conformance.checks.consumer.play import command as run_command
     from conformance.verdict.decide import exit_code
 
+    words = _words(each)
     ready = stage(target, business, pause_s=pause_s)
     situations = ready.package.consumer.situations
     with serving(ready.provider, address, port) as base_url:
         click.echo(message("con.at", None, base_url=base_url, token_url=ready.provider.token_url), err=True)
-        words = shlex.split(each) if each else []
         act = run_command(words, base_url, first_s) if words else None
         times = Times(first_s, quiet_s, minutes * 60)
         played = play(ready.provider, situations, _told(situations, act), times)
@@ -103,6 +103,14 @@ def command(
     else:
         _tell(run_dir)
     return exit_code(verdict)
+
+
+def _words(each: str | None) -> list[str]:
+    """Split the command of each situation as a shell would. Raises TekigoError TKG-CON006 for an open quotation."""
+    try:
+        return shlex.split(each) if each else []
+    except ValueError as error:
+        raise TekigoError("TKG-CON006", command=each, reason=error) from None
 
 
 def _told(

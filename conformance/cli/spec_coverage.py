@@ -14,6 +14,8 @@ from conformance.cli.words import say
 from conformance.spec.load import list_packages, load_package
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from conformance.report.overview.model import BusinessOverview, Overview
     from conformance.spec.coverage import Line, Share
 
@@ -90,25 +92,33 @@ def _one(business: str, *, as_json: bool) -> None:
 
     package = load_package(business)
     lines = covered(package, plan_item_checks(package))
-    unknown, missing_operations = open_points(package), unanswered(package)
-    if as_json:
-        print_json(
-            {
-                "business": package.key,
-                "shares": [_share(share) for share in shares(lines)],
-                "requirements": [_line(line) for line in lines],
-                "gaps": [each.id for each in gaps(lines)],
-                "unanswered": missing_operations,
-                "open": [{"item": each.item, "kind": each.kind} for each in unknown],
-            }
-        )
+    unknown, missing = open_points(package), unanswered(package)
+    if not as_json:
+        _print_shares(package.standard.name, lines)
+        _print_open(missing, [each.kind for each in unknown])
         return
+    print_json(
+        {
+            "business": package.key,
+            "shares": [_share(share) for share in shares(lines)],
+            "requirements": [_line(line) for line in lines],
+            "gaps": [each.id for each in gaps(lines)],
+            "unanswered": missing,
+            "open": [{"item": each.item, "kind": each.kind} for each in unknown],
+        }
+    )
+
+
+def _print_shares(name: str, lines: tuple[Line, ...]) -> None:
+    """Print the shares, and the testable mandatory requirements without a check."""
+    from conformance.spec.coverage import gaps, shares
+
     columns = say(
         "類型 確かめ方 要件 試験あり 試験なし うちファジングのみ",
         "class testability total checked unchecked fuzz-only",
     ).split()
     rows = [(s.class_, s.testability, s.total, s.checked, s.unchecked, s.fuzzed_only) for s in shares(lines)]
-    print_table(columns, rows, title=package.standard.name, right=range(2, 6))
+    print_table(columns, rows, title=name, right=range(2, 6))
     missing = gaps(lines)
     click.echo(
         say(
@@ -118,15 +128,18 @@ def _one(business: str, *, as_json: bool) -> None:
     )
     for each in missing:
         click.echo(f"  {each.id} {each.title} ({each.origin})")
-    if missing_operations:
+
+
+def _print_open(unanswered: Sequence[str], kinds: Sequence[str]) -> None:
+    """Print what the reference system does not answer, and how many official values are not at hand, by kind."""
+    if unanswered:
         click.echo(
             say(
-                f"参照システムがまだ応答しない操作: {len(missing_operations)}件",
-                f"operations that the reference system does not answer yet: {len(missing_operations)}",
+                f"参照システムがまだ応答しない操作: {len(unanswered)}件",
+                f"operations that the reference system does not answer yet: {len(unanswered)}",
             )
         )
-        click.echo("  " + say("、", ", ").join(missing_operations))
-    kinds = [each.kind for each in unknown]
+        click.echo("  " + say("、", ", ").join(unanswered))
     click.echo(
         say(
             f"公式の値が手元になく、確かめない項目: 桁数 {kinds.count('length')}件、コード {kinds.count('code')}件",

@@ -25,11 +25,6 @@ def scope(package: Package, operation: Operation) -> str:
     return f"{package.standard.gyomu_ids[0]}:{_called(package, operation)}:{operation.action}"
 
 
-def probe_scope(package: Package, probe: Probe) -> str:
-    """Return the scope that a prohibited function would need."""
-    return f"{package.standard.gyomu_ids[0]}:{_api(package, probe.id)}:Read"
-
-
 def contract_paths(package: Package) -> dict[str, str]:
     """Return every operation's path with its scope, in the order of the spec."""
     return {operation_path(package, each): scope(package, each) for each in package.operations}

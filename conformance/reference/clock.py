@@ -24,8 +24,3 @@ def internal_date(text: str) -> date:
         except ValueError:
             continue
     raise ValueError(text)
-
-
-def iso(day: date) -> str:
-    """Write a date as the contract does."""
-    return day.isoformat()

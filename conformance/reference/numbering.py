@@ -14,13 +14,13 @@ from urllib.parse import urlencode, urlsplit
 from msgspec import Struct, json
 
 from conformance.contract.paths import TOKEN_PATH, operation_path, scope
+from conformance.reference.assertions import ASSERTION_TYPE
 from conformance.reference.clients import Client
 from conformance.reference.registry import Refused
 from conformance.spec.model import Operation, Package
 
 NEW, EXISTING = "0", "1"
 _OK, _UNAUTHORIZED = 200, 401
-_ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _EARLY_S = 60  # a token is not used in its last minute
 _LIFE_S = 60  # of an assertion
 _WAIT_S = 30  # the time-out that the official text names as a guide
@@ -95,7 +95,7 @@ class Numbering:
             form = {
                 "grant_type": "client_credentials",
                 "scope": scope(self._package, self._operation),
-                "client_assertion_type": _ASSERTION,
+                "client_assertion_type": ASSERTION_TYPE,
                 "client_assertion": self._assertion(),
             }
             headers = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -1,4 +1,7 @@
-"""The bodies of an official API: its own members, fixed sentences and error messages."""
+"""The bodies of an official API: its own members, fixed sentences and error messages.
+
+What checks them, and the provider that the suite plays, read the text for themselves: nothing is shared, on purpose.
+"""
 
 from collections.abc import Iterable
 from typing import Any

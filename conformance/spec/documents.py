@@ -13,6 +13,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from conformance.spec.errors import Finding, finding
 from conformance.spec.faults import faults
 from conformance.spec.row import Row
+from conformance.spec.yaml_text import TooDeep, compose
 
 R = TypeVar("R", bound=Row)
 DEEPEST = 50  # levels: a part that contains itself is deeper than any
@@ -51,7 +52,7 @@ def read_mapping(path: Path, shown: str) -> tuple[dict[str, Any] | None, list[Fi
 
 def line_of(path: Path, *keys: str | int) -> int:
     """Return the line of a YAML file that a way of keys and places leads to, as far as it leads. Raises OSError."""
-    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    node = compose(path.read_text(encoding="utf-8"))
     if node is None:
         return 1
     return int(_origin(node, keys, "").removeprefix(":"))
@@ -60,7 +61,10 @@ def line_of(path: Path, *keys: str | int) -> int:
 def _read(path: Path, shown: str) -> tuple[Node | None, dict[str, Any], list[Finding]]:
     """Read a file whose root is a mapping; no node when it cannot be read or has another root."""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+        node = compose(path.read_text(encoding="utf-8"))
+    except TooDeep as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        return None, {}, [finding(f"{shown}:{line}", "TKG-SPEC045", deepest=DEEPEST, most=MOST)]
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1

@@ -41,12 +41,6 @@ class Generator:
         raise TekigoError("TKG-SPEC061", kind=kind, near=nearest(name, known), known="、".join(known))
 
 
-def known_kind(kind: str) -> bool:
-    """Tell whether a kind can be drawn; for lint."""
-    name = kind.partition("#")[0]
-    return name in KINDS or _SIZED.fullmatch(name) is not None
-
-
 class _Draw:
     """Digits and letters of one thing; the same `use` gives the same ones."""
 

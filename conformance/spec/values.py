@@ -97,8 +97,8 @@ def evaluate(expression: Expression | str, context: Context) -> str | Absent:  #
 
 def kinds_in(text: str) -> tuple[str, ...]:
     """Return the kinds of the generators in an expression, for lint."""
-    expression = parse(text)
-    return expression.pieces[1::2] if isinstance(expression, Template) else ()
+    templates = (each for each in _leaves(parse(text)) if isinstance(each, Template))
+    return tuple(kind for each in templates for kind in each.pieces[1::2])
 
 
 def things_in(text: str) -> tuple[tuple[str, str], ...]:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _AWAY = frozenset({429, 502, 503, 504})
 _SERVER_ERROR = 500
-JSON_TYPE = "application/json"
 
 
 class TargetError(TekigoError):

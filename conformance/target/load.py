@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from conformance.i18n import TekigoError
-from conformance.spec.documents import read_document
+from conformance.spec.documents import line_of, read_document
 from conformance.spec.errors import Finding, FindingErrors, finding
 from conformance.target.auth_model import ROLE_PARTS, OAuth, Role
-from conformance.target.model import ClientCertificate, Target
+from conformance.target.model import ClientCertificate, DataFiles, Target
 from conformance.target.parts import SecretRef
 
 if TYPE_CHECKING:
@@ -83,21 +83,21 @@ def _told(found: Finding) -> Finding:
 def _choices(target: Target, path: Path) -> Iterator[Finding]:
     """Check what a type cannot say: exactly one of two."""
     if (target.auth is None) == (target.token_url is None):
-        line = _line(path, "token_url") if target.auth else 1
+        line = line_of(path, "token_url") if target.auth else 1
         yield finding(f"{path}:{line}", "TKG-CONF003", one="auth", other="token_url", name=path.name)
     elif target.auth is not None and target.oauth != OAuth():
         yield finding(
-            f"{path}:{_line(path, 'oauth')}", "TKG-CONF003", one="auth", other="oauth", name=path.name
+            f"{path}:{line_of(path, 'oauth')}", "TKG-CONF003", one="auth", other="oauth", name=path.name
         )
     else:
         yield from _roles(target, path)
     if target.proxy and target.proxy.password and not _one_of(target.proxy.password):
-        line = _line(path, "proxy", "password")
+        line = line_of(path, "proxy", "password")
         yield finding(f"{path}:{line}", "TKG-CONF003", one="env", other="file", name="password")
     for business in target.binding:
         if business not in target.scope.businesses:
             told = {"found": business, "known": "、".join(target.scope.businesses)}
-            yield finding(f"{path}:{_line(path, 'binding', business)}", "TKG-CONF020", **told)
+            yield finding(f"{path}:{line_of(path, 'binding', business)}", "TKG-CONF020", **told)
     for known in target.known_failures:
         if (known.requirement is None) == (known.check is None):
             params = {"one": "requirement", "other": "check", "name": "known_failures"}
@@ -112,9 +112,9 @@ def _roles(target: Target, path: Path) -> Iterator[Finding]:
         if set(given) != set(wanted):
             kind = target.auth.__struct_config__.tag if target.auth else "oauth"
             told = {"role": name, "type": kind, "wanted": "、".join(wanted), "given": "、".join(given) or "―"}
-            yield finding(f"{path}:{_line(path, 'roles', name)}", "TKG-CONF019", **told)
+            yield finding(f"{path}:{line_of(path, 'roles', name)}", "TKG-CONF019", **told)
         elif not _one_of(role.secret):
-            line = _line(path, "roles", name, wanted[-1])
+            line = line_of(path, "roles", name, wanted[-1])
             yield finding(f"{path}:{line}", "TKG-CONF003", one="env", other="file", name=wanted[-1])
 
 
@@ -122,54 +122,45 @@ def _one_of(ref: SecretRef) -> bool:
     return (ref.env is None) != (ref.file is None)
 
 
-def _line(path: Path, *keys: str) -> int:
-    import yaml
-
-    node: Any = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
-    line = 1
-    for step in keys:
-        line, node = next((key.start_mark.line + 1, each) for key, each in node.value if key.value == step)
-    return line
-
-
 def _anchored(target: Target, folder: Path) -> Target:
     """Make the file names absolute."""
-
-    def at(name: str | None) -> str | None:
-        return None if name is None else str(folder / name)
-
-    def secret(ref: SecretRef | None) -> SecretRef | None:
-        return None if ref is None else replace(ref, file=at(ref.file))
-
     tls, proxy, pair = target.tls, target.proxy, target.tls.client_cert
     if pair is not None:
-        pair = ClientCertificate(cert=str(folder / pair.cert), key=at(pair.key))
-    if proxy is not None and proxy.password is not None:
-        proxy = replace(proxy, password=secret(proxy.password))
-    roles = {
-        name: replace(
-            role,
-            client_secret=secret(role.client_secret),
-            password=secret(role.password),
-            key=secret(role.key),
-        )
-        for name, role in target.roles.items()
-    }
-    files = target.data_files
-    if files is not None:
-        others = {business: str(folder / name) for business, name in files.others.items()}
-        files = replace(
-            files,
-            folder=str(folder / files.folder),
-            others=others,
-            dialect=at(files.dialect),
-            private_use=at(files.private_use),
-        )
+        pair = ClientCertificate(cert=str(folder / pair.cert), key=_at(folder, pair.key))
+    if proxy is not None:
+        proxy = replace(proxy, password=_secret_at(folder, proxy.password))
     return replace(
         target,
-        data_files=files,
-        tls=replace(tls, ca=at(tls.ca), client_cert=pair),
+        data_files=None if target.data_files is None else _data_at(folder, target.data_files),
+        tls=replace(tls, ca=_at(folder, tls.ca), client_cert=pair),
         proxy=proxy,
         binding={business: str(folder / file) for business, file in target.binding.items()},
-        roles=roles,
+        roles={name: _role_at(folder, role) for name, role in target.roles.items()},
     )
+
+
+def _role_at(folder: Path, role: Role) -> Role:
+    return replace(
+        role,
+        client_secret=_secret_at(folder, role.client_secret),
+        password=_secret_at(folder, role.password),
+        key=_secret_at(folder, role.key),
+    )
+
+
+def _data_at(folder: Path, files: DataFiles) -> DataFiles:
+    return replace(
+        files,
+        folder=str(folder / files.folder),
+        others={business: str(folder / name) for business, name in files.others.items()},
+        dialect=_at(folder, files.dialect),
+        private_use=_at(folder, files.private_use),
+    )
+
+
+def _secret_at(folder: Path, ref: SecretRef | None) -> SecretRef | None:
+    return None if ref is None else replace(ref, file=_at(folder, ref.file))
+
+
+def _at(folder: Path, name: str | None) -> str | None:
+    return None if name is None else str(folder / name)

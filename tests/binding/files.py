@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from tests.target_files import HEAD
+
 BINDING = r"""
 format: tekigo.binding/1
 business: resident_records
@@ -56,13 +58,9 @@ operations:
       row: '$merge([$contract($), {"メモ変更区分": "登録"}])'
 """
 
-TARGET = """\
-name: 試験用
-vendor: 見本
-product: 覚書の家
-version: "1.0"
-municipality: {{code: "131016", name: 見本市, class: core_city}}
-environment: test
+TARGET = (
+    HEAD
+    + """\
 base_url: {url}
 auth: {{type: api_key, header: X-Key}}
 roles:
@@ -70,6 +68,7 @@ roles:
 scope: {{businesses: [resident_records]}}
 binding: {{resident_records: binding.yaml}}
 """
+)
 
 
 def write(folder: Path, url: str, key: str, binding: str = BINDING) -> Path:

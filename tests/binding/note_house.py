@@ -4,12 +4,14 @@ Log-in by API key; drafts that have to be approved; notes in pages of two; refus
 """
 
 import json
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from werkzeug.wrappers import Request, Response
+
+from tests.serving import served
 
 KEY = "k" * 40
 Reply = tuple[int, Any]
@@ -70,42 +72,23 @@ class NoteHouse:
         return 200, {"items": found[start : start + 2], "more": more}
 
 
-@contextmanager
-def serve(house: NoteHouse) -> Iterator[str]:
+def serve(house: NoteHouse) -> AbstractContextManager[str]:
     """Serve on a free port until the block ends; yield the address."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def _do(self) -> None:
-            raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            if self.headers.get("X-Key") != KEY:
-                status, told = 403, {"ok": False, "faults": [{"why": "KEY", "at": ""}]}
-            else:
-                status, told = house.answer(self.command, self.path, json.loads(raw) if raw else {})
-            content = json.dumps(told).encode()
-            headers = {"Content-Type": "application/json"}
-            if house.instead is not None:
-                status, headers, content = house.instead
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+    def app(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401 - of WSGI
+        request = Request(environ)
+        raw = request.get_data()
+        if request.headers.get("X-Key") != KEY:
+            status, told = 403, {"ok": False, "faults": [{"why": "KEY", "at": ""}]}
+        else:
+            status, told = house.answer(
+                request.method, environ["REQUEST_URI"], json.loads(raw) if raw else {}
+            )
+        answer = status, {"Content-Type": "application/json"}, json.dumps(told).encode()
+        status, headers, content = house.instead or answer
+        return Response(content, status, headers)(environ, start_response)
 
-        do_GET = do_POST = _do  # noqa: N815 - the names of http.server
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join(5)
+    return served(app)
 
 
 def _refusal(why: str, at: str) -> Reply:

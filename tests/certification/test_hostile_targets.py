@@ -9,21 +9,9 @@ from conformance.cli.main import main
 from tests.certification.conftest import run
 from tests.target.authority import CLIENT_ID, SECRET, Authority, authority
 from tests.target.misbehaving import answer, hangs, misbehaving, refusing_url, says, says_and_closes
+from tests.target_files import WITH_TOKENS
 
-TARGET = """\
-name: 試験用
-vendor: 見本
-product: 見本
-version: "1.0"
-municipality: {{code: "131016", name: 見本市, class: core_city}}
-environment: test
-base_url: {url}
-token_url: {token_url}/oauth2/token
-roles:
-  default: {{client_id: {client_id}, client_secret: {{env: TEKIGO_TEST_SECRET}}}}
-timeouts: {{connect: 0.3, read: 0.2, total: 0.5}}
-scope: {{businesses: [resident_records]}}
-"""
+TIMEOUTS = "{connect: 0.3, read: 0.2, total: 0.5}"
 CHECKS = ("s4_1_1_1", "probe:resident_records:idosakujo", "item:resident_records:memotoroku:")
 PAGE = b"<html><body>Internal error</body></html>"
 BEHAVIOURS = {
@@ -49,7 +37,9 @@ def tokens(monkeypatch: pytest.MonkeyPatch) -> Iterator[Authority]:
 
 def target_file(folder: Path, url: str, tokens: Authority) -> Path:
     path = folder / "target.yaml"
-    path.write_text(TARGET.format(url=url, token_url=tokens.url, client_id=CLIENT_ID), encoding="utf-8")
+    issuer = f"{tokens.url}/oauth2/token"
+    text = WITH_TOKENS.format(url=url, token_url=issuer, client_id=CLIENT_ID, timeouts=TIMEOUTS)
+    path.write_text(text, encoding="utf-8")
     return path
 
 

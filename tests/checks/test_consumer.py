@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import requests
 import yaml
 
 from conformance.certification.provide import report, stage
@@ -153,7 +154,32 @@ def test_what_cannot_be_played_or_run_is_told_in_words(
     assert "TKG-CON004" in capsys.readouterr().err
     assert main(["provider", str(target), "-b", PLAYED, "--address", "192.0.2.1"]) == 2
     assert "TKG-CON003" in capsys.readouterr().err
+    assert main(["provider", str(target), "-b", PLAYED, "--each", "note 'it"]) == 2
+    assert "TKG-CON006" in capsys.readouterr().err
     situation = stage(target, PLAYED, pause_s=0).package.consumer.situations[0]
     with pytest.raises(TekigoError) as caught:
         command(["no-such-command-at-all"], "http://127.0.0.1:1", 1)(situation)
     assert caught.value.code == "TKG-CON002"
+
+
+def test_what_is_no_proof_at_all_is_refused_like_a_wrong_one(target: Path) -> None:
+    ready = stage(target, PLAYED, pause_s=0)
+    with serving(ready.provider, "127.0.0.1", 0) as base_url:
+        journal = ready.provider.begin(ready.package.consumer.situations[0])
+        for proof in (b"Basic \xe9", b"Basic /w==", b"Basic %", b"Basic"):
+            form = {"grant_type": "client_credentials"}
+            told = requests.post(
+                base_url + TOKEN_PATH, data=form, headers={"Authorization": proof}, timeout=10
+            )
+            assert (told.status_code, told.json()) == (401, {"error": "invalid_client"})
+    assert [bool(each.wrong) for each in journal.tokens] == [True] * 4
+
+
+def test_a_call_whose_body_never_comes_whole_keeps_no_situation_open(target: Path) -> None:
+    ready = stage(target, PLAYED, pause_s=0)
+    with serving(ready.provider, "127.0.0.1", 0) as base_url:
+        journal = ready.provider.begin(ready.package.consumer.situations[0])
+        parts = (b"x" * 65536 for _ in range(17))  # without a length, so that only reading it tells its size
+        told = requests.post(f"{base_url}/anything", data=parts, timeout=10)
+        assert told.status_code in (400, 413)
+        assert (journal.count, journal.calls, journal.quiet(0)) == (1, [], True)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import jwt
 import requests
 
-from conformance.checks.access.assertion import TYPE
 from conformance.contract.examples import example
 from conformance.contract.paths import operation_path, scope
 from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_package
+from conformance.target.oauth import ASSERTION_TYPE
 
 if TYPE_CHECKING:
     from conformance.reference.clients import Client
@@ -97,7 +97,7 @@ class UsingSystem:
 
     def ask(self) -> str:
         """Ask for a token; empty when it was refused."""
-        form = {"grant_type": "client_credentials", "client_assertion_type": TYPE}
+        form = {"grant_type": "client_credentials", "client_assertion_type": ASSERTION_TYPE}
         form["client_assertion"] = self.assertion()
         if self.flaw != "no_scope":
             form["scope"] = self.scope

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from errno import ENOSPC
 from pathlib import Path
 
 import click
@@ -62,6 +63,47 @@ def test_wrong_use_is_told_with_code_and_remedy(tekigo: Run, args: tuple[str, ..
     assert (code, out) == (2, "")
     assert message in err
     assert "  → " in err
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("spec", "coverage", "-b", "api_authorization", "--html", "{file}/x/page.html"),
+        ("spec", "coverage", "-b", "api_authorization", "--html={file}/x/page.html"),
+        ("data", "check", "{folder}", "-b", "api_authorization", "--out", "{file}"),
+        ("reference", "export", "{file}/x", "-b", "child_allowance"),
+        ("reference", "serve", "-b", "child_allowance", "--write-target", "{folder}/none/target.yaml"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_told_with_its_name(
+    tekigo: Run, tmp_path: Path, args: tuple[str, ...]
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("", encoding="utf-8")
+    code, _, err = tekigo(*(each.format(file=file, folder=tmp_path) for each in args))
+    assert code == 2
+    assert "TKG-CLI006" in err or "TKG-REF007" in err
+    assert str(tmp_path) in err
+
+
+def test_a_file_of_tekigos_own_that_is_not_there_is_a_defect(
+    tekigo: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*_args: object) -> None:
+        Path("/no-folder-of-this-name/of-tekigo").read_bytes()
+
+    monkeypatch.setattr(explain, "_message", missing)
+    monkeypatch.chdir(tmp_path)
+    assert tekigo("explain", "x")[0] == 5
+
+
+def test_a_full_disk_is_no_defect(tekigo: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(explain, "_message", full)
+    code, _, err = tekigo("explain", "x")
+    assert (code, "TKG-CLI006" in err) == (2, True)
 
 
 def test_a_defect_is_one_line_and_a_file_without_secrets(

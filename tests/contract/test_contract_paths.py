@@ -1,6 +1,6 @@
 """Where operations are reached."""
 
-from conformance.contract.paths import contract_paths, operation_path, probe_path, probe_scope, scope
+from conformance.contract.paths import contract_paths, operation_path, probe_path, scope
 from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_package
 
@@ -16,7 +16,6 @@ def test_an_operation_has_a_path_and_a_scope() -> None:
 def test_a_probe_has_a_path_of_the_same_form() -> None:
     probe = PACKAGE.probes[0]
     assert probe_path(PACKAGE, probe) == f"/tekigo/v1/resident_records/{probe.id}"
-    assert probe_scope(PACKAGE, probe) == f"001:tekigo/v1/resident_records/{probe.id}:Read"
 
 
 def test_every_operation_has_a_path_of_its_own() -> None:

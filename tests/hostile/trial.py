@@ -26,21 +26,8 @@ from tests.hostile.case import Hostile
 from tests.hostile.trust import certificate
 from tests.target.authority import CLIENT_ID, Authority
 from tests.target.misbehaving import misbehaving
+from tests.target_files import WITH_TOKENS
 
-TARGET = """\
-name: 試験用
-vendor: 見本
-product: 見本
-version: "1.0"
-municipality: {{code: "131016", name: 見本市, class: core_city}}
-environment: test
-base_url: {url}
-token_url: {token_url}
-roles:
-  default: {{client_id: {client_id}, client_secret: {{env: TEKIGO_TEST_SECRET}}}}
-timeouts: {timeouts}
-scope: {{businesses: [resident_records]}}
-"""
 SHORT = "{connect: 0.3, read: 0.2, total: 0.3}"  # has to run out, several times
 LONG = "{connect: 3, read: 4, total: 5}"  # must not, however busy the machine is
 PROBE = "probe:resident_records:idosakujo"
@@ -79,7 +66,7 @@ def staged(case: Hostile, folder: Path, tokens: Authority) -> Iterator[Path]:
         base, token_url = (url, issuer) if case.at == "operations" else (tokens.url, url)
         path = folder / "target.yaml"
         text = (
-            TARGET.format(
+            WITH_TOKENS.format(
                 url=base, token_url=token_url, client_id=CLIENT_ID, timeouts=SHORT if case.waits else LONG
             )
             + more

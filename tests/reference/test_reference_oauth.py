@@ -96,6 +96,15 @@ def test_a_secret_serves_too_but_not_beside_an_assertion(office: Desk) -> None:
     assert post(office, assertion(office), pair)[2]["error"] == "invalid_request"
 
 
+@pytest.mark.parametrize("proof", ["Basic \xe9", "Basic /w==", "Basic %", "Basic", "Basic Og=="])
+def test_what_is_no_proof_at_all_is_refused_like_a_wrong_one(office: Desk, proof: str) -> None:
+    form = urlencode({"grant_type": "client_credentials", "scope": SCOPE}).encode()
+    status, _, told = call_wsgi(
+        office.app, "/oauth2/token", form, extra={"HTTP_AUTHORIZATION": proof}, kind=FORM
+    )
+    assert (status, told["error"]) == (401, "invalid_client")
+
+
 def test_unknown_scopes_and_other_grants_are_refused(office: Desk) -> None:
     form = assertion(office) | {"scope": f"{SCOPE} 001:tekigo/v1/resident_records/idosakujo:Delete"}
     assert post(office, form)[2]["error"] == "invalid_scope"

@@ -10,14 +10,11 @@ from conformance.target.exchange import Exchange
 from conformance.target.load import load_target
 from conformance.target.model import Target
 from tests.target.authority import CLIENT_ID, SCOPES, SECRET, Authority, authority
+from tests.target_files import HEAD
 
-TARGET = """\
-name: 試験用
-vendor: 見本
-product: 見本
-version: 1.0
-municipality: {{code: "999997", name: 見本市, class: ordinary}}
-environment: test
+TARGET = (
+    HEAD
+    + """\
 base_url: {url}
 token_url: {url}/oauth2/token
 roles:
@@ -27,6 +24,7 @@ roles:
 timeouts: {{connect: 0.5, read: 1, total: 2}}
 scope: {{businesses: [a]}}
 """
+)
 
 
 @pytest.fixture

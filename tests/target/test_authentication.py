@@ -17,20 +17,18 @@ from conformance.target.load import TargetFileErrors, load_target
 from conformance.target.preflight import preflight
 from tests.target.authority import Authority
 from tests.target.doorman import KEY, PASSWORD, USER, Doorman, doorman
+from tests.target_files import HEAD
 
-TARGET = """\
-name: 試験用
-vendor: 見本
-product: 見本
-version: "1.0"
-municipality: {{code: "999997", name: 見本市, class: ordinary}}
-environment: test
+TARGET = (
+    HEAD
+    + """\
 base_url: {url}
 auth: {auth}
 roles: {{default: {role}}}
 timeouts: {{connect: 0.5, read: 1, total: 2}}
 scope: {{businesses: [a]}}
 """
+)
 LOGIN = (
     "type: login, path: /session, username_field: userId, password_field: pass, token: data.session.0.token"
 )

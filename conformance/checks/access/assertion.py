@@ -17,7 +17,6 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from conformance.spec.access import Signing
 
-TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 LIFE_S = 60
 OTHER_KEY = "tekigo-no-clients-secret-at-all-0000"
 _TIMES = frozenset({"exp", "iat", "nbf"})

@@ -11,10 +11,11 @@ from urllib.parse import quote, quote_plus
 import msgspec
 from msgspec import Struct
 
-from conformance.checks.access.assertion import OTHER_KEY, TYPE, Client, altered, assertion, unsigned_token
+from conformance.checks.access.assertion import OTHER_KEY, Client, altered, assertion, unsigned_token
 from conformance.checks.access.judge import Asked, token_of
 from conformance.checks.scenarios.outcomes import Blocked
 from conformance.i18n import message
+from conformance.target.oauth import ASSERTION_TYPE
 
 if TYPE_CHECKING:
     from conformance.checks.access.grounds import Grounds, Provider
@@ -82,7 +83,7 @@ class Steps:
         match prove:
             case "assertion":
                 made = assertion(client, step.signing, self._jti(step.signing.jti))
-                return {"client_assertion_type": TYPE, "client_assertion": made}, {}
+                return {"client_assertion_type": ASSERTION_TYPE, "client_assertion": made}, {}
             case "basic":
                 return {}, {"Authorization": self._basic(client, step)}
             case "body":

@@ -59,12 +59,12 @@ class Journal:
             self._last = monotonic()
             return self.count - 1
 
-    def end(self, call: Call) -> None:
-        """Keep a call that has been answered."""
+    def end(self, call: Call | None) -> None:
+        """Keep a call that has been answered; None where it could not even be read, which is over all the same."""
         with self._lock:
             self._open -= 1
             self._last = monotonic()
-            if len(self.calls) < MOST:
+            if call is not None and len(self.calls) < MOST:
                 self.calls.append(call)
 
     def token(self, call: TokenCall) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from threading import Event
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import msgspec
 from msgspec import Struct
@@ -108,9 +109,8 @@ class Provider:
             told = {"access_token": token, "token_type": "Bearer", "expires_in": TOKEN_LIFE_S}
             response = _json(told | {"scope": " ".join(scopes)}, 200)
         response.headers["Cache-Control"] = "no-store"
-        journal.token(
-            TokenCall(self._exchange(request, _as_sent(request, form), response), scopes, wrong, token)
-        )
+        exchange = self._exchange(request, urlencode(form).encode(), response)
+        journal.token(TokenCall(exchange, scopes, wrong, token))
         return response
 
     def _issue(self, scopes: tuple[str, ...]) -> str:
@@ -123,9 +123,19 @@ class Provider:
 
     def _call(self, request: Request) -> Response:
         journal, situation = self._journal, self._situation
-        scope, operation = self._operations.get(request.path, ("", None))
-        place = journal.begin()
+        place, call = journal.begin(), None
+        try:
+            response, call = self._answered(request, situation, place)
+        finally:
+            journal.end(call)
+        return response
+
+    def _answered(self, request: Request, situation: Situation | None, place: int) -> tuple[Response, Call]:
+        """Answer a call and say what it was. `place`: how many came before it. Raises HTTPException where its body
+        cannot be read.
+        """
         body = request.get_data(cache=True)
+        scope, operation = self._operations.get(request.path, ("", None))
         token = self._caller.token(request)
         known = self._tokens.get(token)
         wrong = self._caller.wrong(request, body, known, scope, operation)
@@ -141,18 +151,8 @@ class Provider:
             else:
                 response = replies.accepted()
         name = operation.name if operation else ""
-        journal.end(
-            Call(
-                self._exchange(request, body, response),
-                name,
-                scope,
-                token,
-                known is not None,
-                wrong,
-                response.status_code,
-            )
-        )
-        return response
+        exchange = self._exchange(request, body, response)
+        return response, Call(exchange, name, scope, token, known is not None, wrong, response.status_code)
 
     def _exchange(self, request: Request, body: bytes, response: Response) -> Exchange:
         headers = dict(request.headers.items())
@@ -164,12 +164,6 @@ class Provider:
         return exchange_of(
             Sending(request.method, request.url, headers, body), answer, self._setting.redactor
         )
-
-
-def _as_sent(request: Request, form: Mapping[str, str]) -> bytes:
-    from urllib.parse import urlencode
-
-    return urlencode(form).encode()
 
 
 def _json(body: dict[str, Any], status: int) -> Response:

@@ -1,4 +1,7 @@
-"""The answers of the provider, in the official bodies."""
+"""The answers of the provider, in the official bodies.
+
+The reference system words its own: a using system that it makes is judged here by another reading of the text.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,8 @@ from conformance.spec.catalog import Catalog
 from conformance.spec.errors import Finding, finding
 from conformance.spec.faults import nearest
 from conformance.spec.rules.lookup import RESERVED
-from conformance.spec.values import is_literal, lookups_in, parse, things_in
+from conformance.spec.synthetic import Generator
+from conformance.spec.values import is_literal, kinds_in, lookups_in, parse, things_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,6 +33,7 @@ class NameCheck:
     def __init__(self, package: Package, error_codes: Sequence[ErrorCode]) -> None:
         self._catalog = Catalog(package)
         self._errors = [code.name for code in error_codes]
+        self._draw = Generator(0, package.key, "lint").draw
 
     def step(self, where: str, step: Step, groups: Mapping[str, str | None]) -> Iterator[Finding]:
         """Find the names of one step that the spec lacks."""
@@ -96,6 +98,8 @@ class NameCheck:
             return
         for _, other in things_in(value):
             yield from self._known(where, self._catalog.item, other)
+        for kind in kinds_in(value):
+            yield from self._known(where, self._draw, kind)
         yield from self._lookups(where, value)
         if is_literal(value) and not value.startswith("（"):  # （空）, （あり） are no labels
             yield from self._label(where, item, value)

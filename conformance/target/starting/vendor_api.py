@@ -58,10 +58,12 @@ def read_vendor_api(path: Path) -> VendorApi:
 def _document(path: Path) -> dict[str, Any]:
     import yaml
 
+    from conformance.spec.yaml_text import load
+
     try:
         if path.stat().st_size > _LARGEST:
             raise TekigoError("TKG-CONF023", path=path, reason=f"> {_LARGEST} bytes")
-        read = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        read = load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError, RecursionError) as error:
         reason = getattr(error, "strerror", None) or getattr(error, "problem", None) or type(error).__name__
         raise TekigoError("TKG-CONF023", path=path, reason=reason) from None
