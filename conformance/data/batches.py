@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from conformance.data.dialect import Dialect
-    from conformance.data.sure import SureLines
+    from conformance.data.sure import Lines, SureLines
 
 AHEAD = 2  # pieces that are read before their turn
 TRIED = 100_000  # rows after which lines are no longer matched where hardly any is sure
@@ -56,19 +56,21 @@ class Batches:
         *,
         known: Collection[str],
         needed: Collection[str],
-        sure: SureLines,
+        sure: SureLines | None,
         seed: int,
     ) -> None:
         """`known`: the columns that are read, by their names in the file; `needed`: those that are needed of every
-        row; `sure`: finds the rows of which no other is; `seed`: of the hashes.
+        row; `sure`: finds the rows of which no other column is, if any; `seed`: of the hashes.
         """
         self._path = path
         self._dialect = dialect
         # Columns that nobody knows may have one name.
         self._header = [name if name in known else f"{place} {name}" for place, name in enumerate(header)]
         self._known = [place for place, name in enumerate(header) if name in known]
-        self._needed = [place for place in self._known if header[place] in needed] or self._known[:1]
+        self._needed = [name for name in header if name in needed] or [header[self._known[0]]]
         self._lines = sure
+        if sure is not None:
+            sure.need(self._needed)
         self._seed = seed
         self._rows = self._sure = 0
 
@@ -99,23 +101,35 @@ class Batches:
         return batch
 
     def _batch(self, data: bytes) -> Batch:
-        if self._rows > TRIED and self._sure < WORTH * self._rows:
+        if self._lines is None or (self._rows > TRIED and self._sure < WORTH * self._rows):
             return self._unsure(data)
-        lines = pl.read_lines(data).to_series()
-        sure = self._lines.find(lines, data)
-        rest = lines.filter(~sure)
-        if rest.len() == lines.len():
+        lines = self._lines.find(data)
+        places = np.flatnonzero(~lines.sure) if lines is not None else None
+        if lines is None or places is None or places.size == lines.sure.size:
             return self._unsure(data)
-        unsure = "\n".join(rest.to_list()).encode()
-        every, few = self._parsed(data, self._needed), self._parsed(unsure, self._known)
-        if every.height != lines.len() or few.height != rest.len():  # a line end stands inside a value
+        ends = np.append(lines.starts[1:], len(data))
+        begins = lines.starts[places].tolist()
+        unsure = b"".join(data[begin:end] for begin, end in zip(begins, ends[places].tolist(), strict=True))
+        few = self._parsed(_text(unsure), self._known)
+        if few.height != places.size:  # a line end stands inside a value
             return self._unsure(data)
-        places = np.flatnonzero(~sure)
+        every = self._every(lines, few, places)
         hashes = self._hashes(every), self._hashes(few)
-        return Batch(data, every, hashes[0], few, hashes[1], places, unsure, lines.len() - rest.len())
+        return Batch(data, every, hashes[0], few, hashes[1], places, unsure, lines.sure.size - places.size)
+
+    def _every(self, lines: Lines, few: pl.DataFrame, places: NDArray[np.int64]) -> pl.DataFrame:
+        """Return the columns that are needed of every row, in the order of the file."""
+        unread = np.flatnonzero(~lines.read)
+        if not unread.size:
+            return pl.DataFrame(dict(zip(self._needed, lines.values, strict=True)))
+        order = np.empty(lines.read.size, dtype=np.int64)
+        order[lines.read] = np.arange(order.size - unread.size)
+        order[unread] = order.size - unread.size + np.searchsorted(places, unread)
+        both = zip(self._needed, lines.values, strict=True)
+        return pl.DataFrame({name: pl.concat([read, few[name]]).gather(order) for name, read in both})
 
     def _unsure(self, data: bytes) -> Batch:
-        rows = self._parsed(data, self._known)
+        rows = self._parsed(_text(data), self._known)
         hashes = self._hashes(rows)
         return Batch(data, rows, hashes, rows, hashes, np.arange(rows.height), data, 0)
 
@@ -140,3 +154,9 @@ class Batches:
             "separator": self._dialect.separator,
             "quote_char": self._dialect.quote,
         }
+
+
+def _text(data: bytes) -> bytes:
+    """Raise PolarsError for what is no UTF-8: columns that are not read are not looked at."""
+    pl.Series([data]).cast(pl.String)
+    return data

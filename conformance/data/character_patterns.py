@@ -14,15 +14,12 @@ _ESCAPED = frozenset("\\[]^-&~|")
 
 
 @cache
-def right_values(
-    declared: Declared, width: Width, *, half_kana: bool = True, besides: frozenset[str] = frozenset()
-) -> str:
+def right_values(declared: Declared, width: Width, *, half_kana: bool = True) -> str:
     """Return the expression that a whole value matches when, and only when, `judge` finds nothing in it.
 
     An empty value matches. Lengths are not part of it: counted repetition of classes as large as these is too dear.
-    `besides`: further characters that are let through.
     """
-    every = _right_anywhere(declared, width, half_kana) | besides
+    every = right_anywhere(declared, width, half_kana=half_kana)
     if width == "half":
         return f"^{_class(every)}*$"
     by_second: dict[str, set[str]] = {}
@@ -40,10 +37,11 @@ def suspects(declared: Declared, width: Width, *, half_kana: bool = True) -> str
 
     A third faster than `right_values`. To be searched for, not matched.
     """
-    return _class(_right_anywhere(declared, width, half_kana), outside=True)
+    return _class(right_anywhere(declared, width, half_kana=half_kana), outside=True)
 
 
-def _right_anywhere(declared: Declared, width: Width, half_kana: bool) -> frozenset[str]:
+def right_anywhere(declared: Declared, width: Width, *, half_kana: bool = True) -> frozenset[str]:
+    """Return the characters that are right wherever they stand."""
     half = HALF if half_kana else ASCII
     return {"half": half, "full": declared.plain, "mixed": declared.plain | half}[width]
 

@@ -64,8 +64,6 @@ class Column:
             self.width is not None and codes is None and item.charset in FREE_TEXT and not item.check_digit
         )
         self.pattern = None if item.repeat else pattern_of(item, codes)
-        values = codes.values if codes is not None and not item.chain else ()
-        self._values = values if 0 < len(values) <= FEW_CODES and item.repeat is None else ()
         weighed = bool(item.check_digit) and weighting(item.check_digit) is not None
         self.digits = DigitColumn(item.check_digit) if weighed else None
         self._unweighed = bool(item.check_digit) and not weighed
@@ -73,6 +71,14 @@ class Column:
         classed = self.width is not None and codes is None and item.repeat is None and not self._unweighed
         self._class = CLASSES.get(item.charset, "") if classed else ""
         self.faults = lru_cache(maxsize=REMEMBERED)(self._faults)
+        listed = codes.values if codes is not None and not item.chain and item.repeat is None else ()
+        few = listed if len(listed) <= FEW_CODES else ()
+        self._values = [each for each in few if not self.faults(each)]
+
+    @property
+    def judged_by_expression(self) -> bool:
+        """Tell whether right values need not be looked at one by one."""
+        return bool(self._values) or (self.pattern is not None and not self._unweighed)
 
     def suspicious(self, values: pl.Series) -> pl.Series:
         """Return the places of values that have to be looked at one by one; empty ones are never among them."""
@@ -91,7 +97,7 @@ class Column:
     def _right(self) -> pl.Expr:
         """Say what is true for right values only."""
         if self._values:
-            return VALUE.is_in(list(self._values))
+            return VALUE.is_in(self._values)
         if self.pattern is not None and not self._unweighed:
             return VALUE.str.contains(f"^{portable(self.pattern)}$")
         return pl.lit(value=False)

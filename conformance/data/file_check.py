@@ -20,7 +20,6 @@ from conformance.data.layout import NEWEST, NEWEST_MARK
 from conformance.data.model import DataFinding, Example, FileResult
 from conformance.data.raw import RawPass, look_at
 from conformance.data.sniff import seen
-from conformance.data.sure import SureLines
 from conformance.data.values import Values
 
 if TYPE_CHECKING:
@@ -35,10 +34,12 @@ if TYPE_CHECKING:
     from conformance.data.keys import Rows
     from conformance.data.layout import FileLayout
     from conformance.data.raw import RawResult
+    from conformance.data.sure import SureLines
     from conformance.spec.catalog import Catalog
     from conformance.spec.model import Item
 
 NAME_SHOWN = 60
+SMALL = 32 * 1024 * 1024  # bytes of a file that is not worth the seconds that machine code takes to get ready
 HEADINGS = ("name", "romaji")
 EMPTY, UNREADABLE, MISSING = "TKG-DATA024", "TKG-DATA020", "TKG-DATA021"
 UNKNOWN, DOUBLE = "TKG-DATA022", "TKG-DATA023"
@@ -85,10 +86,8 @@ class FileCheck:
         if head is None or not self.columns or any(each.code == DOUBLE for each in told):
             return self._unread(told, progress)
         self._prepare()
-        sure = SureLines(
-            head.fields, self.columns, self._declared, (self._dialect.separator, self._dialect.quote)
-        )
-        values = Values(self.columns, sure.covered, SEED)
+        sure = self._sure(head) if self._path.stat().st_size > SMALL else None
+        values = Values(self.columns, sure.covered if sure else (), SEED)
         try:
             with values:
                 raw = self._read(head, values, sure, progress)
@@ -104,6 +103,12 @@ class FileCheck:
             return self._result(raw.rows, checked=False, findings=findings)
         findings += [*told, *values.findings(self.rows, self._finding)]
         return self._result(self.rows, checked=True, findings=findings)
+
+    def _sure(self, head: Head) -> SureLines:
+        from conformance.data.sure import SureLines
+
+        form = self._dialect.separator, self._dialect.quote
+        return SureLines(head.fields, self.columns, self._declared, form)
 
     def _unread(self, told: Sequence[DataFinding], progress: Callable[[int], None]) -> FileResult:
         """Say what is wrong with a file whose header is of no use, and what its bytes tell."""
@@ -182,7 +187,7 @@ class FileCheck:
                 self.referring[item.name] = Keys(self._scratch, f"{name}-{item.romaji}-fk")
 
     def _read(
-        self, head: Head, values: Values, sure: SureLines, progress: Callable[[int], None]
+        self, head: Head, values: Values, sure: SureLines | None, progress: Callable[[int], None]
     ) -> RawResult:
         """Judge all rows, and return what the bytes say."""
         raw = RawPass(self._dialect)

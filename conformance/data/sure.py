@@ -1,42 +1,53 @@
-"""One expression for whole lines: what matches has no value that is wrong by itself. Far faster than each column alone.
+"""Lines that are right as they stand: none of their values is wrong by itself. Far faster than each column alone.
 
-It is sound, not complete: a line that does not match may be right, and its values are looked at one by one.
+It is sound, not complete: a line that is not among them may be right, and its values are looked at one by one.
 """
 
 from __future__ import annotations
 
 import re
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
 
-from conformance.data.character_patterns import right_values
-from conformance.data.character_sets import HALF
-from conformance.data.columns import FEW_CODES, portable
-from conformance.spec import characters as ch
+from conformance.data import record_scan as rs
+from conformance.data.alphabet import Classes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from conformance.data.characters import Declared
     from conformance.data.columns import Column
-    from conformance.spec.model import Item
 
-LF = 10
-WIDEST = 1000  # columns that one expression is made for
-_IN_VALUES = re.compile(r"[0-9A-Za-z.:-]|[^\x00-\x7f]")  # no good as a separator: it stands in values
-# Characters of three bytes and more, so that bytes tell how many there may be; to count them would make it dear.
-_FULL, _LONG = "[^\\x00-\\x7f]", "[^\\x00-\\u07ff]"
+PLACES = 1 << 18  # of right values of all columns together; half of them are used
+LONGEST_VALUE = 1 << 20  # characters of a value whose length is open
+_ONE_CLASS = re.compile(r"(\[[^]\\]+\])(?:\+|\{([0-9]+)(?:,([0-9]+))?\})")  # of characters, repeated
 
 
-class Sure(NamedTuple):
-    """Right values of a column as they stand in a line whose characters are all declared; `most`: bytes of a value."""
+class Lines(NamedTuple):
+    """Where the lines of a piece begin, and which are sure; which have been `read`, and their values of the columns
+    that are needed of every line.
+    """
 
-    expression: str
-    most: int | None = None
+    starts: NDArray[np.int64]
+    sure: NDArray[np.bool_]
+    read: NDArray[np.bool_]
+    values: list[pl.Series]
+
+
+class _Rule(NamedTuple):
+    """How the values of a column are judged: by their characters, or by themselves where there are no classes."""
+
+    classes: int = 0
+    least: int = 1
+    most: int = LONGEST_VALUE
+
+
+_BY_VALUES = _Rule(most=rs.LONGEST)
 
 
 class SureLines:
@@ -47,126 +58,106 @@ class SureLines:
     ) -> None:
         """`header`: the columns as the file heads them; `form`: what separates and what quotes values."""
         by_name = {column.name: column for column in columns.values()}
-        found = {name: sure_values(column, form) for name, column in by_name.items()}
-        right = {name: sure for name, sure in found.items() if sure}
-        if len(header) > WIDEST or any(map(_IN_VALUES.match, form)):
-            right = {}
-        separator, quote = map(re.escape, form)
-        anything = f"[^{_class(form)}\\r\\n]+"
-        fields = [
-            _field(right[name].expression, quote, empty=not by_name[name].demanded)
-            if name in right
-            else _field(anything, quote, empty=True)
-            for name in header
-        ]
-        self.covered = {by_name[name].item.name for name in right}
-        self._separator = ord(form[0])
-        self._form = f"^{separator.join(fields)}$" if right else ""
-        self._most = [
-            (header.index(name), sure.most) for name, sure in right.items() if sure.most is not None
-        ]
-        self._last = len(header) - 1
-        if not _fits(self._form):
-            self.covered.clear()
-        self._characters = ""
-        if any(columns[name].free for name in self.covered):
-            self._characters = right_values(
-                declared, "mixed", half_kana=False, besides=frozenset(form) - HALF
-            )
+        self._header = header
+        self._needed: Sequence[str] = ()
+        self._row = np.full(len(header), -1)
+        self._columns = [by_name.get(name) for name in header]
+        self._classes = Classes(declared)
+        found = [each and self._rule(each) for each in self._columns]
+        rules = [each or _Rule(self._classes.anything) for each in found]
+        judged = [column for column, rule in zip(self._columns, found, strict=True) if column and rule]
+        self.covered = {each.item.name for each in judged}
+        self._fields = rs.Fields(
+            kinds=np.array([rs.VALUES if not each.classes else rs.CHARACTERS for each in rules]),
+            classes=np.array([each.classes for each in rules], dtype=np.uint8),
+            least=np.array([each.least for each in rules]),
+            most=np.array([each.most for each in rules]),
+            empty=np.array([not (each in judged and each.demanded) for each in self._columns]),
+        )
+        self._alphabet = self._classes.alphabet()
+        self._form = rs.Form(*map(ord, form))
+        self._known = np.zeros((PLACES, rs.WORDS + 1), dtype=np.uint64)
+        self._free = PLACES // 2
+        self._learning = Lock()
 
-    def find(self, lines: pl.Series, data: bytes) -> NDArray[np.bool_]:
-        """Say of each line whether it matches. `data`: the bytes that the lines were read from."""
-        if not self.covered:
-            return np.zeros(lines.len(), dtype=bool)
-        right = lines.str.contains(self._form)
-        if self._characters:
-            right &= lines.str.contains(self._characters)
-        sure: NDArray[np.bool_] = right.to_numpy()
-        return sure & self._short(data, lines.len()) if self._most else sure
+    def need(self, names: Sequence[str]) -> None:
+        """Name the columns whose values are given of every line that is read."""
+        self._needed = names
+        for row, name in enumerate(names):
+            self._row[self._header.index(name)] = row
 
-    def _short(self, data: bytes, count: int) -> NDArray[np.bool_]:
-        """Say of each line whether no value is too long; what it says of lines that do not match means nothing."""
+    def find(self, data: bytes) -> Lines | None:
+        """Say which lines of a piece are sure; None when a record may be more than one line.
+
+        Raises PolarsError for what is no UTF-8.
+        """
         there = np.frombuffer(data, dtype=np.uint8)
-        ends = np.append(np.flatnonzero(there == LF), there.size)[:count]
-        if ends.size < count:
-            return np.zeros(count, dtype=bool)
-        starts = np.append(0, ends[:-1] + 1)
-        separators = np.flatnonzero(there == self._separator)
-        if separators.size == count * self._last and self._last:
-            table = separators.reshape(count, self._last)
-            if (table[:, 0] >= starts).all() and (table[:, -1] < ends).all():  # every line has as many
-                return self._short_in(lambda place: table[:, place], starts, ends)
-        first = np.searchsorted(separators, starts)
-        separators = np.append(separators, there.size)
-        return self._short_in(lambda place: separators.take(first + place, mode="clip"), starts, ends)
+        count = data.count(b"\n") + (not data.endswith(b"\n"))
+        starts, right = np.empty(count, dtype=np.int64), np.empty(count, dtype=np.bool_)
+        taken = rs.Taken(
+            self._row,
+            np.empty((len(self._needed), there.size + 1), dtype=np.uint8),
+            np.zeros(len(self._needed), dtype=np.int64),
+            np.zeros((len(self._needed), 2), dtype=np.int64),
+        )
+        unknown = rs.Unknown(
+            np.empty(there.size + 1, dtype=np.uint8),
+            np.empty(there.size // 2 + 1, dtype=np.int32),
+            np.empty(there.size // 2 + 1, dtype=np.uint16),
+        )
+        tables = (*self._form, *self._fields, *self._alphabet, self._known)
+        values, used, whole = rs.scan(there, *tables, starts, right, *taken, *unknown)
+        if not whole:
+            return None
+        read = right.copy()
+        if values:
+            self._look(_values(unknown.data, used), unknown.lines[:values], unknown.columns[:values], right)
+        needed = [_values(some, end) for some, end in zip(taken.data, taken.used.tolist(), strict=True)]
+        return Lines(starts, right, read, needed)
 
-    def _short_in(
+    def _look(
         self,
-        separator: Callable[[int], NDArray[np.int64]],
-        starts: NDArray[np.int64],
-        ends: NDArray[np.int64],
-    ) -> NDArray[np.bool_]:
-        short = np.ones(starts.size, dtype=bool)
-        for place, most in self._most:
-            begin = separator(place - 1) + 1 if place else starts
-            end = separator(place) if place < self._last else ends
-            short &= end - begin <= most
-        return short
+        values: pl.Series,
+        lines: NDArray[np.int32],
+        columns: NDArray[np.uint16],
+        sure: NDArray[np.bool_],
+    ) -> None:
+        """Judge values that were not known, keep the right ones in mind, and take back the lines of others."""
+        for place in np.unique(columns).tolist():
+            column, here = self._columns[place], np.flatnonzero(columns == place)
+            if column is None:
+                raise AssertionError  # only known columns are judged by values
+            some = values.gather(here)
+            different = some.unique()
+            wrong = np.zeros(different.len(), dtype=np.bool_)
+            wrong[column.suspicious(different).to_numpy()] = True
+            self._learn(place, different.filter(~wrong))
+            taken_back = some.is_in(different.filter(wrong).to_list()).to_numpy()
+            sure[lines[here[taken_back]]] = False
+
+    def _learn(self, place: int, right: pl.Series) -> None:
+        with self._learning:
+            some = right.head(self._free)
+            if some.len():
+                data = np.frombuffer(("\n".join(some.to_list()) + "\n").encode(), dtype=np.uint8)
+                self._free -= rs.remember(self._known, data, place)
+
+    def _rule(self, column: Column) -> _Rule | None:
+        """Return how a column is judged: by its characters where one class of them says all; None if not here."""
+        item, pattern = column.item, column.pattern
+        if (item.check_digit and column.digits is None) or item.repeat is not None:
+            return None
+        if column.free and column.width is not None:
+            length = item.digits[0] if item.digits else None
+            classes = self._classes.text(column.width)
+            rule = _Rule(classes, length if item.fixed and length else 1, length or LONGEST_VALUE)
+            return rule if classes else _BY_VALUES
+        if column.codes is None and pattern and (found := _ONE_CLASS.fullmatch(pattern)):
+            classes = self._classes.members(found[1])
+            rule = _Rule(classes, int(found[2] or 1), int(found[3] or found[2] or LONGEST_VALUE))
+            return rule if classes else _BY_VALUES
+        return _BY_VALUES if column.judged_by_expression else None
 
 
-def sure_values(column: Column, form: tuple[str, str]) -> Sure | None:
-    """Return what values of a column are surely right, check digits apart; None when a line cannot tell.
-
-    The expression matches no empty value and none that holds a separator or a quote.
-    """
-    item = column.item
-    if item.check_digit and column.digits is None:
-        return None
-    if column.codes is not None:
-        values = column.codes.values if len(column.codes.values) <= FEW_CODES else ()
-        never = {*form, *"\r\n"}
-        right = [each for each in values if each and not never & {*each} and not column.faults(each)]
-        longest_first = sorted(right, key=len, reverse=True)
-        return Sure(f"(?:{'|'.join(map(re.escape, longest_first))})") if right else None
-    if item.repeat is not None:
-        return None
-    if column.free:
-        return _text(column, form)
-    if item.charset == "katakana" and item.type == "N" and not item.fixed:
-        return Sure(f"{ch.KATAKANA}+", _bytes(item, 3))
-    return Sure(f"(?:{portable(column.pattern)})") if column.pattern is not None else None
-
-
-def _text(column: Column, form: tuple[str, str]) -> Sure | None:
-    item, marks = column.item, _class(form)
-    if item.fixed:
-        return None  # a selector is no character of its own: to be counted with care
-    if column.width == "full":
-        return Sure(f"{_LONG if item.digits else _FULL}+", _bytes(item, 3))
-    if column.width == "half":
-        return Sure(f"[\\x20-\\x7e--[{marks}]]+", _bytes(item, 1))
-    return Sure(f"[^\\x00-\\x1f\\x7f{marks}]+", _bytes(item, 1))
-
-
-def _bytes(item: Item, of_one: int) -> int | None:
-    """Return how many bytes a value may have that is surely not too long, if its characters have so many at least."""
-    return None if item.digits is None else item.digits[0] * of_one + of_one - 1
-
-
-def _fits(expression: str) -> bool:
-    """Tell whether the engine takes an expression, which may be too long for it."""
-    try:
-        pl.Series([""]).str.contains(expression)
-    except pl.exceptions.PolarsError:
-        return False
-    return True
-
-
-def _class(characters: Iterable[str]) -> str:
-    return "".join(f"\\x{{{ord(each):x}}}" for each in characters)
-
-
-def _field(right: str, quote: str, *, empty: bool) -> str:
-    if empty:
-        return f"(?:{right}|{quote}(?:{right})?{quote})?"
-    return f"(?:{right}|{quote}{right}{quote})"
+def _values(data: NDArray[np.uint8], end: int) -> pl.Series:
+    return pl.read_lines(data[:end].tobytes()).to_series() if end else pl.Series(dtype=pl.String)

@@ -5,27 +5,25 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
-import polars as pl
 import pytest
 from msgspec.structs import replace
-from numpy.typing import NDArray
 
 from conformance.contract.specimen import specimen
-from conformance.data import batches, blocks
+from conformance.data import batches, blocks, file_check, sure
 from conformance.data.character_sets import declare
 from conformance.data.check import check_folder
 from conformance.data.columns import Column
 from conformance.data.dialect import load_dialect
 from conformance.data.model import DataResult
-from conformance.data.sure import WIDEST, SureLines
+from conformance.data.sure import Lines, SureLines
 from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_package
 from conformance.spec.model import Item
 from conformance.spec.validation import validate
-from tests.data.city import CATALOG, PEOPLE, city, write
+from tests.data.city import CATALOG, PEOPLE, city, write, write_rows
 from tests.data.synthetic.errors import kinds, write_city
 
+pytestmark = pytest.mark.usefixtures("any_size")
 FORM = (",", '"')
 DECLARED = declare(private="\ue123")
 TEXTS = (
@@ -37,6 +35,12 @@ TEXTS = (
 DATES = ("2024-02-29", "2023-02-29", "0000-01-01", "9999-12-31", "2024-00-00", "2024-04-31", "2024-13-01")
 OTHERS = ("-5", "5", "05", "1.25", "1.", "25:00", "23:59", "23:59:59", "2024", "0000", "2024-05", "0000-01")
 LENGTHS = (1, 2, 3, 5, 6, 7, 10, 15, 19, 20, 21, 60)
+
+
+@pytest.fixture
+def any_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read small files the way of large ones."""
+    monkeypatch.setattr(file_check, "SMALL", 0)
 
 
 def items() -> Iterator[tuple[Item, Catalog]]:
@@ -77,10 +81,14 @@ def test_what_a_line_takes_for_right_is_right_in_its_column() -> None:
         lines = SureLines(["見出し"], {item.name: column}, DECLARED, FORM)
         some = list(values(item, catalog, draw))
         written = [each for value in some for each in (value, f'"{value}"')]
-        data = "\n".join(each for each in written if "\n" not in each).encode()
-        found = lines.find(pl.read_lines(data).to_series(), data)
-        for line, sure in zip(data.decode().split("\n"), found.tolist(), strict=True):
-            if not sure or item.name not in lines.covered:
+        data = "\n".join(each for each in written if "\n" not in each and each.count('"') % 2 == 0).encode()
+        found = lines.find(data)
+        assert found is not None
+        again = lines.find(data)  # when it knows the right values
+        assert again is not None
+        assert again.sure.tolist() == found.sure.tolist()
+        for line, right in zip(data.decode().split("\n"), found.sure.tolist(), strict=True):
+            if not right or item.name not in lines.covered:
                 continue
             taken += 1
             value = "".join(next(csv.reader([line.removesuffix("\r")]), []))
@@ -97,9 +105,10 @@ def test_right_rows_are_sure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     write(tmp_path, city())
     shares = []
 
-    def told(self: SureLines, lines: pl.Series, data: bytes) -> NDArray[np.bool_]:
-        found = find(self, lines, data)
-        shares.append(found.mean())
+    def told(self: SureLines, data: bytes) -> Lines | None:
+        found = find(self, data)
+        assert found is not None
+        shares.append(found.sure.mean())
         return found
 
     find = SureLines.find
@@ -126,7 +135,7 @@ def test_the_same_is_found_when_every_row_is_looked_at(
 ) -> None:
     write_city(tmp_path, 3_000, 3, kinds())
     before = in_order(checked(tmp_path))
-    monkeypatch.setattr(SureLines, "find", lambda _, lines, __: np.zeros(lines.len(), dtype=bool))
+    monkeypatch.setattr(file_check, "SMALL", 1 << 40)
     assert before == in_order(checked(tmp_path))
     assert sum(map(len, before)) > 20
 
@@ -174,13 +183,13 @@ def test_a_quote_that_is_never_closed_is_told_however_long_the_file_is(
     assert found.code == "TKG-DATA013"
 
 
-def test_columns_without_number_are_judged_without_one_expression(tmp_path: Path) -> None:
+def test_more_columns_than_anybody_has_are_judged_as_few(tmp_path: Path) -> None:
     rows = city()
     rows[PEOPLE][5]["性別"] = "8"
     write(tmp_path, rows)
     path = tmp_path / f"{PEOPLE}.csv"
     head, *lines = path.read_text(encoding="utf-8").splitlines()
-    more = ",".join(["x"] * WIDEST)
+    more = ",".join(["x"] * 1_000)
     path.write_text(
         "\n".join([f"{head},{more}", *(f"{line},{more}" for line in lines), ""]), encoding="utf-8"
     )
@@ -188,10 +197,68 @@ def test_columns_without_number_are_judged_without_one_expression(tmp_path: Path
     assert [(each.code, each.column, each.count) for each in told] == [("TKG-DATA033", "性別", 1)]
 
 
-def test_an_expression_that_the_engine_refuses_makes_nothing_sure() -> None:
-    item = next(each for each in CATALOG.package.items if each.type == "9" and not each.check_digit)
-    items = [replace(item, name=f"数{number}", length="2000") for number in range(100)]
-    columns = {each.name: Column(each.name, each, CATALOG, DECLARED) for each in items}
-    lines = SureLines(list(columns), columns, DECLARED, FORM)
-    assert lines.covered == set()
-    assert not lines.find(pl.Series([",".join(["1"] * 100)]), b"").any()
+@pytest.mark.parametrize("column", ["氏名", "不明"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        b"\x80",  # a byte that only follows others
+        b"\xc0\xaf",  # two bytes for what takes one
+        b"\xe0\x9f\xbf",  # three for what takes two
+        b"\xf0\x8f\xbf\xbf",  # four for what takes three
+        b"\xed\xa0\x80",  # half of a surrogate pair
+        b"\xf4\x90\x80\x80",  # beyond the last code point
+        b"\xe5\xb1",  # cut off
+        b"\xc3(",
+        b"\xf0\xa0(\xb7",
+        b"\xff",
+    ],
+)
+def test_bytes_that_are_no_characters_are_never_sure(tmp_path: Path, wrong: bytes, column: str) -> None:
+    rows = city()
+    for row in rows[PEOPLE]:
+        row["不明"] = "山"
+    rows[PEOPLE][5][column] = "★"
+    write(tmp_path, rows)
+    write_rows(tmp_path, PEOPLE, [*rows[PEOPLE][0]], rows[PEOPLE])
+    path = tmp_path / f"{PEOPLE}.csv"
+    path.write_bytes(path.read_bytes().replace("★".encode(), wrong))
+    (file,) = [each for each in checked(tmp_path).files if each.group == PEOPLE]
+    assert {each.code for each in file.findings} == {"TKG-DATA011"}
+
+
+def test_values_that_fall_into_one_place_of_the_table_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sure, "PLACES", 64)
+    item = next(each for each in CATALOG.package.items if each.type == "DATE" and not each.unknown_date)
+    lines = SureLines(["日"], {item.name: Column("日", item, CATALOG, DECLARED)}, DECLARED, FORM)
+    days = [f"20{year:02}-01-{day:02}" for year in range(20) for day in range(1, 32)]
+    wrong = [f"20{year:02}-01-{day}" for year in range(20) for day in (0, 3, 310, *range(32, 100))]
+    for _ in range(2):
+        found = lines.find("\n".join([*days, *wrong]).encode())
+        assert found is not None
+        assert found.sure.tolist() == [True] * len(days) + [False] * len(wrong)
+
+
+@pytest.mark.parametrize("shorter", [True, False])
+def test_lines_of_right_values_that_are_too_few_or_too_many_are_told(tmp_path: Path, shorter: bool) -> None:
+    write(tmp_path, city())
+    path = tmp_path / f"{PEOPLE}.csv"
+    head, first, *lines = path.read_text(encoding="utf-8").splitlines()
+    other = first.rpartition(",")[0] if shorter else f"{first},"
+    path.write_text("\n".join([head, first, other, *lines, ""]), encoding="utf-8")
+    (file,) = [each for each in checked(tmp_path).files if each.group == PEOPLE]
+    assert [each.code for each in file.findings] == ["TKG-DATA019"]
+
+
+def test_a_record_of_several_lines_is_left_to_the_reader_of_csv() -> None:
+    item = next(each for each in CATALOG.package.items if each.type == "N" and not each.code_list)
+    lines = SureLines(["名"], {item.name: Column("名", item, CATALOG, DECLARED)}, DECLARED, FORM)
+    assert lines.find('山\n"山\n山"\n'.encode()) is None
+    assert lines.find('山\n"山"\n'.encode()) is not None
+
+
+def test_a_separator_inside_quotes_ends_no_value() -> None:
+    item = next(each for each in CATALOG.package.items if each.type == "N" and not each.code_list)
+    columns = {name: Column(name, replace(item, name=name), CATALOG, DECLARED) for name in ("甲", "乙")}
+    found = SureLines([*columns], columns, DECLARED, FORM).find('山,山\n"山,,"山,\n"山",\n"山,山"\n'.encode())
+    assert found is not None
+    assert found.sure.tolist() == [True, False, True, False]
