@@ -36,7 +36,7 @@ def businesses(edition: str | None = None, *, as_json: bool) -> None:
     """Print the businesses with the number of their requirements; reads no more than that, to be quick.
 
     `edition`: those that have it, as they are in it; all in their default editions without it.
-    Raises TekigoError TKG-SPEC106 for an edition that none has.
+    Raises TekigoError TKG-SPEC105 for an edition that none has.
     """
     rows, shared = [], 0
     for path in with_edition(edition):
@@ -73,7 +73,7 @@ def businesses(edition: str | None = None, *, as_json: bool) -> None:
 
 
 def with_edition(edition: str | None) -> tuple[str, ...]:
-    """List the packages that have an edition. Raises TekigoError TKG-SPEC106 when none has it."""
+    """List the packages that have an edition. Raises TekigoError TKG-SPEC105 when none has it."""
     paths = list_packages()
     if edition is None:
         return paths
@@ -81,7 +81,7 @@ def with_edition(edition: str | None) -> tuple[str, ...]:
     found = tuple(path for path, editions in known.items() if edition in editions)
     if not found:
         every = sorted({each for editions in known.values() for each in editions})
-        raise TekigoError("TKG-SPEC106", edition=edition, known="、".join(every))
+        raise TekigoError("TKG-SPEC105", edition=edition, known="、".join(every))
     return found
 
 
@@ -89,7 +89,7 @@ def show(name: str | None, business: str | None, edition: str | None = None, *, 
     """Show one thing of one business, or of all; without a name, the tables of a business.
 
     One thing is looked for in all editions where none is named; tables are those of the default edition.
-    Raises TekigoError TKG-RUN006 for an edition that the business does not have, TKG-SPEC106 for one that none has.
+    Raises TekigoError TKG-RUN006 for an edition that the business does not have, TKG-SPEC105 for one that none has.
     """
     paths = [business] if business else [path for path in with_edition(edition) if path in _likely(name)]
     if name is None:

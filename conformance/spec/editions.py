@@ -1,8 +1,8 @@
 """What holds in one edition of a standard: of each kind of row those in force, and no mention of the others.
 
-Requirements, items, codes and operations carry the edition they came with and the one they went with. Probes, reports,
-linkages, access cases, checks of callers and errata come and go with their requirement. Rule tables and calculations
-go by dates, not by editions.
+Requirements, items, codes and operations carry the edition they came with and the one they went with. What exists for
+one requirement (items that name one, probes, reports, linkages, access cases, checks of callers, errata) comes and goes
+with it, an operation with the last of those that it names. Rule tables and calculations go by dates, not by editions.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -71,7 +71,9 @@ def at_edition(whole: Package, edition: str | None = None) -> Package:
     def there(rows: Iterable[T]) -> tuple[T, ...]:
         return tuple(row for row in rows if in_force(row, edition, order))  # type: ignore[arg-type]
 
-    requirements, items = there(whole.requirements), there(whole.items)
+    requirements = there(whole.requirements)
+    gone = _gone(whole.requirements, requirements, "id")
+    items = tuple(each for each in there(whole.items) if each.requirement not in gone)
     codes, operations = there(whole.codes), there(whole.operations)
     same = (requirements, items, codes, operations) == (
         whole.requirements,
@@ -81,7 +83,6 @@ def at_edition(whole: Package, edition: str | None = None) -> Package:
     )
     if same:
         return whole if standard is whole.standard else replace(whole, standard=standard)
-    gone = _gone(whole.requirements, requirements, "id")
     names = _gone(whole.items, items, "name", "romaji")
     cut = _Cut(gone, names)
     return replace(

@@ -32,9 +32,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     @property
     def defect(self) -> tuple[object, ...]:
         """Tell defects apart, whatever names stand nearest where they were looked for."""
-        named = tuple(
-            (name, str(value)) for name, value in self.params.items() if name not in ("near", "edition")
-        )
+        named = tuple((name, str(value)) for name, value in self.params.items() if name != "near")
         return (self.origin, self.code, *named)
 
     def text(self) -> str:
