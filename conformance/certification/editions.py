@@ -10,6 +10,7 @@ from msgspec import Struct
 from conformance.i18n import TekigoError
 from conformance.spec.editions import at_edition, known_edition
 from conformance.spec.faults import nearest
+from conformance.spec.load import load_standard
 from conformance.target.ordinance import wholes_for
 from conformance.verdict.basis import basis_of, declarations_of, edition_on
 
@@ -52,6 +53,17 @@ def named_editions(words: Sequence[str], keys: Iterable[str]) -> dict[str, str]:
         else:
             raise TekigoError("TKG-RUN014", business=key, near=nearest(key, known), known="、".join(known))
     return found | own
+
+
+def served_editions(words: Sequence[str], keys: Iterable[str]) -> dict[str, str]:
+    """Read editions as `named_editions` does, for systems that are started here.
+
+    Raises TekigoError TKG-RUN006 for an edition that there is not as well.
+    """
+    named = named_editions(words, keys)
+    for key, edition in named.items():
+        known_edition(load_standard(key), edition)
+    return named
 
 
 def judged_by(

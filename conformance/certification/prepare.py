@@ -79,9 +79,8 @@ def prepare(target_file: Path, choices: Choices) -> Prepared:
     packages, bases = [each.package for each in judged], tuple(each.basis for each in judged)
     error_codes = load_error_codes()
     # A binding may reach what only other editions have.
-    catalogs = [Catalog(each.whole) for each in judged]
-    bindings = bindings_for(target, catalogs, error_codes)
-    infos, files = read_bindings(target, bindings, catalogs)
+    bindings = bindings_for(target, [Catalog(each.whole) for each in judged], error_codes)
+    infos, files = read_bindings(target, bindings, [Catalog(each) for each in packages])
     plan = build_plan(
         packages,
         bases,
@@ -174,5 +173,6 @@ def business_info(package: Package, edition: str, as_of: date) -> BusinessInfo:
         name_en=standard.name_en,
         edition_name=found.name if found else "",
         edition_date=found.date if found else None,
+        edition_note=found.note if found else "",
         rules=rules_in_force(package, as_of),
     )

@@ -31,14 +31,20 @@ class ClassReach(Struct, frozen=True, kw_only=True):
 
 
 def reachable_requirements(
-    target: Target, whole: Package, binding: Binding, error_codes: tuple[ErrorCode, ...]
+    target: Target,
+    whole: Package,
+    binding: Binding,
+    error_codes: tuple[ErrorCode, ...],
+    *,
+    edition: str | None = None,
 ) -> tuple[ClassReach, ...]:
     """Count what the binding of a business reaches today, with the values and declarations of a target.
 
-    `whole`: the package with the rows of all editions.
+    `whole`: the package with the rows of all editions. `edition`: in place of the one in force today.
     """
     today = datetime.now(JST).date()
-    (judged,) = judged_by([whole], declarations_of(target), today)
+    named = {whole.key: edition} if edition else {}
+    (judged,) = judged_by([whole], declarations_of(target), today, named)
     package = judged.package
     plan = build_plan(
         [package],

@@ -31,8 +31,10 @@ class Told(Struct, frozen=True, kw_only=True):
     requirements: tuple[ClassReach, ...]
 
 
-def check(target: Path, business: str | None, openapi: Path | None, *, as_json: bool) -> int:
-    """Check the bindings of a target file, and show what was found."""
+def check(
+    target: Path, business: str | None, openapi: Path | None, edition: str | None = None, *, as_json: bool
+) -> int:
+    """Check the bindings of a target file, and show what was found. `edition`: in place of the one in force today."""
     from conformance.binding.load import load_binding
     from conformance.binding.survey import survey
     from conformance.certification.reachable import reachable_requirements
@@ -49,8 +51,10 @@ def check(target: Path, business: str | None, openapi: Path | None, *, as_json: 
         binding = load_binding(loaded.binding[key], catalog, error_codes)
         told.append(
             Told(
-                survey=survey(binding, Catalog(at_edition(catalog.package)), openapi),
-                requirements=reachable_requirements(loaded, catalog.package, binding, error_codes),
+                survey=survey(binding, Catalog(at_edition(catalog.package, edition)), openapi),
+                requirements=reachable_requirements(
+                    loaded, catalog.package, binding, error_codes, edition=edition
+                ),
             )
         )
     if as_json:

@@ -76,11 +76,11 @@ def serve(
     target: Path | None,
 ) -> int:
     """Serve until Ctrl-C or SIGTERM."""
-    from conformance.certification.editions import named_editions
+    from conformance.certification.editions import served_editions
     from conformance.reference.businesses import known
     from conformance.reference.hosting import host, stop_signal, write_target
 
-    named = named_editions(editions, known(businesses))
+    named = served_editions(editions, known(businesses))
     with (
         stop_signal() as wait,
         host(businesses, port=port, db=db, faults=faults, clients=clients, editions=named) as running,

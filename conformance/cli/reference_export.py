@@ -28,7 +28,7 @@ def export(
 
     Raises TekigoError TKG-REF001, 003, 006 to 009.
     """
-    from conformance.certification.editions import named_editions
+    from conformance.certification.editions import served_editions
     from conformance.certification.export.faults import break_export, file_fault
     from conformance.certification.export.files import export_business
     from conformance.certification.export.town import settle_town
@@ -41,7 +41,7 @@ def export(
         path = Path(database_of(str(database), key))
         if not path.is_file():
             raise TekigoError("TKG-REF009", path=path)
-    named = named_editions(editions, keys)
+    named = served_editions(editions, keys)
     system = reference_system(keys, database=database or ":memory:", editions=named)
     try:
         for hosted in system.hosted:

@@ -209,10 +209,10 @@ def _target(target: Path | None, businesses: tuple[str, ...], editions: tuple[st
             yield file
         return
     from conformance.certification.bundled import bundled_businesses, bundled_target
-    from conformance.certification.editions import named_editions
+    from conformance.certification.editions import served_editions
 
     chosen = businesses or bundled_businesses()
-    named = named_editions(editions, chosen)
+    named = served_editions(editions, chosen)
     with bundled_target(chosen, extracted=True, editions=named, meanwhile=lambda: _get_ready(chosen)) as file:
         yield file
 

@@ -163,9 +163,27 @@ def _tables(package: Package, *, as_json: bool) -> None:
     names = {each.id: each.name for each in standard.editions}
     shown = names.get(standard.default_edition, standard.default_edition)
     print_table(columns, rows, title=f"{standard.name} {shown}")
+    _of_edition(package)
     columns = say("ID 操作 種別 要件", "id operation kind requirements").split()
     print_table(columns, [(o.id, o.name, o.kind, " ".join(o.requirements)) for o in package.operations])
     list_rules(package)
+
+
+def _of_edition(package: Package) -> None:
+    """Tell what the edition calls the classes, what is known of it, and which others there are."""
+    standard = package.standard
+    found = next((each for each in standard.editions if each.id == standard.default_edition), None)
+    if found and found.class_names:
+        names = say("、", ", ").join(
+            f"{say(*CLASSES[kind])}: {name}" for kind, name in found.class_names.items()
+        )
+        click.echo(say(f"この版での類型の名: {names}", f"classes in this edition: {names}"))
+    if found and found.note:
+        click.echo(say(f"版についての注: {found.note}", f"of this edition: {found.note}"))
+    others = [each for each in order_of(standard) if each != standard.default_edition]
+    if others:
+        told = say("、", ", ").join(others)
+        click.echo(say(f"ほかの版（--edition）: {told}", f"other editions (--edition): {told}"))
 
 
 def _facts(thing: object) -> dict[str, object]:
