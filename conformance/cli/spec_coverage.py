@@ -12,10 +12,11 @@ from conformance.cli.runs import find_run
 from conformance.cli.show import print_json, print_table
 from conformance.cli.spec_show import with_edition
 from conformance.cli.words import say
-from conformance.spec.load import load_package
+from conformance.spec.editions import order_of
+from conformance.spec.load import load_package, load_standard
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from conformance.report.overview.model import BusinessOverview, Overview
     from conformance.spec.coverage import Line, Share
@@ -27,7 +28,7 @@ def show(
 ) -> None:
     """Show one business in detail; all at a glance, or whichever with a run or as HTML.
 
-    `edition`: in place of the default one; without a business, of those that have it.
+    `edition`: in place of the default one, or of that of the run; without a business, of those that have it.
     """
     if business and run is None and html is None:
         _one(load_package(business, edition=edition), as_json=as_json)
@@ -37,7 +38,8 @@ def show(
 
     bundle = load_bundle(find_run(run, Path("reports"))) if run else None
     paths = (business,) if business else with_edition(edition)
-    made = overview([load_package(path, edition=edition) for path in paths], bundle)
+    judged_by = bundle.manifest.edition if bundle else {}
+    made = overview([_package(path, edition, judged_by) for path in paths], bundle)
     if html:
         from conformance.report.overview.html import render
 
@@ -47,6 +49,12 @@ def show(
         print_json(made)
     elif not html:
         _glance(made)
+
+
+def _package(path: str, edition: str | None, judged_by: Mapping[str, str]) -> Package:
+    """Load a business in the edition named, else in that of the run where the specs still have it."""
+    run = judged_by.get(path.rpartition("/")[2], "")
+    return load_package(path, edition=edition or (run if run in order_of(load_standard(path)) else None))
 
 
 def _glance(made: Overview) -> None:
