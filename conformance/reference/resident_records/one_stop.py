@@ -4,11 +4,12 @@ from msgspec import json
 
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import YES, Call, Results
+from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.departures import CERTIFICATE, DESTINATION_CODE, move_out
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.outbox import listed, queue
 from conformance.reference.resident_records.paging import page
-from conformance.reference.resident_records.records import Snapshot, latest
+from conformance.reference.resident_records.records import Snapshot
 from conformance.reference.resident_records.special_entries import NUMBER, take_in_with
 from conformance.reference.resident_records.words import KOSEKI, MOVED_OUT
 
@@ -28,7 +29,7 @@ def move_out_online(call: Call) -> Results:
         call.values = {**call.values, "特例転出フラグ": YES}
     results = move_out(call)
     for result in results:
-        _tell(call, latest(call.store, result["宛名番号"]) or {})
+        _tell(call, guards.person(call, result["宛名番号"]))
     if fault_active("F-ONLINE-PAPER"):
         return [result | {"帳票名": CERTIFICATE} for result in results]
     if fault_active("F-ONLINE-GONE"):

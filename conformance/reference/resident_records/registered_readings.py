@@ -1,7 +1,7 @@
 """氏名の振り仮名: the reading that the 戸籍 registers, kept apart from the kana kept for convenience (1.1.18)."""
 
 from conformance.reference.faults import fault_active
-from conformance.reference.registry import Call, Results
+from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.records import Snapshot, seen, write
@@ -25,8 +25,7 @@ def register(call: Call) -> Results:
     guards.not_after_today(call, "異動年月日")
     before = guards.subject(call, call["宛名番号"])
     if before["住民種別"] == FOREIGN:
-        call.refuse("T1102", SURNAME, "氏名の振り仮名は、戸籍に記載された日本人住民だけに記載できます。")
-        call.settle()
+        raise Refused("T1102", SURNAME, "氏名の振り仮名は、戸籍に記載された日本人住民だけに記載できます。")
     changes = call.chosen((*READINGS, "通知年月日"))
     if fault_active("F-READING-OVER-KANA"):
         changes[CONVENIENCE] = "　".join(changes[name] for name in READINGS if name in changes)
