@@ -5,11 +5,16 @@ from pathlib import Path
 import pytest
 
 from conformance.certification.bundled import bundled_target
+from conformance.certification.certify import certify
+from conformance.certification.data_run import DataChoices, run_files
 from conformance.certification.editions import named_editions, served_editions
+from conformance.certification.export.files import export_business
+from conformance.certification.export.town import settle_town
 from conformance.certification.prepare import Choices, Prepared, prepare
 from conformance.certification.selftest.trial import editions_of_faults
 from conformance.certification.selftest.workbench import Workbench
 from conformance.checks.session import Session
+from conformance.cli.run_only import of_requirements
 from conformance.i18n import TekigoError
 from conformance.reference.businesses import BUSINESSES, reference_system
 from conformance.spec.editions import in_force, order_of
@@ -97,6 +102,38 @@ def test_requirements_of_later_editions_have_faults_or_say_why_no_run_can_tell(b
         assert len(kinds.get(each.id, ())) >= 2 if each.testability == "api" else each.testability_reason
         assert each.fidelity != "transcribed"  # no text of a later edition is at hand
         assert each.source
+
+
+def test_a_run_on_a_broken_system_of_the_edition_finds_the_fault_and_names_the_edition(
+    tmp_path: Path,
+) -> None:
+    with bundled_target([BUSINESS], ["F-READING-BORROWED"], editions={BUSINESS: LATEST}) as target:
+        only = of_requirements(target, ("RR-FK2.M",), "off", None, (LATEST,))
+        choices = Choices(editions=(LATEST,), fuzz="off", seed=1, only=only, out=tmp_path)
+        run = prepare(target, choices)
+        verdict = certify(run)
+    (judged,) = (each for each in verdict.businesses[0].requirements if each.requirement.id == "RR-FK2.M")
+    assert (judged.word, verdict.businesses[0].ground.edition) == ("nonconformant", LATEST)
+    assert f"版「{LATEST}」" in (run.run_dir / "report.html").read_text(encoding="utf-8")
+    assert "公式の版ではない" in (run.run_dir / "report.html").read_text(encoding="utf-8")
+
+
+def test_extracted_files_are_held_against_the_items_of_the_edition(tmp_path: Path) -> None:
+    system = reference_system(BUSINESS, editions={BUSINESS: LATEST})
+    try:
+        settle_town(system.hosted[0], families=1, seed=1)
+        export_business(system.hosted[0], tmp_path / "files")
+    finally:
+        system.close()
+    found = {
+        edition: run_files(
+            DataChoices(
+                folder=tmp_path / "files", businesses=(BUSINESS,), editions=(edition,), out=tmp_path / "runs"
+            )
+        ).found.sound
+        for edition in ("1.0", LATEST)
+    }
+    assert found == {"1.0": False, LATEST: True}
 
 
 @pytest.mark.parametrize(
