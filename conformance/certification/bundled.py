@@ -7,6 +7,7 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -15,7 +16,7 @@ from conformance.certification.lent_secrets import lend, take_back
 from conformance.i18n import TekigoError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 STOP_SECONDS = 5
 FAMILIES, SEED = 5, 1  # of the town whose data are put out as files
@@ -27,6 +28,7 @@ def bundled_target(
     faults: Sequence[str] = (),
     *,
     extracted: bool = False,
+    editions: Mapping[str, str] = MappingProxyType({}),
     meanwhile: Callable[[], object] = lambda: None,
 ) -> Iterator[Path]:
     """Start the reference system of these businesses and yield a target file that leads to it; stop it at the end.
@@ -34,13 +36,15 @@ def bundled_target(
     The secrets travel in the environment of this process and its children only. Raises TekigoError TKG-REF006 for a
     business that it does not play, TKG-RUN003 when it does not start.
     `extracted`: it comes with files that a system of its kind put out, of all its businesses since they refer to each
-    other. `meanwhile`: what the caller can do while the system starts.
+    other. `editions`: those it plays, by business; the default one of the others. `meanwhile`: what the caller can do
+    while the system starts.
     """
     from conformance.reference.businesses import known
 
     command = [sys.executable, "-m", "conformance.reference.serve"]
     command += [word for key in known(businesses) for word in ("--business", key)]
     command += [word for fault in faults for word in ("--fault", fault)]
+    command += [word for key, edition in editions.items() for word in ("--edition", f"{key}={edition}")]
     lent: list[str] = []
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603
     try:
@@ -49,7 +53,7 @@ def bundled_target(
             path = Path(folder) / "target.yaml"
             announced = _announced(process)
             lent += [client["client_id"] for client in announced["clients"].values()]
-            files = _extracted(Path(folder) / "extracted", businesses) if extracted else {}
+            files = _extracted(Path(folder) / "extracted", businesses, editions) if extracted else {}
             path.write_bytes(_target(announced, files))
             yield path
     finally:
@@ -77,14 +81,14 @@ def _announced(process: subprocess.Popen[bytes]) -> dict[str, Any]:
     return announced
 
 
-def _extracted(folder: Path, businesses: Sequence[str]) -> dict[str, Any]:
+def _extracted(folder: Path, businesses: Sequence[str], editions: Mapping[str, str]) -> dict[str, Any]:
     """Write the files of a made-up town and return the part of a target file that names them."""
     from conformance.certification.export.files import export_business
     from conformance.certification.export.town import settle_town
     from conformance.reference.businesses import BUSINESSES, reference_system, with_data
 
     keys = with_data(BUSINESSES)
-    system = reference_system(keys)
+    system = reference_system(keys, editions=editions)
     try:
         for hosted in system.hosted:
             settle_town(hosted, families=FAMILIES, seed=SEED)

@@ -65,7 +65,8 @@ class Clock:
 def check_set_up(prepared: Prepared) -> list[CheckLine]:
     """Check the set-up before the system. Raises SetUpError with the lines that stop the run."""
     target = load_target(prepared.settings.target_file)
-    lines = check_target(target, [basis.key for basis in prepared.bases])
+    editions = prepared.settings.editions
+    lines = check_target(target, [basis.key for basis in prepared.bases], editions=editions)
     if any(line.blocking and not line.ok for line in lines):
         raise SetUpError(lines)
     return lines
@@ -96,7 +97,7 @@ def _check_files(prepared: Prepared, clock: Clock) -> None:
     target = load_target(prepared.settings.target_file)
     if target.data_files is not None:
         with clock.phase("files"):
-            packages = packages_for(target, prepared.settings.packages)
+            packages = packages_for(target, prepared.settings.packages, prepared.settings.editions)
             sources, dialect = sources_of(packages, target.data_files), dialect_of(target.data_files)
             check_files(prepared.run_dir, prepared.plan, sources, dialect)
 

@@ -11,10 +11,11 @@ from conformance import __version__
 from conformance.certification.certify import Clock, conclude
 from conformance.certification.data_checks import refuse_unusable, sources_of, write_records
 from conformance.certification.digests import digests
+from conformance.certification.editions import judged_by, named_editions
 from conformance.certification.execute import Execution
 from conformance.certification.identity import declared, target_info
 from conformance.certification.plan import in_scope
-from conformance.certification.prepare import Prepared, business_info, edition_of, new_run
+from conformance.certification.prepare import Prepared, business_info, new_run
 from conformance.checks.record import JST
 from conformance.checks.settings import Settings, write_settings
 from conformance.data.check import check_sources
@@ -27,10 +28,10 @@ from conformance.engine.plan_file import Plan, write_plan
 from conformance.i18n.messages import language
 from conformance.report.data_list import write_list
 from conformance.spec.json_file import write_json
-from conformance.spec.shared_lists import package_or_list
+from conformance.spec.shared_lists import whole_or_list
 from conformance.target.load import load_target
 from conformance.target.model import DataFiles
-from conformance.verdict.basis import basis_of, declarations_of
+from conformance.verdict.basis import declarations_of
 from conformance.verdict.model import Declarations
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ if TYPE_CHECKING:
 
 class DataChoices(Struct, frozen=True, kw_only=True):
     """What the caller chose. `others`: business → folder of files that are referred to; `target`: a target file, whose
-    name, declarations and absent files count; `as_of` None is today; `dialect` and `private_use`: files in which the
+    name, declarations and absent files count; `as_of` None is today; `editions`: see
+    `named_editions`; `dialect` and `private_use`: files in which the
     municipality lays down how its files are written, and its own characters.
     """
 
@@ -55,6 +57,7 @@ class DataChoices(Struct, frozen=True, kw_only=True):
     others: Mapping[str, str] = {}
     target: Path | None = None
     as_of: date | None = None
+    editions: tuple[str, ...] = ()
     dialect: Path | None = None
     private_use: Path | None = None
     out: Path
@@ -76,7 +79,12 @@ def run_files(choices: DataChoices, progress: Callable[[int], None] = lambda _: 
     """
     clock, began = Clock(), datetime.now(JST)
     target = load_target(choices.target) if choices.target is not None else None
-    packages = [package_or_list(key) for key in dict.fromkeys(choices.businesses)]
+    wholes = [whole_or_list(key) for key in dict.fromkeys(choices.businesses)]
+    as_of = choices.as_of or began.date()
+    wanted = named_editions(choices.editions, [each.key for each in wholes])
+    declarations = declarations_of(target) if target else Declarations()
+    chosen = judged_by(wholes, declarations, as_of, wanted)
+    packages = [each.package for each in chosen]
     dialect = load_dialect(stated=choices.dialect, private_use=choices.private_use)
     files = DataFiles(
         folder=str(choices.folder),
@@ -85,13 +93,7 @@ def run_files(choices: DataChoices, progress: Callable[[int], None] = lambda _: 
     )
     sources = sources_of(packages, files)
     refuse_unusable(sources)
-    as_of = choices.as_of or began.date()
-    declarations = declarations_of(target) if target else Declarations()
-    bases = {
-        each.key: basis_of(each, declarations, edition=edition_of(each, None, as_of))
-        for each in packages
-        if each.requirements
-    }
+    bases = {each.package.key: each.basis for each in chosen if each.package.requirements}
     plan = Plan(
         checks=tuple(
             check
@@ -141,6 +143,7 @@ def _prepared(
         run=new_run(choices.out, began),
         target_file=str(choices.target or ""),
         packages=tuple(each.path for each in packages),
+        editions={basis.key: basis.ground.edition for basis in bases},
         today=began.date(),
         as_of=as_of,
         seed=0,

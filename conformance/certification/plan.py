@@ -10,7 +10,7 @@ from conformance.checks.bound import BoundChecks, fuzz_of_business
 from conformance.checks.items.plan import plan_item_checks
 from conformance.checks.probes import plan_probes
 from conformance.checks.scenarios.features import read_features
-from conformance.checks.scenarios.lint import REQUIREMENT_TAG, erratum_of, lint_features
+from conformance.checks.scenarios.lint import REQUIREMENT_TAG, cases_of, erratum_of, lint_features
 from conformance.checks.scenarios.rule_examples import RuleTables
 from conformance.checks.scenarios.vocabulary import definitions
 from conformance.data.plan import plan_files
@@ -80,12 +80,12 @@ def plan_scenarios(
 def scenario_cases(
     package: Package, error_codes: Sequence[ErrorCode], as_of: date, today: date | None = None
 ) -> list[Case]:
-    """Read the scenarios of a business. Raises SpecErrors with everything that lint refuses."""
+    """Read the scenarios of a business in one edition. Raises SpecErrors with everything that lint refuses."""
     features, found = read_features(package.path, RuleTables(RuleBook(package), as_of, today))
     found += lint_features(features, package, definitions(), error_codes)
     if found:
         raise SpecErrors(package.path, found)
-    return [case for feature in features for case in feature.cases]
+    return cases_of(features, package)
 
 
 def planned_case(package: Package, case: Case) -> PlannedCheck:

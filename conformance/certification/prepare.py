@@ -13,6 +13,7 @@ from conformance import __version__
 from conformance.binding.load import bindings_for
 from conformance.certification.data_checks import usable_sources
 from conformance.certification.digests import digests
+from conformance.certification.editions import judged_for, named_editions
 from conformance.certification.identity import declared, target_info
 from conformance.certification.kept_bindings import binding_digest, keep_bindings, read_bindings
 from conformance.certification.plan import build_plan
@@ -31,8 +32,7 @@ from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_error_codes
 from conformance.spec.rules.in_force import rules_in_force
 from conformance.target.load import load_target
-from conformance.target.ordinance import packages_for
-from conformance.verdict.basis import basis_of, declarations_of, edition_on
+from conformance.verdict.basis import declarations_of
 from conformance.verdict.model import Basis
 
 if TYPE_CHECKING:
@@ -43,11 +43,14 @@ if TYPE_CHECKING:
 
 
 class Choices(Struct, frozen=True, kw_only=True):
-    """What the caller chose. `as_of` None is today, `seed` None draws one, `only` None runs all that applies."""
+    """What the caller chose. `as_of` None is today, `seed` None draws one, `only` None runs all that applies.
+
+    `editions`: see `named_editions`; none is those in force on the day.
+    """
 
     businesses: tuple[str, ...] = ()
     as_of: date | None = None
-    edition: str | None = None
+    editions: tuple[str, ...] = ()
     processes: int = 0
     fuzz: Fuzz = "coverage"
     fuzz_seconds: float = 5.0
@@ -69,17 +72,15 @@ class Prepared(Struct, frozen=True, kw_only=True):
 def prepare(target_file: Path, choices: Choices) -> Prepared:
     """Choose the checks and write down what the run is going to be. Nothing is sent to the target yet."""
     target = load_target(target_file)
-    packages = _packages(target, choices.businesses)
-    declarations = declarations_of(target)
+    keys = _businesses(target, choices.businesses)
     began = datetime.now(JST)
     as_of = choices.as_of or began.date()
-    bases = tuple(
-        basis_of(each, declarations, edition=edition_of(each, choices.edition, as_of)) for each in packages
-    )
+    judged = judged_for(target, keys, as_of, named_editions(choices.editions, keys))
+    packages, bases = [each.package for each in judged], tuple(each.basis for each in judged)
     error_codes = load_error_codes()
-    catalogs = [Catalog(each) for each in packages]
-    bindings = bindings_for(target, catalogs, error_codes)
-    infos, files = read_bindings(target, bindings, catalogs)
+    # A binding may reach what only other editions have.
+    bindings = bindings_for(target, [Catalog(each.whole) for each in judged], error_codes)
+    infos, files = read_bindings(target, bindings, [Catalog(each) for each in packages])
     plan = build_plan(
         packages,
         bases,
@@ -97,6 +98,7 @@ def prepare(target_file: Path, choices: Choices) -> Prepared:
         run=new_run(choices.out, began),
         target_file=str(target_file.resolve()),
         packages=tuple(each.path for each in packages),
+        editions={each.package.key: each.edition for each in judged},
         today=began.date(),
         as_of=as_of,
         seed=choices.seed if choices.seed is not None else secrets.randbelow(2**31),
@@ -113,20 +115,12 @@ def prepare(target_file: Path, choices: Choices) -> Prepared:
     return Prepared(run_dir=run_dir, settings=settings, plan=plan, bases=bases, manifest=manifest)
 
 
-def _packages(target: Target, businesses: Collection[str]) -> list[Package]:
+def _businesses(target: Target, businesses: Collection[str]) -> list[str]:
     declared = target.scope.businesses
     for business in businesses:
         if business not in declared:
             raise TekigoError("TKG-RUN005", business=business, scope="、".join(declared))
-    return packages_for(target, [key for key in declared if not businesses or key in businesses])
-
-
-def edition_of(package: Package, edition: str | None, as_of: date) -> str:
-    """Choose the edition to judge by. Raises TekigoError TKG-RUN006 for one that there is not."""
-    known = [each.id for each in package.standard.editions]
-    if edition is not None and edition not in known:
-        raise TekigoError("TKG-RUN006", edition=edition, business=package.key, known="、".join(known))
-    return edition or edition_on(package.standard, as_of)
+    return [key for key in declared if not businesses or key in businesses]
 
 
 def new_run(out: Path, began: datetime) -> str:
@@ -179,5 +173,6 @@ def business_info(package: Package, edition: str, as_of: date) -> BusinessInfo:
         name_en=standard.name_en,
         edition_name=found.name if found else "",
         edition_date=found.date if found else None,
+        edition_note=found.note if found else "",
         rules=rules_in_force(package, as_of),
     )

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from conformance.certification.editions import judged_by
 from conformance.certification.plan import build_plan
 from conformance.checks.record import JST
-from conformance.verdict.basis import basis_of, declarations_of, edition_on
+from conformance.verdict.basis import declarations_of
 from conformance.verdict.gather import NOT_BOUND
 from conformance.verdict.model import CLASSES
 
 if TYPE_CHECKING:
     from conformance.binding.model import Binding
-    from conformance.spec.model import ErrorCode, Package, RequirementClass
+    from conformance.spec.model import ErrorCode, Package
+    from conformance.spec.row import RequirementClass
     from conformance.target.model import Target
 
 
@@ -29,14 +31,24 @@ class ClassReach(Struct, frozen=True, kw_only=True):
 
 
 def reachable_requirements(
-    target: Target, package: Package, binding: Binding, error_codes: tuple[ErrorCode, ...]
+    target: Target,
+    whole: Package,
+    binding: Binding,
+    error_codes: tuple[ErrorCode, ...],
+    *,
+    edition: str | None = None,
 ) -> tuple[ClassReach, ...]:
-    """Count what the binding of a business reaches today, with the values and declarations of a target."""
+    """Count what the binding of a business reaches today, with the values and declarations of a target.
+
+    `whole`: the package with the rows of all editions. `edition`: in place of the one in force today.
+    """
     today = datetime.now(JST).date()
-    basis = basis_of(package, declarations_of(target), edition=edition_on(package.standard, today))
+    named = {whole.key: edition} if edition else {}
+    (judged,) = judged_by([whole], declarations_of(target), today, named)
+    package = judged.package
     plan = build_plan(
         [package],
-        [basis],
+        [judged.basis],
         error_codes,
         as_of=today,
         today=today,

@@ -22,7 +22,7 @@ from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_error_codes
 from conformance.spec.rules.in_force import rules_in_force
 from conformance.target.load import load_target
-from conformance.target.ordinance import packages_for
+from conformance.target.ordinance import wholes_for
 from conformance.verdict.basis import basis_of, declarations_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def resume(run_dir: Path, target_file: Path, *, moved: bool = False) -> Prepared
     target = load_target(target_file)
     manifest = read_manifest(run_dir)
     settings = replace(read_settings(run_dir), target_file=str(target_file.resolve()))
-    packages = packages_for(target, settings.packages)
+    packages = wholes_for(target, settings.packages)
     declarations = declarations_of(target)
     catalogs = [Catalog(each) for each in packages]
     infos, _ = read_bindings(target, bindings_for(target, catalogs, load_error_codes()), catalogs)

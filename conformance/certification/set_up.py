@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from conformance.binding.askers import asker_for
@@ -12,7 +13,8 @@ from conformance.checks.record import JST
 from conformance.contract.paths import contract_paths
 from conformance.i18n import TekigoError, message, remedy
 from conformance.spec.catalog import Catalog
-from conformance.spec.load import load_error_codes, load_package
+from conformance.spec.editions import at_edition
+from conformance.spec.load import load_error_codes, load_whole
 from conformance.target.checklist import CheckLine, good
 from conformance.target.client import TargetClient
 from conformance.target.preflight import preflight
@@ -41,26 +43,29 @@ def check_target(
     scopes: Sequence[str] = (),
     *,
     asks: Asks | None = None,
+    editions: Mapping[str, str] = MappingProxyType({}),
 ) -> list[CheckLine]:
     """Check everything that can be checked in seconds, and without writing: what is declared, the way there, each
     role, each query once, the data that must be there.
 
     `businesses`: those of the run, all in scope when None. `scopes`: to be asked for, those of the businesses when
-    empty. `asks`: makes what asks for the operations of each business in place of the contract's way or the binding.
+    empty. `editions`: by business, see `Settings`. `asks`: makes what asks for the operations of each business in place
+    of the contract's way or the binding.
     Raises SpecErrors or TekigoError for a business that there is not, a binding or a certificate file that is unusable.
     """
-    packages = [load_package(key) for key in target.scope.businesses]
+    wholes = [load_whole(key) for key in target.scope.businesses]
+    packages = [at_edition(each, editions.get(each.key)) for each in wholes]
     catalogs = {each.key: Catalog(each) for each in packages if businesses is None or each.key in businesses}
     paths = {
         path: scope for each in catalogs.values() for path, scope in contract_paths(each.package).items()
     }
     asked = scopes or tuple(paths.values()) or _all_scopes(packages)
-    lines = [*_declared(target, packages), *_files(target, packages), *preflight(target, asked)]
+    lines = [*_declared(target, wholes), *_files(target, packages), *preflight(target, asked)]
     if any(line.blocking and not line.ok for line in lines):
         return lines
     error_codes = load_error_codes()
     codes = frozenset(each.code for each in error_codes)
-    bindings = bindings_for(target, catalogs.values(), error_codes)
+    bindings = bindings_for(target, [Catalog(each) for each in wholes if each.key in catalogs], error_codes)
     with TargetClient(target, paths) as client:
         ready = asks(client, catalogs) if asks else _asks(client, catalogs, bindings)
         for key, catalog in catalogs.items():

@@ -21,10 +21,11 @@ from conformance.checks.scenarios.rule_examples import RuleTables
 from conformance.contract.paths import contract_paths
 from conformance.engine.bench import Bench
 from conformance.spec.catalog import Catalog
+from conformance.spec.editions import at_edition
 from conformance.spec.load import load_error_codes
 from conformance.target.client import TargetClient
 from conformance.target.load import load_target
-from conformance.target.ordinance import packages_for
+from conformance.target.ordinance import wholes_for
 
 if TYPE_CHECKING:
     from conformance.binding.model import Binding
@@ -69,8 +70,16 @@ class Session:
     @cached_property
     def catalogs(self) -> dict[str, Catalog]:
         """The businesses of the run by key."""
-        loaded = packages_for(self.target, self.settings.packages)
-        return {package.key: Catalog(package) for package in loaded}
+        editions = self.settings.editions
+        return {
+            key: Catalog(at_edition(each.package, editions.get(key)))
+            for key, each in self.of_all_editions.items()
+        }
+
+    @cached_property
+    def of_all_editions(self) -> dict[str, Catalog]:
+        """The businesses with the rows of all editions: a binding may reach what only others have."""
+        return {each.key: Catalog(each) for each in wholes_for(self.target, self.settings.packages)}
 
     def rule_tables(self, key: str) -> RuleTables:
         """Find the rule tables of the business that a feature `<group>/<business>/<name>` belongs to."""
@@ -96,7 +105,7 @@ class Session:
                 *(
                     field
                     for key, each in self.bindings.items()
-                    for field in number_places(each, self.catalogs[key])
+                    for field in number_places(each, self.of_all_editions[key])
                 ),
             ],
             sender=self._sender,
@@ -106,7 +115,7 @@ class Session:
     @cached_property
     def bindings(self) -> dict[str, Binding]:
         """The bindings of the target file, by business. Raises TekigoError for one that cannot be used."""
-        return bindings_for(self.target, self.catalogs.values(), self.error_codes)
+        return bindings_for(self.target, self.of_all_editions.values(), self.error_codes)
 
     @cached_property
     def vendor_apis(self) -> dict[str, VendorApi]:

@@ -15,7 +15,9 @@ Fuzz = Literal["off", "coverage", "full"]
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """The choices of one run. `packages`: paths below specs/. `today`: the target's date (JST) when it began.
+    """The choices of one run. `packages`: paths below specs/. `editions`: by business; none is the default one.
+
+    `today`: the target's date (JST) when it began.
 
     `fuzz_seconds`: the time box of the fuzzing phase, for each operation. `processes`: how many run at once.
     `stop_at`: seconds since 1970 after which no check begins any more, `minutes` the time budget that says so.
@@ -26,6 +28,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     run: str
     target_file: str
     packages: tuple[str, ...]
+    editions: dict[str, str] = {}
     today: datetime.date
     as_of: datetime.date
     seed: int

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from conformance.cli.show import json_option
+from conformance.cli.show import edition_option, json_option
 from conformance.cli.words import say
 
 _target = click.argument("target", metavar="TARGET.yaml", type=click.Path(path_type=Path))
@@ -38,12 +38,15 @@ def command() -> None:
         "事業者の OpenAPI（対応付けに書いたものの代わり）", "the vendor's OpenAPI, in place of the one named"
     ),
 )
+@edition_option()
 @json_option()
-def check(target: Path, business: str | None, openapi: Path | None, as_json: bool) -> int:
+def check(
+    target: Path, business: str | None, openapi: Path | None, edition: str | None, as_json: bool
+) -> int:
     """Check the bindings of a target file. Raises TekigoError for a file that is wrong."""
     from conformance.cli import bind_check
 
-    return bind_check.check(target, business, openapi, as_json=as_json)
+    return bind_check.check(target, business, openapi, edition, as_json=as_json)
 
 
 @command.command(

@@ -31,11 +31,15 @@ class Told(Struct, frozen=True, kw_only=True):
     requirements: tuple[ClassReach, ...]
 
 
-def check(target: Path, business: str | None, openapi: Path | None, *, as_json: bool) -> int:
-    """Check the bindings of a target file, and show what was found."""
+def check(
+    target: Path, business: str | None, openapi: Path | None, edition: str | None = None, *, as_json: bool
+) -> int:
+    """Check the bindings of a target file, and show what was found. `edition`: in place of the one in force today."""
     from conformance.binding.load import load_binding
     from conformance.binding.survey import survey
     from conformance.certification.reachable import reachable_requirements
+    from conformance.spec.catalog import Catalog
+    from conformance.spec.editions import at_edition
     from conformance.spec.load import load_error_codes
     from conformance.target.load import load_target
 
@@ -47,8 +51,10 @@ def check(target: Path, business: str | None, openapi: Path | None, *, as_json: 
         binding = load_binding(loaded.binding[key], catalog, error_codes)
         told.append(
             Told(
-                survey=survey(binding, catalog, openapi),
-                requirements=reachable_requirements(loaded, catalog.package, binding, error_codes),
+                survey=survey(binding, Catalog(at_edition(catalog.package, edition)), openapi),
+                requirements=reachable_requirements(
+                    loaded, catalog.package, binding, error_codes, edition=edition
+                ),
             )
         )
     if as_json:
@@ -69,11 +75,11 @@ def keys_of(target: Target, business: str | None) -> Sequence[str]:
 
 
 def catalog_of(target: Target, business: str) -> Catalog:
-    """Load a business with the values of the target's municipality."""
+    """Load a business with the values of the target's municipality and the rows of all editions."""
     from conformance.spec.catalog import Catalog
-    from conformance.target.ordinance import packages_for
+    from conformance.target.ordinance import wholes_for
 
-    (package,) = packages_for(target, [business])
+    (package,) = wholes_for(target, [business])
     return Catalog(package)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conformance.cli.show import as_of_option, json_option, out_option
+from conformance.cli.show import as_of_option, editions_option, json_option, out_option
 from conformance.cli.words import say
 from conformance.i18n import TekigoError
 
@@ -63,6 +63,7 @@ def command() -> None:
     type=click.Path(path_type=Path),
     help=say("外字を宣言したファイル", "file that declares characters of private use"),
 )
+@editions_option()
 @as_of_option()
 @out_option()
 @click.option(
@@ -80,6 +81,7 @@ def check(
     dialect: Path | None,
     private_use: Path | None,
     as_of: datetime | None,
+    editions: tuple[str, ...],
     out: Path,
     xlsx: Path | None,
     as_json: bool,
@@ -96,6 +98,7 @@ def check(
         dialect=dialect,
         private_use=private_use,
         as_of=as_of.date() if as_of else None,
+        editions=editions,
         out=out,
     )
     return data_check.check(choices, xlsx=xlsx, as_json=as_json)

@@ -94,13 +94,13 @@ def _message(code: str) -> dict[str, str] | None:
 
 
 def _requirement(wanted: str) -> dict[str, str] | None:
-    from conformance.spec.load import list_packages, load_package, load_standard
+    from conformance.spec.load import list_packages, load_standard, load_whole
 
     prefix = wanted.partition("-")[0].upper()
     for path in list_packages() if "-" in wanted else ():
         if load_standard(path).prefix != prefix:
             continue
-        package = load_package(path)
+        package = load_whole(path)
         for each in package.requirements:
             if each.id.upper() == wanted.upper():
                 facts = {name: _shown(value) for name, value in structs.asdict(each).items() if value}
@@ -133,13 +133,13 @@ def _error_code(code: str) -> dict[str, str] | None:
 
 
 def _known() -> Iterator[str]:
-    from conformance.spec.load import list_packages, load_error_codes, load_package
+    from conformance.spec.load import list_packages, load_error_codes, load_whole
 
     for area in areas():
         yield from (code for code in codes(area) if code.startswith("TKG-"))
     yield from (each.code for each in load_error_codes())
     for path in list_packages():
-        package = load_package(path)
+        package = load_whole(path)
         yield from (each.id for each in package.requirements)
         yield from (each.id for each in package.errata)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from conformance.cli.fault_kinds import kind_in_words
-from conformance.cli.show import json_option, print_json, print_table
+from conformance.cli.show import editions_option, json_option, print_json, print_table
 from conformance.cli.words import say
 from conformance.i18n import message
 
@@ -37,6 +37,7 @@ def command() -> None:
     )
 )
 @_businesses
+@editions_option()
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help=say("ポート", "port"))
 @click.option(
     "--db",
@@ -67,6 +68,7 @@ def command() -> None:
 def serve(
     *,
     businesses: tuple[str, ...],
+    editions: tuple[str, ...],
     port: int,
     db: Path | None,
     faults: tuple[str, ...],
@@ -74,11 +76,14 @@ def serve(
     target: Path | None,
 ) -> int:
     """Serve until Ctrl-C or SIGTERM."""
+    from conformance.certification.editions import served_editions
+    from conformance.reference.businesses import known
     from conformance.reference.hosting import host, stop_signal, write_target
 
+    named = served_editions(editions, known(businesses))
     with (
         stop_signal() as wait,
-        host(businesses, port=port, db=db, faults=faults, clients=clients) as running,
+        host(businesses, port=port, db=db, faults=faults, clients=clients, editions=named) as running,
     ):
         _announce(running)
         if target is not None:
@@ -99,6 +104,7 @@ def serve(
 )
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @_businesses
+@editions_option()
 @click.option(
     "--db",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -121,6 +127,7 @@ def export(
     folder: Path,
     businesses: tuple[str, ...],
     db: Path | None,
+    editions: tuple[str, ...],
     families: int,
     seed: int,
     fault: str | None,
@@ -128,7 +135,9 @@ def export(
     """Export the data as files."""
     from conformance.cli import reference_export
 
-    return reference_export.export(folder, businesses, database=db, families=families, seed=seed, fault=fault)
+    return reference_export.export(
+        folder, businesses, database=db, families=families, seed=seed, fault=fault, editions=editions
+    )
 
 
 @command.command("faults", help=say("仕込める誤りの一覧", "List the faults that can be seeded."))

@@ -22,11 +22,13 @@ def export(
     families: int,
     seed: int,
     fault: str | None = None,
+    editions: Sequence[str] = (),
 ) -> int:
     """Write the files of each business into a folder of its own, those that a fault fits broken by it.
 
     Raises TekigoError TKG-REF001, 003, 006 to 009.
     """
+    from conformance.certification.editions import served_editions
     from conformance.certification.export.faults import break_export, file_fault
     from conformance.certification.export.files import export_business
     from conformance.certification.export.town import settle_town
@@ -39,7 +41,8 @@ def export(
         path = Path(database_of(str(database), key))
         if not path.is_file():
             raise TekigoError("TKG-REF009", path=path)
-    system = reference_system(keys, database=database or ":memory:")
+    named = served_editions(editions, keys)
+    system = reference_system(keys, database=database or ":memory:", editions=named)
     try:
         for hosted in system.hosted:
             if database is None:

@@ -10,7 +10,7 @@ import click
 
 from conformance.cli.run_only import not_passed, of_requirements
 from conformance.cli.runs import find_run
-from conformance.cli.show import as_of_option, json_option, out_option, print_json
+from conformance.cli.show import as_of_option, editions_option, json_option, out_option, print_json
 from conformance.cli.words import say
 from conformance.i18n import TekigoError, message
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     "-b", "--business", "businesses", multiple=True, help=say("業務(繰り返し可)", "a business (repeatable)")
 )
 @as_of_option()
-@click.option("--edition", help=say("標準仕様書の版", "edition of the standard"))
+@editions_option()
 @click.option(
     "-n", "processes", type=click.IntRange(1, 64), default=1, help=say("並列の数", "number of processes")
 )
@@ -105,7 +105,7 @@ def command(
     target: Path | None,
     businesses: tuple[str, ...],
     as_of: datetime | None,
-    edition: str | None,
+    editions: tuple[str, ...],
     processes: int,
     fuzz: Any,  # noqa: ANN401 - click has checked the choice
     seed: int | None,
@@ -125,14 +125,14 @@ def command(
     if moved and resume is None:
         raise TekigoError("TKG-RUN009")
     only = not_passed(failed_of, out) if failed_of else None
-    with _target(target, businesses) as file:
+    with _target(target, businesses, editions) as file:
         if requirements:
-            chosen = of_requirements(file, requirements, fuzz, _day(as_of))
+            chosen = of_requirements(file, requirements, fuzz, _day(as_of), editions)
             only = chosen if only is None else only & chosen
         choices = Choices(
             businesses=businesses,
             as_of=_day(as_of),
-            edition=edition,
+            editions=editions,
             fuzz=fuzz,
             seed=seed,
             only=only,
@@ -203,15 +203,17 @@ def _site(run_dir: Path) -> str:
 
 
 @contextmanager
-def _target(target: Path | None, businesses: tuple[str, ...]) -> Iterator[Path]:
+def _target(target: Path | None, businesses: tuple[str, ...], editions: tuple[str, ...]) -> Iterator[Path]:
     if target is not None:
         with nullcontext(target) as file:
             yield file
         return
     from conformance.certification.bundled import bundled_businesses, bundled_target
+    from conformance.certification.editions import served_editions
 
     chosen = businesses or bundled_businesses()
-    with bundled_target(chosen, extracted=True, meanwhile=lambda: _get_ready(chosen)) as file:
+    named = served_editions(editions, chosen)
+    with bundled_target(chosen, extracted=True, editions=named, meanwhile=lambda: _get_ready(chosen)) as file:
         yield file
 
 

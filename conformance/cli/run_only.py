@@ -28,31 +28,35 @@ def not_passed(run: Path, out: Path) -> frozenset[str]:
 
 
 def of_requirements(
-    target_file: Path, wanted: Sequence[str], fuzz: Fuzz, as_of: date | None
+    target_file: Path,
+    wanted: Sequence[str],
+    fuzz: Fuzz,
+    as_of: date | None,
+    editions: Sequence[str] = (),
 ) -> frozenset[str]:
     """List the checks that bear on requirements, by their ids or by patterns such as RR-1.3.*.
 
-    Raises TekigoError TKG-RUN013 for one that no check of the target bears on.
+    `editions`: see `named_editions`. Raises TekigoError TKG-RUN013 for one that no check of the target bears on.
     """
     from conformance.binding.load import bindings_for
+    from conformance.certification.editions import judged_for, named_editions
     from conformance.certification.plan import build_plan
     from conformance.checks.record import JST
     from conformance.spec.catalog import Catalog
     from conformance.spec.load import load_error_codes
     from conformance.target.load import load_target
-    from conformance.target.ordinance import packages_for
-    from conformance.verdict.basis import basis_of, declarations_of
 
     target, error_codes, today = load_target(target_file), load_error_codes(), datetime.now(JST).date()
-    packages = packages_for(target, target.scope.businesses)
+    keys = target.scope.businesses
+    judged = judged_for(target, keys, as_of or today, named_editions(editions, keys))
     plan = build_plan(
-        packages,
-        [basis_of(each, declarations_of(target)) for each in packages],
+        [each.package for each in judged],
+        [each.basis for each in judged],
         error_codes,
         as_of=as_of or today,
         today=today,
         fuzz=fuzz,
-        bindings=bindings_for(target, [Catalog(each) for each in packages], error_codes),
+        bindings=bindings_for(target, [Catalog(each.whole) for each in judged], error_codes),
         files=target.data_files is not None,
     )
     found: set[str] = set()

@@ -168,6 +168,7 @@ def _show(matrix: Matrix, out: Path) -> None:
 
     columns = (
         say("業務", "business"),
+        say("版", "edition"),
         say("検査", "checks"),
         say("誤報", "false alarms"),
         say("誤り", "faults"),
@@ -176,10 +177,10 @@ def _show(matrix: Matrix, out: Path) -> None:
     )
     rows = []
     for sound in matrix.sound:
-        of = [row for row in matrix.killed if row.business == sound.business]
+        of = [row for row in matrix.killed if (row.business, row.edition) == (sound.business, sound.edition)]
         caught, exact = sum(row.caught for row in of), sum(row.exact for row in of)
-        rows.append((sound.business, sound.checks, len(sound.wrong), len(of), caught, exact))
-    print_table(columns, rows, right=(1, 2, 3, 4, 5))
+        rows.append((sound.business, sound.edition, sound.checks, len(sound.wrong), len(of), caught, exact))
+    print_table(columns, rows, right=(2, 3, 4, 5, 6))
     for row in missed(matrix.killed):
         also = "、".join(f"{id_} {word}" for id_, word in row.also.items() if id_ not in row.declared)
         what = say("ほかに", "also") + f": {also}" if row.caught else say("見つからない", "not caught")

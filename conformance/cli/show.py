@@ -32,6 +32,29 @@ def out_option() -> "Callable[[click.decorators.FC], click.decorators.FC]":
     )
 
 
+def edition_option() -> "Callable[[click.decorators.FC], click.decorators.FC]":
+    """Give a command that shows one business the option `--edition`."""
+    return click.option(
+        "--edition",
+        metavar="EDITION",
+        help=say("標準仕様書の版（省くと既定の版）", "edition of the standard; the default one without it"),
+    )
+
+
+def editions_option() -> "Callable[[click.decorators.FC], click.decorators.FC]":
+    """Give a command for several businesses the option `--edition`, passed as `editions`."""
+    return click.option(
+        "--edition",
+        "editions",
+        multiple=True,
+        metavar="[BUSINESS=]EDITION",
+        help=say(
+            "標準仕様書の版（省くと既定の版。業務ごとに 業務=版 とも書ける。繰り返し可）",
+            "edition of the standard; the default one without it; BUSINESS=EDITION for one of several (repeatable)",
+        ),
+    )
+
+
 def as_of_option() -> "Callable[[click.decorators.FC], click.decorators.FC]":
     """Give a command that judges the option `--as-of`."""
     return click.option(

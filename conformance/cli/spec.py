@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from conformance.cli.show import json_option, print_json
+from conformance.cli.show import edition_option, json_option, print_json
 from conformance.cli.spec_calc import command as calc
 from conformance.cli.spec_diff import command as diff
 from conformance.cli.spec_import import export, import_
@@ -25,23 +25,25 @@ def command() -> None:
 
 
 @command.command("list", help=say("業務の一覧", "List the businesses."))
+@edition_option()
 @json_option()
-def list_(as_json: bool) -> None:
+def list_(edition: str | None, as_json: bool) -> None:
     """List the businesses."""
     from conformance.cli import spec_show
 
-    spec_show.businesses(as_json=as_json)
+    spec_show.businesses(edition, as_json=as_json)
 
 
 @command.command(help=say("要件・操作・項目の内容を見る", "Show a requirement, an operation or an item."))
 @click.argument("name", metavar="[ID|NAME]", required=False)
 @click.option("-b", "--business", metavar="BUSINESS", help=say("業務のキー", "key of the business"))
+@edition_option()
 @json_option()
-def show(name: str | None, business: str | None, as_json: bool) -> None:
+def show(name: str | None, business: str | None, edition: str | None, as_json: bool) -> None:
     """Show one thing, or the requirements and operations of a business."""
     from conformance.cli import spec_show
 
-    spec_show.show(name, business, as_json=as_json)
+    spec_show.show(name, business, edition, as_json=as_json)
 
 
 @command.command(help=say("要件ごとの試験の有無を見る", "Show which requirements have a check."))
@@ -63,12 +65,15 @@ def show(name: str | None, business: str | None, as_json: bool) -> None:
     metavar="FILE",
     help=say("HTMLのファイルに書く", "write an HTML file"),
 )
+@edition_option()
 @json_option()
-def coverage(business: str | None, run: Path | None, html: Path | None, as_json: bool) -> None:
+def coverage(
+    business: str | None, run: Path | None, html: Path | None, edition: str | None, as_json: bool
+) -> None:
     """Show the coverage of all businesses at a glance, or of one in detail."""
     from conformance.cli import spec_coverage
 
-    spec_coverage.show(business, run, html, as_json=as_json)
+    spec_coverage.show(business, run, html, edition, as_json=as_json)
 
 
 @command.command(help=say("標準の定義とシナリオの誤りを探す", "Find defects in specs and features."))
@@ -96,12 +101,13 @@ def lint(update_lock: bool, open_: bool, as_json: bool) -> None:
 
 @command.command(help=say("契約（OpenAPI）を出力する", "Print the contract (OpenAPI)."))
 @_business
-def openapi(business: str) -> None:
+@edition_option()
+def openapi(business: str, edition: str | None) -> None:
     """Print the contract of a business as JSON."""
     from conformance.contract.openapi import build
     from conformance.spec.load import load_error_codes, load_package
 
-    print_json(build(load_package(business), load_error_codes()))
+    print_json(build(load_package(business, edition=edition), load_error_codes()))
 
 
 @command.command(help=say("型モデルからJSON Schemaを作る", "Generate the JSON Schemas from the model."))

@@ -10,27 +10,36 @@ from msgspec import structs
 
 from conformance.cli.runs import find_run
 from conformance.cli.show import print_json, print_table
+from conformance.cli.spec_show import with_edition
 from conformance.cli.words import say
-from conformance.spec.load import list_packages, load_package
+from conformance.spec.editions import order_of
+from conformance.spec.load import load_package, load_standard
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from conformance.report.overview.model import BusinessOverview, Overview
     from conformance.spec.coverage import Line, Share
+    from conformance.spec.model import Package
 
 
-def show(business: str | None, run: Path | None, html: Path | None, *, as_json: bool) -> None:
-    """Show one business in detail; all at a glance, or whichever with a run or as HTML."""
+def show(
+    business: str | None, run: Path | None, html: Path | None, edition: str | None = None, *, as_json: bool
+) -> None:
+    """Show one business in detail; all at a glance, or whichever with a run or as HTML.
+
+    `edition`: in place of the default one, or of that of the run; without a business, of those that have it.
+    """
     if business and run is None and html is None:
-        _one(business, as_json=as_json)
+        _one(load_package(business, edition=edition), as_json=as_json)
         return
     from conformance.report.bundle import load_bundle
     from conformance.report.overview.gather import overview
 
     bundle = load_bundle(find_run(run, Path("reports"))) if run else None
-    paths = (business,) if business else list_packages()
-    made = overview([load_package(path) for path in paths], bundle)
+    paths = (business,) if business else with_edition(edition)
+    judged_by = bundle.manifest.edition if bundle else {}
+    made = overview([_package(path, edition, judged_by) for path in paths], bundle)
     if html:
         from conformance.report.overview.html import render
 
@@ -40,6 +49,12 @@ def show(business: str | None, run: Path | None, html: Path | None, *, as_json: 
         print_json(made)
     elif not html:
         _glance(made)
+
+
+def _package(path: str, edition: str | None, judged_by: Mapping[str, str]) -> Package:
+    """Load a business in the edition named, else in that of the run where the specs still have it."""
+    run = judged_by.get(path.rpartition("/")[2], "")
+    return load_package(path, edition=edition or (run if run in order_of(load_standard(path)) else None))
 
 
 def _glance(made: Overview) -> None:
@@ -84,22 +99,23 @@ def _row(each: BusinessOverview) -> list[object]:
     ]
 
 
-def _one(business: str, *, as_json: bool) -> None:
+def _one(package: Package, *, as_json: bool) -> None:
     """Print counts per class and testability, the testable mandatory requirements without a check, and open points."""
     from conformance.checks.items.plan import open_points, plan_item_checks
     from conformance.report.overview.gather import covered, unanswered
     from conformance.spec.coverage import gaps, shares
 
-    package = load_package(business)
     lines = covered(package, plan_item_checks(package))
+    standard = package.standard
     unknown, missing = open_points(package), unanswered(package)
     if not as_json:
-        _print_shares(package.standard.name, lines)
+        _print_shares(f"{standard.name} {standard.default_edition}", lines)
         _print_open(missing, [each.kind for each in unknown])
         return
     print_json(
         {
             "business": package.key,
+            "edition": standard.default_edition,
             "shares": [_share(share) for share in shares(lines)],
             "requirements": [_line(line) for line in lines],
             "gaps": [each.id for each in gaps(lines)],

@@ -38,16 +38,33 @@ if TYPE_CHECKING:
     type=click.DateTime(["%Y-%m-%d"]),
     help=say("規則表の行を選ぶ基準日（省くと今日）", "date that picks rows of rule tables, by default today"),
 )
+@click.option(
+    "--old-edition",
+    metavar="EDITION",
+    help=say("OLD の標準仕様書の版", "edition of the standard on the side of OLD"),
+)
+@click.option(
+    "--new-edition",
+    metavar="EDITION",
+    help=say("NEW の標準仕様書の版", "edition of the standard on the side of NEW"),
+)
 @json_option()
 def command(
-    old: str, new: str, businesses: tuple[str, ...], as_of: datetime | None, *, as_json: bool
+    *,
+    old: str,
+    new: str,
+    businesses: tuple[str, ...],
+    as_of: datetime | None,
+    old_edition: str | None,
+    new_edition: str | None,
+    as_json: bool,
 ) -> None:
     """Print the comparison."""
     from conformance.checks.diff.compare import compare
     from conformance.checks.diff.sources import sides
     from conformance.cli.spec_diff_lines import lines
 
-    with sides(old, new) as (one, other):
+    with sides(old, new, (old_edition or "", new_edition or "")) as (one, other):
         found = compare(one, other, businesses, _day(as_of))
     if as_json:
         print_json(found)

@@ -82,17 +82,17 @@ def _tell_open() -> None:
 
 def _open() -> "list[Finding]":
     from conformance.spec.lint import open_linkages
-    from conformance.spec.load import list_packages, load_package
+    from conformance.spec.load import list_packages, load_whole
 
-    return list(open_linkages([load_package(path) for path in list_packages()]))
+    return list(open_linkages([load_whole(path) for path in list_packages()]))
 
 
 def _update_lock() -> None:
     from conformance.spec.lint import all_requirements
-    from conformance.spec.load import list_packages, load_package
+    from conformance.spec.load import list_packages, load_whole
     from conformance.spec.lock import update_lock
 
-    new = update_lock(all_requirements([load_package(path) for path in list_packages()]))
+    new = update_lock(all_requirements([load_whole(path) for path in list_packages()]))
     click.echo(
         say(f"ids.lock に{len(new)}件を追記しました", f"{len(new)} ids appended to ids.lock"), err=True
     )

@@ -7,7 +7,8 @@ from conformance.cli.show import print_json, print_table
 from conformance.cli.spec_rules import list_rules, rule_facts, show_rule
 from conformance.cli.words import say
 from conformance.i18n import TekigoError
-from conformance.spec.load import list_packages, load_package, load_requirements, load_standard
+from conformance.spec.editions import order_of, requirements_of
+from conformance.spec.load import list_packages, load_package, load_requirements, load_standard, load_whole
 from conformance.spec.model import Package
 from conformance.spec.row import Row
 from conformance.spec.rules import RuleTable
@@ -31,22 +32,37 @@ FOUND_IN = (
 )
 
 
-def businesses(*, as_json: bool) -> None:
-    """Print the businesses with the number of their requirements; reads no more than that, to be quick."""
+def businesses(edition: str | None = None, *, as_json: bool) -> None:
+    """Print the businesses with the number of their requirements; reads no more than that, to be quick.
+
+    `edition`: those that have it, as they are in it; all in their default editions without it.
+    Raises TekigoError TKG-SPEC105 for an edition that none has.
+    """
     rows, shared = [], 0
-    for path in list_packages():
-        standard, requirements = load_standard(path), load_requirements(path)
+    for path in with_edition(edition):
+        standard = load_standard(path)
+        shown = edition or standard.default_edition
+        requirements = requirements_of(standard, load_requirements(path), shown)
         counts = {name: sum(r.class_ == name for r in requirements) for name in CLASSES}
         ids = " ".join(standard.gyomu_ids)
         facts = {"business": standard.business, "path": path, "name": standard.name, "gyomu_ids": ids}
-        rows.append({**facts, "edition": standard.default_edition, **counts, "shared_by": standard.shared_by})
+        rows.append(
+            {
+                **facts,
+                "edition": shown,
+                **counts,
+                "shared_by": standard.shared_by,
+                "editions": order_of(standard),
+            }
+        )
         shared += bool(standard.shared_by)
     if as_json:
         print_json(rows)
         return
     columns = say("キー 場所 業務 業務ID 版", "key path name ids edition").split()
-    columns += [say(*words) for words in CLASSES.values()]
-    print_table(columns, [list(row.values())[:8] for row in rows], right=range(5, 8))
+    columns += [*(say(*words) for words in CLASSES.values()), say("収める版", "editions")]
+    cells = [[*list(row.values())[:8], " ".join(row["editions"])] for row in rows]  # type: ignore[arg-type]
+    print_table(columns, cells, right=range(5, 8))
     own = len(rows) - shared
     click.echo(
         say(
@@ -56,13 +72,31 @@ def businesses(*, as_json: bool) -> None:
     )
 
 
-def show(name: str | None, business: str | None, *, as_json: bool) -> None:
-    """Show one thing of one business, or of all; without a name, the tables of a business."""
-    packages = [load_package(business)] if business else [load_package(path) for path in _likely(name)]
+def with_edition(edition: str | None) -> tuple[str, ...]:
+    """List the packages that have an edition. Raises TekigoError TKG-SPEC105 when none has it."""
+    paths = list_packages()
+    if edition is None:
+        return paths
+    known = {path: order_of(load_standard(path)) for path in paths}
+    found = tuple(path for path, editions in known.items() if edition in editions)
+    if not found:
+        every = sorted({each for editions in known.values() for each in editions})
+        raise TekigoError("TKG-SPEC105", edition=edition, known="、".join(every))
+    return found
+
+
+def show(name: str | None, business: str | None, edition: str | None = None, *, as_json: bool) -> None:
+    """Show one thing of one business, or of all; without a name, the tables of a business.
+
+    One thing is looked for in all editions where none is named; tables are those of the default edition.
+    Raises TekigoError TKG-RUN006 for an edition that the business does not have, TKG-SPEC105 for one that none has.
+    """
+    paths = [business] if business else [path for path in with_edition(edition) if path in _likely(name)]
     if name is None:
-        for package in packages:
-            _tables(package, as_json=as_json)
+        for path in paths:
+            _tables(load_package(path, edition=edition), as_json=as_json)
         return
+    packages = [load_package(path, edition=edition) if edition else load_whole(path) for path in paths]
     found = [(package, *hit) for package in packages for hit in _find(package, name)]
     if not found:
         raise _unknown(packages, name)
@@ -125,10 +159,31 @@ def _tables(package: Package, *, as_json: bool) -> None:
         return
     columns = say("ID 類型 確かめ方 題", "id class testability title").split()
     rows = [(r.id, r.class_, r.testability, r.title) for r in package.requirements]
-    print_table(columns, rows, title=package.standard.name)
+    standard = package.standard
+    names = {each.id: each.name for each in standard.editions}
+    shown = names.get(standard.default_edition, standard.default_edition)
+    print_table(columns, rows, title=f"{standard.name} {shown}")
+    _of_edition(package)
     columns = say("ID 操作 種別 要件", "id operation kind requirements").split()
     print_table(columns, [(o.id, o.name, o.kind, " ".join(o.requirements)) for o in package.operations])
     list_rules(package)
+
+
+def _of_edition(package: Package) -> None:
+    """Tell what the edition calls the classes, what is known of it, and which others there are."""
+    standard = package.standard
+    found = next((each for each in standard.editions if each.id == standard.default_edition), None)
+    if found and found.class_names:
+        names = say("、", ", ").join(
+            f"{say(*CLASSES[kind])}: {name}" for kind, name in found.class_names.items()
+        )
+        click.echo(say(f"この版での類型の名: {names}", f"classes in this edition: {names}"))
+    if found and found.note:
+        click.echo(say(f"版についての注: {found.note}", f"of this edition: {found.note}"))
+    others = [each for each in order_of(standard) if each != standard.default_edition]
+    if others:
+        told = say("、", ", ").join(others)
+        click.echo(say(f"ほかの版（--edition）: {told}", f"other editions (--edition): {told}"))
 
 
 def _facts(thing: object) -> dict[str, object]:

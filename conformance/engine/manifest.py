@@ -38,7 +38,8 @@ class TargetInfo(Struct, frozen=True, kw_only=True):
 class BusinessInfo(Struct, frozen=True, kw_only=True):
     """A business in the run, and what the as-of date picked for it.
 
-    `edition_name` and `edition_date` are those of the edition it is judged by, the date None where it is not known;
+    `edition_name` and `edition_date` are those of the edition it is judged by, the date None where it is not known,
+    `edition_note` what the package says of it;
     `rules` are all its rule tables with the rows in force, None in the record of a run that did not keep them.
     """
 
@@ -47,6 +48,7 @@ class BusinessInfo(Struct, frozen=True, kw_only=True):
     name_en: str = ""
     edition_name: str = ""
     edition_date: date | None = None
+    edition_note: str = ""
     rules: tuple[TableInForce, ...] | None = None
 
 

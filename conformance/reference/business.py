@@ -1,6 +1,9 @@
 """What the generic parts need to know of one business."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +14,7 @@ from conformance.reference.intake import Intake
 from conformance.reference.registry import Access, Call, Handler, Handlers, Problem, Results, Value
 from conformance.reference.store import Store
 from conformance.spec.catalog import Catalog
+from conformance.spec.load import load_package
 from conformance.spec.model import Operation
 
 Extract = Callable[[Call], Iterable[Mapping[str, Value]]]
@@ -73,8 +77,33 @@ class Business:
         self.prohibited = prohibited
         self.extracts = extracts
         self.journal = journal
+        self._editions: dict[str, Business] = {}
         self._intakes: dict[str, Intake] = {}
         self._outputs: dict[str, tuple[tuple[str, str], ...]] = {}
+
+    def at(self, edition: str | None) -> Business:
+        """Return the business as an edition of its standard has it; None is the default one.
+
+        Raises TekigoError TKG-RUN006 for an edition that there is not.
+        """
+        if edition is None or edition == self.edition:
+            return self
+        if edition not in self._editions:
+            self._editions[edition] = self._made_at(edition)
+        return self._editions[edition]
+
+    def _made_at(self, edition: str) -> Business:
+        made = copy(self)
+        made.catalog = Catalog(load_package(self.key, edition=edition))
+        made._intakes, made._outputs = {}, {}
+        for name in ("operations", "scopes"):
+            made.__dict__.pop(name, None)
+        return made
+
+    @property
+    def edition(self) -> str:
+        """Return the edition of the standard that it plays."""
+        return self.catalog.package.standard.default_edition
 
     @property
     def key(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from conformance.i18n import TekigoError
@@ -79,14 +80,19 @@ def reference_system(
     clients: Mapping[str, Client] | None = None,
     clock: Clock = jst_now,
     faults: Iterable[str] = (),
+    editions: Mapping[str, str] = MappingProxyType({}),
 ) -> ReferenceSystem:
-    """Make a reference system of one business, of several, or of all. Raises TekigoError TKG-REF001, 003 and 006."""
+    """Make a reference system of one business, of several, or of all.
+
+    `editions`: those of the standards that it plays, by business; the default one of the others.
+    Raises TekigoError TKG-REF001, 003 and 006, TKG-RUN006 for an edition that there is not.
+    """
     keys = with_company(known(businesses))
 
     from conformance.reference.system import ReferenceSystem
 
     return ReferenceSystem(
-        [BUSINESSES[key]() for key in keys],
+        [BUSINESSES[key]().at(editions.get(key)) for key in keys],
         database=database,
         clients=clients,
         clock=clock,

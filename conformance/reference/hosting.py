@@ -2,9 +2,10 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 from msgspec import Struct
@@ -27,10 +28,15 @@ def host(
     db: Path | None = None,
     faults: Sequence[str] = (),
     clients: Path | None = None,
+    editions: Mapping[str, str] = MappingProxyType({}),
 ) -> RunningServer:
-    """Start a reference system of these businesses, of all when none is named. Raises TekigoError TKG-REF001..006."""
+    """Start a reference system of these businesses, of all when none is named. Raises as `reference_system`, and
+    TekigoError TKG-REF002, 004 and 005.
+    """
     given = None if clients is None else _clients(clients)
-    system = reference_system(businesses, database=db or ":memory:", clients=given, faults=faults)
+    system = reference_system(
+        businesses, database=db or ":memory:", clients=given, faults=faults, editions=editions
+    )
     try:
         return start_server(system, port=port)
     except OSError as error:

@@ -24,7 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     logging.basicConfig(handlers=[_FewWords()], level=logging.WARNING)
     try:
-        system = reference_system(options.business, database=options.db, faults=options.fault)
+        editions = dict(each.split("=", 1) for each in options.edition)
+        system = reference_system(
+            options.business, database=options.db, faults=options.fault, editions=editions
+        )
     except TekigoError as error:
         print(error, file=sys.stderr)
         return error.exit_code
@@ -53,6 +56,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--db", default=":memory:", help="SQLite file, one per business; else in memory")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--fault", action="append", default=[])
+    parser.add_argument("--edition", action="append", default=[], metavar="BUSINESS=EDITION")
     parser.add_argument("--announce", default="1", help="file descriptor or file for the JSON line")
     return parser.parse_args(arguments)
 

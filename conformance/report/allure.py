@@ -19,7 +19,7 @@ from conformance.report.junit import account
 from conformance.report.labels import labels
 from conformance.report.rows import Labels, anchor_of
 from conformance.report.text import clean, clip, milliseconds
-from conformance.spec.model import RequirementClass
+from conformance.spec.row import RequirementClass
 from conformance.target.exchange import Exchange
 from conformance.verdict.model import RequirementVerdict, Word
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from conformance.report.rows import anchor_of
+from conformance.report.rows import anchor_of, edition_word
 from conformance.report.text import clean, date_text
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def editions(bundle: RunBundle, t: Labels) -> dict[str, str]:
 
 
 def _edition(business: BusinessVerdict, info: BusinessInfo | None, t: Labels) -> str:
-    edition = clean(str(t["say"]["edition"].format(edition=business.ground.edition)))
+    edition = edition_word(business.ground.edition, t)
     if info is None or info.rules is None:
         return edition
     day = info.edition_date.isoformat() if info.edition_date else t["rules"]["undated"]
@@ -62,6 +62,7 @@ def dated_views(bundle: RunBundle, out_of_date: Sequence[OutOfDate], t: Labels, 
             "kind": name,
             "title": words[name],
             "hint": words[f"{name}_hint"],
+            "notes": _notes(bundle) if name == "edition" else (),
             "when": words.get(f"{name}_when", ""),
             "rows": rows[:SHOWN],
             "hidden": max(0, len(rows) - SHOWN),
@@ -69,6 +70,12 @@ def dated_views(bundle: RunBundle, out_of_date: Sequence[OutOfDate], t: Labels, 
         for name, rows in found.items()
         if rows
     ]
+
+
+def _notes(bundle: RunBundle) -> tuple[str, ...]:
+    """Return what the packages say of the editions that were judged by."""
+    told = ((f"{each.name} {each.edition_name}", each.edition_note) for each in bundle.manifest.businesses)
+    return tuple(clean(f"{name}：{note}") for name, note in told if note)
 
 
 def _dates(
@@ -79,7 +86,7 @@ def _dates(
         later = ground.editions[ground.editions.index(ground.edition) + 1 :]
         kind = "introduced" if facts.introduced in later else "withdrawn"
         edition = facts.introduced if kind == "introduced" else facts.withdrawn
-        yield "edition", t["dated"][kind].format(edition=t["say"]["edition"].format(edition=edition))
+        yield "edition", t["dated"][kind].format(edition=edition_word(edition, t))
     if judged.word == "out_of_scope":
         return
     if facts.transition_until is not None and day <= facts.transition_until:

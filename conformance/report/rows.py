@@ -13,6 +13,7 @@ from conformance.report.text import clean, date_text, percent
 from conformance.verdict.model import BusinessVerdict, Problem, RequirementVerdict
 
 Labels = dict[str, Any]
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)*")
 _PLACEHOLDER = re.compile(r"\{[a-z_]*\}")
 
 
@@ -94,6 +95,12 @@ def _facts(judged: RequirementVerdict, t: Labels, lang: Language) -> list[tuple[
     return [(name, clean(value)) for name, value in pairs if value]
 
 
+def edition_word(edition: str, t: Labels) -> str:
+    """Name an edition by its id: 第1.0版; one whose id is no number, as it is."""
+    words = t["say"]["edition" if _NUMBER.fullmatch(edition) else "edition_named"]
+    return str(words.format(edition=clean(edition)))
+
+
 def business_line(
     business: BusinessVerdict, t: Labels, lang: Language, *, valid: bool = True
 ) -> dict[str, object]:
@@ -101,7 +108,7 @@ def business_line(
     return {
         "key": business.key,
         "name": clean((lang == "en" and business.name_en) or business.name),
-        "edition": t["say"]["edition"].format(edition=clean(business.ground.edition)),
+        "edition": edition_word(business.ground.edition, t),
         "word": business.word,
         "shown": word_of(business, t),
         "uncovered": uncovered(business, t),

@@ -116,10 +116,11 @@ def gaps(lines: tuple[Line, ...]) -> tuple[Requirement, ...]:
 
 
 def read_scenarios(package: Package, root: Path | None = None) -> Iterator[Scenario]:
-    """Read the scenarios of a business from `features/<its path>/`."""
-    base = features_dir(root)
+    """Read the scenarios of a business in one edition from `features/<its path>/`."""
+    base, gone = features_dir(root), package.elsewhere.requirements
     for path in sorted((base / package.path).rglob("*.feature")):
-        yield from _scenarios(path, f"features/{path.relative_to(base).as_posix()}")
+        found = _scenarios(path, f"features/{path.relative_to(base).as_posix()}")
+        yield from (each for each in found if gone.isdisjoint(each.tags))
 
 
 def _scenarios(path: Path, shown: str) -> Iterator[Scenario]:

@@ -29,6 +29,12 @@ class Finding(Struct, frozen=True, kw_only=True):
     code: str
     params: dict[str, object] = {}
 
+    @property
+    def defect(self) -> tuple[object, ...]:
+        """Tell defects apart, whatever names stand nearest where they were looked for."""
+        named = tuple((name, str(value)) for name, value in self.params.items() if name != "near")
+        return (self.origin, self.code, *named)
+
     def text(self) -> str:
         """Say what was found and what was expected."""
         return message(self.code, None, **self.params)

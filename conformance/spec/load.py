@@ -9,6 +9,7 @@ from conformance.spec.cache import cached
 from conformance.spec.calculations.model import Calculation, Calculations
 from conformance.spec.consumer import ConsumerScript
 from conformance.spec.documents import read_document
+from conformance.spec.editions import at_edition
 from conformance.spec.errors import Finding, SpecErrors, finding
 from conformance.spec.faults import nearest
 from conformance.spec.model import Code, ErrorCode, Item, Linkage, Operations, Package, Report, Requirement
@@ -41,8 +42,16 @@ def find_package(key_or_path: str, root: Path | None = None) -> str:
     raise TekigoError("TKG-SPEC003", key=key_or_path, near=nearest(key_or_path, keys), known=", ".join(keys))
 
 
-def load_package(key_or_path: str, root: Path | None = None) -> Package:
-    """Load the package of a business.
+def load_package(key_or_path: str, root: Path | None = None, *, edition: str | None = None) -> Package:
+    """Load what holds of a business in one edition; None is the default one of the package.
+
+    Raises as `load_whole`, and TekigoError TKG-RUN006 for an edition that there is not.
+    """
+    return at_edition(load_whole(key_or_path, root), edition)
+
+
+def load_whole(key_or_path: str, root: Path | None = None) -> Package:
+    """Load the package of a business with the rows of all its editions.
 
     Items, codes, operations, reports and linkages may be missing while a package grows; a file that is there must
     be right. Raises SpecErrors with every defect of every file, TekigoError when there is no such business.

@@ -9,11 +9,10 @@ from conformance.spec.access import AccessCase
 from conformance.spec.calculations.model import Calculation
 from conformance.spec.consumer import ConsumerScript
 from conformance.spec.official import Api, Erratum
-from conformance.spec.row import Fidelity, Row, Text
+from conformance.spec.row import Fidelity, RequirementClass, Row, Text
 from conformance.spec.rules.model import RuleData
 from conformance.spec.standard import Standard
 
-RequirementClass = Literal["mandatory", "optional", "prohibited"]
 Testability = Literal["api", "file", "document", "attestation"]
 ItemType = Literal["X", "N", "9", "9V", "S9", "DATE", "TIME", "YEAR"]
 # mixed: half and full width in one value (the official X,Ｎ混在); the others narrow the type
@@ -79,6 +78,8 @@ class Item(Row, frozen=True, kw_only=True):
     definition: str = ""
     note: str = ""
     source: str = ""
+    introduced: str = ""
+    withdrawn: str = ""
     fidelity: Fidelity
 
     @property
@@ -102,6 +103,8 @@ class Code(Row, frozen=True, kw_only=True):
     code: str = ""
     label: Text
     note: str = ""
+    introduced: str = ""
+    withdrawn: str = ""
     source: str = ""
     fidelity: Fidelity
 
@@ -168,6 +171,8 @@ class Operation(Row, frozen=True, kw_only=True):
     prepare: tuple[Preparation, ...] = ()
     state: Transition | None = None
     api: Api | None = None
+    introduced: str = ""
+    withdrawn: str = ""
     note: str = ""
 
 
@@ -235,8 +240,19 @@ class ErrorCode(Row, frozen=True, kw_only=True):
     fidelity: Fidelity
 
 
+class Elsewhere(Struct, frozen=True, kw_only=True):
+    """What other editions have and this one lacks: ids of requirements, names and romaji of items."""
+
+    requirements: frozenset[str] = frozenset()
+    items: frozenset[str] = frozenset()
+
+
 class Package(Struct, frozen=True, kw_only=True):
-    """Everything known of one business. `path` is its folder below `specs/`, for instance `local_tax/light`."""
+    """Everything known of one business. `path` is its folder below `specs/`, for instance `local_tax/light`.
+
+    As read it has the rows of all editions; `editions.at_edition` makes what holds in one, and `elsewhere` tells what
+    only others have.
+    """
 
     path: str
     standard: Standard
@@ -253,6 +269,7 @@ class Package(Struct, frozen=True, kw_only=True):
     access: tuple[AccessCase, ...] = ()
     consumer: ConsumerScript = ConsumerScript()
     errata: tuple[Erratum, ...] = ()
+    elsewhere: Elsewhere = Elsewhere()
 
     @property
     def key(self) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 Fidelity = Literal["transcribed", "statute", "provisional"]
+RequirementClass = Literal["mandatory", "optional", "prohibited"]
 Key = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, Meta(min_length=1)]
 

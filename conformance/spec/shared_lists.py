@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conformance.spec.load import load_package
+from conformance.spec.editions import at_edition
+from conformance.spec.load import load_whole
 from conformance.spec.model import Package
 from conformance.spec.paths import specs_dir
 from conformance.spec.standard import Edition, Standard
@@ -33,5 +34,13 @@ def load_list(key: str, root: Path | None = None) -> Package:
 
 
 def package_or_list(key: str) -> Package:
-    """Load a business, or a list that all share. Raises TekigoError TKG-SPEC003 when there is neither, SpecErrors."""
-    return load_list(key) if key in shared_lists() else load_package(key)
+    """Load a business in its default edition, or a list that all share.
+
+    Raises TekigoError TKG-SPEC003 when there is neither, SpecErrors.
+    """
+    return at_edition(whole_or_list(key))
+
+
+def whole_or_list(key: str) -> Package:
+    """Load a business with the rows of all its editions, or a list that all share. Raises as `package_or_list`."""
+    return load_list(key) if key in shared_lists() else load_whole(key)

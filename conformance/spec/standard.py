@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, field
 
 from conformance.spec.file_rules import FileRule
-from conformance.spec.row import Fidelity, Key, Row, Text
+from conformance.spec.row import Fidelity, Key, RequirementClass, Row, Text
 
 # Standards that the law asks of municipalities' systems; parts that several share are counted beside them.
 STANDARDS = 17
@@ -25,7 +25,7 @@ CheckKind = Literal[
 
 
 class Edition(Row, frozen=True, kw_only=True):
-    """One dated version of a standard."""
+    """One dated version of a standard. `class_names`: what it calls the classes of requirements, where it differs."""
 
     id: Text
     name: Text
@@ -33,6 +33,7 @@ class Edition(Row, frozen=True, kw_only=True):
     fidelity: Fidelity
     source: str = ""
     note: str = ""
+    class_names: dict[RequirementClass, str] = field(default_factory=dict)
 
 
 class Checklist(Row, frozen=True, kw_only=True):

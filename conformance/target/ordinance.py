@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from conformance.i18n import TekigoError
+from conformance.spec.editions import at_edition
 from conformance.spec.faults import nearest
-from conformance.spec.load import load_package
+from conformance.spec.load import load_whole
 from conformance.spec.rules.cells import typed
 from conformance.spec.rules.read import cells_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from conformance.spec.model import Package
     from conformance.spec.rules.model import RuleColumn, RuleData, RuleRow
@@ -23,13 +25,24 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 
 
-def packages_for(target: Target, businesses: Iterable[str]) -> list[Package]:
-    """Load businesses with the values of the target's municipality.
+def packages_for(
+    target: Target, businesses: Iterable[str], editions: Mapping[str, str] = MappingProxyType({})
+) -> list[Package]:
+    """Load what holds of businesses in one edition each, with the values of the target's municipality.
+
+    `editions`: by the key of the business; the default one of those that it does not name. Raises as `wholes_for`, and
+    TekigoError TKG-RUN006 for an edition that there is not.
+    """
+    return [at_edition(each, editions.get(each.key)) for each in wholes_for(target, businesses)]
+
+
+def wholes_for(target: Target, businesses: Iterable[str]) -> list[Package]:
+    """Load businesses with the rows of all editions and the values of the target's municipality.
 
     Raises SpecErrors (a package is wrong), TekigoError TKG-CONF015..018 with the place in the target file (a value
     that names no table, column or row, or that ordinances may not set).
     """
-    return [with_ordinance(load_package(key), target.ordinance) for key in businesses]
+    return [with_ordinance(load_whole(key), target.ordinance) for key in businesses]
 
 
 def with_ordinance(package: Package, values: Iterable[OrdinanceValue]) -> Package:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from conformance.spec.editions import order_of
 from conformance.spec.model import Package, Requirement
-from conformance.spec.standard import Edition, Standard
+from conformance.spec.standard import Standard
 from conformance.target.model import Target
 from conformance.target.offers import offered
 from conformance.verdict.model import (
@@ -23,11 +24,14 @@ _COPIED = tuple(name for name in RequirementFacts.__struct_fields__)
 def basis_of(
     package: Package, declarations: Declarations, *, edition: str | None = None, errata: Sequence[str] = ()
 ) -> Basis:
-    """Make the basis of one business; `edition` None means the package's default edition."""
+    """Make the basis of one business; `edition` None means the package's default edition.
+
+    `package`: as read, with the requirements of all editions; those of others are told as out of scope.
+    """
     standard = package.standard
     ground = Ground(
         edition=edition or standard.default_edition,
-        editions=tuple(each.id for each in oldest_first(standard.editions)),
+        editions=order_of(standard),
         declarations=declarations,
         errata=tuple(errata),
     )
@@ -80,14 +84,6 @@ def edition_on(standard: Standard, as_of: date) -> str:
     earlier = [(day, id_) for id_, day in known.items() if day is not None and day <= as_of]
     later = default is not None and default > as_of
     return max(earlier)[1] if later and earlier else standard.default_edition
-
-
-def oldest_first(editions: Sequence[Edition]) -> list[Edition]:
-    """Order editions by date when every one has a date, else leave them as the package lists them."""
-    dated = [(each.date, each) for each in editions if each.date is not None]
-    if len(dated) < len(editions):
-        return list(editions)
-    return [each for _, each in sorted(dated, key=lambda pair: pair[0])]
 
 
 def bases_of(verdict: Verdict) -> list[Basis]:

@@ -9,7 +9,7 @@ import msgspec
 
 from conformance.engine.evidence import SINCE_2, Evidence, TornLine
 from conformance.engine.plan_file import Plan
-from conformance.spec.model import RequirementClass
+from conformance.spec.row import RequirementClass
 from conformance.verdict.basis import bases_of
 from conformance.verdict.counts import Tally, count, count_problems
 from conformance.verdict.declared import known_of, remarks, stale

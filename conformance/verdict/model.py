@@ -7,8 +7,8 @@ from msgspec import Struct, field
 
 from conformance.engine.evidence import CheckKind, Outcome
 from conformance.engine.manifest import Counts
-from conformance.spec.model import RequirementClass, Testability
-from conformance.spec.row import Fidelity
+from conformance.spec.model import Testability
+from conformance.spec.row import Fidelity, RequirementClass
 
 Word = Literal[
     "conformant",

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from conformance.engine.evidence import Outcome
-from conformance.spec.model import RequirementClass
+from conformance.spec.row import RequirementClass
 from conformance.verdict.model import BusinessWord, Exemption, Ground, Judgement, RequirementFacts, Why, Word
 
 Result = Outcome | Literal["left_out", "supported", "set_aside", "not_bound", "contested"]

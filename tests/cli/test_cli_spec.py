@@ -14,7 +14,8 @@ def test_list(tekigo: Run) -> None:
     assert code == 0
     assert "甲業務" in out
     row = json.loads(tekigo("spec", "list", "--json")[1])[0]
-    assert (row["business"], row["mandatory"], row["optional"], row["prohibited"]) == ("alpha", 2, 1, 1)
+    assert (row["business"], row["mandatory"], row["optional"], row["prohibited"]) == ("alpha", 1, 1, 1)
+    assert (row["edition"], row["editions"]) == ("1.0", ["1.0", "2.0"])
 
 
 @pytest.mark.usefixtures("made")
@@ -40,7 +41,8 @@ def test_show(tekigo: Run, name: str, words: str) -> None:
 @pytest.mark.usefixtures("made")
 def test_show_without_a_name_shows_the_business(tekigo: Run) -> None:
     out = tekigo("spec", "show", "-b", "alpha")[1]
-    assert "AL-3.M" in out
+    assert "AL-1.M" in out
+    assert "AL-3.M" not in out  # comes with a later edition
     assert "登録届" in out
     assert json.loads(tekigo("spec", "show", "-b", "alpha", "--json")[1])["items"]
 
@@ -97,7 +99,9 @@ def test_coverage(tekigo: Run, made: MadePackage) -> None:
     told = json.loads(tekigo("spec", "coverage", "-b", "alpha", "--json")[1])
     assert told["gaps"] == []
     checked = {line["id"]: line["checked"] for line in told["requirements"]}
-    assert checked == {"AL-1.M": True, "AL-1.O": True, "AL-2.N": True, "AL-3.M": False}
+    assert checked == {"AL-1.M": True, "AL-1.O": True, "AL-2.N": True}
+    told = json.loads(tekigo("spec", "coverage", "-b", "alpha", "--edition", "2.0", "--json")[1])
+    assert told["edition"] == "2.0"
     assert [each["unchecked"] for each in told["shares"] if each["class"] == "mandatory"] == [0, 1]
     made.change(
         "alpha/requirements.csv", "AL-3.M,3", "AL-4.M,4,乙,乙。,mandatory,,1.0,,api,,S 4,statute\nAL-3.M,3"
@@ -194,7 +198,7 @@ def test_coverage_of_all_at_a_glance(tekigo: Run) -> None:
     assert "17業務のうち 1業務" in out
     assert "未実行" in out
     told = json.loads(tekigo("spec", "coverage", "--json")[1])
-    assert (told["standards"], told["businesses"][0]["class"]["mandatory"]) == (1, 2)
+    assert (told["standards"], told["businesses"][0]["class"]["mandatory"]) == (1, 1)
 
 
 def test_coverage_as_a_page(tekigo: Run, made: MadePackage) -> None:
@@ -248,3 +252,40 @@ def test_explain_of_an_erratum_tells_both_readings_and_their_cells(tekigo: Run) 
         word in out for word in ("AN-E08", "E0001", "E0004", "レスポンス_API仕様!AF58", "判定保留", "SF-08")
     )
     assert json.loads(tekigo("explain", "AN-E08", "--json")[1])["judged"]
+
+
+@pytest.mark.usefixtures("made")
+def test_the_commands_choose_the_edition(tekigo: Run) -> None:
+    rows = json.loads(tekigo("spec", "list", "--edition", "2.0", "--json")[1])
+    assert [(row["business"], row["edition"], row["mandatory"]) for row in rows] == [("alpha", "2.0", 2)]
+    assert "第2.0版" in tekigo("spec", "show", "-b", "alpha", "--edition", "2.0")[1]
+    assert "AL-3.M" in tekigo("spec", "show", "-b", "alpha", "--edition", "2.0")[1]
+    assert "introduced: 2.0" in tekigo("spec", "show", "AL-3.M")[1]
+    assert (
+        json.loads(tekigo("spec", "openapi", "-b", "alpha", "--edition", "2.0")[1])["info"]["x-edition"]
+        == "2.0"
+    )
+    told = json.loads(tekigo("spec", "coverage", "--edition", "2.0", "--json")[1])["businesses"]
+    assert [(each["business"], each["edition"], each["requirements"]) for each in told] == [
+        ("alpha", "2.0", 4)
+    ]
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("show", "-b", "alpha"), "TKG-RUN006"),
+        (("coverage", "-b", "alpha"), "TKG-RUN006"),
+        (("openapi", "-b", "alpha"), "TKG-RUN006"),
+        (("list",), "TKG-SPEC105"),
+        (("coverage",), "TKG-SPEC105"),
+    ],
+)
+def test_an_unknown_edition_is_told_with_those_there_are(
+    tekigo: Run, words: tuple[str, ...], code: str
+) -> None:
+    exit_code, _, err = tekigo("spec", *words, "--edition", "3.0")
+    assert exit_code == 2
+    assert code in err
+    assert "1.0、2.0" in err

@@ -23,7 +23,7 @@ def alpha(tmp_path: Path) -> Package:
     """A package without features that no reference system plays."""
     made = MadePackage(tmp_path / "root").with_rules()
     made.write("specs/alpha/calculations.yaml", CALCULATIONS)
-    return load_package("alpha", made.root)
+    return load_package("alpha", made.root, edition="2.0")
 
 
 def _all() -> Overview:

@@ -11,7 +11,7 @@ from conformance.spec import cache as cache_module
 from conformance.spec import load
 from conformance.spec.cache import cached
 from conformance.spec.errors import SpecErrors
-from conformance.spec.load import list_packages, load_package
+from conformance.spec.load import list_packages, load_whole
 from conformance.spec.model import Package
 from tests.spec.made_calculations import CALCULATIONS
 from tests.spec.made_package import MadePackage
@@ -42,20 +42,20 @@ def _refuse(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_package_comes_out_as_it_went_in_without_parsing(
     root: Path, entries: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = load_package("alpha", root)
+    first = load_whole("alpha", root)
     (entry,) = entries.iterdir()
     assert entry.name.startswith("alpha.")
     assert entry.stat().st_mode & 0o777 == 0o600
     _refuse(monkeypatch)
-    assert load_package("alpha", root) == first
+    assert load_whole("alpha", root) == first
 
 
 @pytest.mark.parametrize("path", list_packages())
 def test_every_package_survives_the_cache(path: str, entries: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = load_package(path)
+    first = load_whole(path)
     assert len(list(entries.iterdir())) == 1
     _refuse(monkeypatch)
-    assert load_package(path) == first
+    assert load_whole(path) == first
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_change_of_the_same_size_and_time_is_seen(
     new: str,
     seen: Callable[[Package], bool],
 ) -> None:
-    before = load_package("alpha", root)
+    before = load_whole("alpha", root)
     assert entries.is_dir()
     assert not seen(before)
     path = root / "specs" / "alpha" / file
@@ -89,29 +89,29 @@ def test_a_change_of_the_same_size_and_time_is_seen(
     made.change(f"alpha/{file}", old, new)
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     assert (path.stat().st_size, path.stat().st_mtime_ns) == (stat.st_size, stat.st_mtime_ns)
-    assert seen(load_package("alpha", root))
+    assert seen(load_whole("alpha", root))
 
 
 def test_a_file_that_comes_or_goes_is_seen(made: MadePackage, root: Path, entries: Path) -> None:
-    assert load_package("alpha", root).calculations
+    assert load_whole("alpha", root).calculations
     assert entries.is_dir()
     (root / "specs/alpha/calculations.yaml").unlink()
-    assert load_package("alpha", root).calculations == ()
+    assert load_whole("alpha", root).calculations == ()
     made.write("specs/alpha/rules/more.csv", "a\n1\n")
     with pytest.raises(SpecErrors, match="TKG-RULE001"):
-        load_package("alpha", root)
+        load_whole("alpha", root)
 
 
 def test_wrong_files_are_wrong_each_time(made: MadePackage, root: Path, entries: Path) -> None:
     made.change("alpha/requirements.csv", "mandatory", "duty")
     for _ in range(2):
         with pytest.raises(SpecErrors):
-            load_package("alpha", root)
+            load_whole("alpha", root)
     assert list(entries.iterdir()) == []
 
 
 def test_what_changes_while_it_is_read_is_not_kept(made: MadePackage, root: Path, entries: Path) -> None:
-    package = load_package("alpha", root)
+    package = load_whole("alpha", root)
     next(entries.iterdir()).unlink()
 
     def read() -> Package:
@@ -168,7 +168,7 @@ HOSTILE: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_an_entry_that_cannot_be_trusted_is_read_anew(root: Path, entries: Path, name: str) -> None:
-    first = load_package("alpha", root)
+    first = load_whole("alpha", root)
     (entry,) = entries.iterdir()
     HOSTILE[name](entry)
     read = []
@@ -184,30 +184,30 @@ def test_an_entry_that_cannot_be_trusted_is_read_anew(root: Path, entries: Path,
 def test_another_business_is_not_taken_for_this_one(root: Path, entries: Path) -> None:
     from msgspec.structs import replace
 
-    first = load_package("alpha", root)
+    first = load_whole("alpha", root)
     (entry,) = entries.iterdir()
     _forge(entry, msgspec.msgpack.encode(replace(first, path="beta")))
-    assert load_package("alpha", root) == first
+    assert load_whole("alpha", root) == first
 
 
 def test_other_code_reads_anew(root: Path, entries: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    load_package("alpha", root)
+    load_whole("alpha", root)
     monkeypatch.setattr(cache_module, "_code", lambda: b"newer")
-    load_package("alpha", root)
+    load_whole("alpha", root)
     assert len(list(entries.iterdir())) == 2
 
 
 def test_old_entries_are_dropped(made: MadePackage, root: Path, entries: Path) -> None:
     for number in range(12):
         made.write("specs/alpha/note.txt", str(number))
-        load_package("alpha", root)
+        load_whole("alpha", root)
     assert len(list(entries.iterdir())) == 8
 
 
 def test_a_cache_that_others_may_write_is_not_used(root: Path, entries: Path) -> None:
     entries.mkdir(parents=True)
     entries.chmod(0o777)
-    load_package("alpha", root)
+    load_whole("alpha", root)
     assert list(entries.iterdir()) == []
 
 
@@ -217,10 +217,10 @@ def test_without_a_place_to_write_everything_works(
     (tmp_path / "file").write_text("")
     for place in (str(tmp_path / "file"), "relative", "/proc/nowhere"):
         monkeypatch.setenv("XDG_CACHE_HOME", place)
-        assert load_package("alpha", root).key == "alpha"
+        assert load_whole("alpha", root).key == "alpha"
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setattr(Path, "home", _homeless)
-    assert load_package("alpha", root).key == "alpha"
+    assert load_whole("alpha", root).key == "alpha"
     assert not Path("relative").exists()
 
 
@@ -233,5 +233,5 @@ def test_a_disk_that_is_full_is_no_error(root: Path, entries: Path, monkeypatch:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(cache_module.os, "replace", full)
-    assert load_package("alpha", root).key == "alpha"
+    assert load_whole("alpha", root).key == "alpha"
     assert list(entries.iterdir()) == []

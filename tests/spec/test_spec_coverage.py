@@ -1,7 +1,7 @@
 """Coverage: which requirement has which checks."""
 
 from conformance.spec.coverage import coverage, gaps, read_scenarios, shares
-from conformance.spec.load import load_package
+from conformance.spec.load import load_whole
 from tests.spec.made_package import MadePackage
 
 FEATURE = '''\
@@ -27,7 +27,7 @@ FEATURE = '''\
 
 def test_tags_of_the_feature_and_of_the_scenario_count(made: MadePackage) -> None:
     made.write("features/alpha/a/toroku.feature", FEATURE)
-    scenarios = list(read_scenarios(load_package("alpha", made.root), made.root))
+    scenarios = list(read_scenarios(load_whole("alpha", made.root), made.root))
     assert [(each.name, each.tags) for each in scenarios] == [
         ("一人を登録する", ("AL-3.M", "AL-1.O", "急ぐ", "AL-2.N")),
         ("何人も登録する", ("AL-3.M",)),
@@ -37,7 +37,7 @@ def test_tags_of_the_feature_and_of_the_scenario_count(made: MadePackage) -> Non
 
 def test_every_kind_of_check_is_counted(made: MadePackage) -> None:
     made.write("features/alpha/toroku.feature", FEATURE)
-    found = coverage(load_package("alpha", made.root), ["AL-1.O", "AL-1.M", "AL-1.M"], made.root)
+    found = coverage(load_whole("alpha", made.root), ["AL-1.O", "AL-1.M", "AL-1.M"], made.root)
     lines = {line.requirement.id: line for line in found}
     assert len(lines["AL-3.M"].scenarios) == 2
     assert lines["AL-1.M"].fuzzed == ("登録届", "照会")
@@ -47,13 +47,13 @@ def test_every_kind_of_check_is_counted(made: MadePackage) -> None:
 
 
 def test_what_is_only_fuzzed_counts_as_unchecked(made: MadePackage) -> None:
-    lines = coverage(load_package("alpha", made.root), root=made.root)
+    lines = coverage(load_whole("alpha", made.root), root=made.root)
     share = next(each for each in shares(lines) if (each.class_, each.testability) == ("mandatory", "api"))
     assert (share.total, share.checked, share.unchecked, share.fuzzed_only) == (1, 0, 1, 1)
     assert [each.id for each in gaps(lines)] == ["AL-1.M"]
 
 
 def test_requirements_that_no_run_can_test_are_no_gaps(made: MadePackage) -> None:
-    package = load_package("alpha", made.root)
+    package = load_whole("alpha", made.root)
     assert [each.id for each in gaps(coverage(package, ["AL-1.M"], made.root))] == []
     assert not coverage(package, root=made.root)[3].checked

@@ -15,6 +15,7 @@ from conformance.spec.load import (
     load_package,
     load_requirements,
     load_standard,
+    load_whole,
 )
 from tests.spec.made_package import MadePackage
 
@@ -46,7 +47,7 @@ def test_rows_know_their_file_and_line(made: MadePackage) -> None:
 
 def test_a_cell_with_line_breaks_does_not_shift_the_lines_after_it(made: MadePackage) -> None:
     made.change("alpha/requirements.csv", "登録できること。,mandatory", '"登録\nできること。",mandatory')
-    package = load_package("alpha", made.root)
+    package = load_whole("alpha", made.root)
     assert package.requirements[0].summary == "登録\nできること。"
     assert [each.origin.rpartition(":")[2] for each in package.requirements] == ["2", "4", "5", "6"]
 

@@ -8,10 +8,11 @@ import pytest
 from made import basis, plan_for, record, tally_for
 
 from conformance.i18n import TekigoError
+from conformance.spec.editions import oldest_first
 from conformance.spec.model import Package, Requirement
 from conformance.spec.standard import Edition, Standard
 from conformance.target.model import Target
-from conformance.verdict.basis import bases_of, basis_of, declarations_of, oldest_first
+from conformance.verdict.basis import bases_of, basis_of, declarations_of
 from conformance.verdict.decide import decide
 from conformance.verdict.store import encode_verdict, read_verdict, write_verdict
 

@@ -6,7 +6,8 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.spec.model import RequirementClass, Testability
+from conformance.spec.model import Testability
+from conformance.spec.row import RequirementClass
 from conformance.verdict.model import CLASSES, WORDS, Declarations, Ground, Judgement, RequirementFacts
 from conformance.verdict.rule import Result, business_word, judge, out_of_scope
 

@@ -17,7 +17,8 @@ NAME = "selftest.json"
 
 
 class Killed(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One fault. `caught`: the requirement that it breaks became 不適合; `by`: a check of it that failed, and how.
+    """One fault. `edition`: of the standard in which it was tried. `caught`: the requirement that it breaks became
+    不適合; `by`: a check of it that failed, and how.
 
     `also`: other requirements that did not stay what they were, with their word; `declared`: those of them that the
     fault is allowed to touch. `checks`: how many checks could have noticed it; `seconds`: what trying them took.
@@ -25,6 +26,7 @@ class Killed(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     fault: str
     business: str
+    edition: str = ""
     requirement: str
     kind: str = ""
     text: str
@@ -47,6 +49,7 @@ class Sound(Struct, frozen=True, kw_only=True):
     """The suite on a system without a fault: `wrong` are checks that did not pass."""
 
     business: str
+    edition: str = ""
     checks: int
     wrong: tuple[str, ...] = ()
     seconds: float = 0.0

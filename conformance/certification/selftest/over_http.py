@@ -10,7 +10,7 @@ from conformance.certification.bundled import bundled_target
 from conformance.certification.execute import execute
 from conformance.certification.prepare import Choices, prepare
 from conformance.certification.progress import Progress
-from conformance.certification.selftest.trial import trial
+from conformance.certification.selftest.trial import editions_of_faults, trial
 from conformance.engine.evidence import merge_evidence, read_evidence
 
 if TYPE_CHECKING:
@@ -23,15 +23,19 @@ def differing(pairs: Sequence[tuple[str, str]], seed: int) -> list[str]:
 
 
 def _same(business: str, fault_id: str, seed: int) -> bool:
-    tried = trial(business, seed)
+    edition = editions_of_faults(business)[fault_id]
+    tried = trial(business, seed, edition)
+    named = {business: edition} if edition else {}
     only = tried.affected(tried.faults[fault_id])
     here = {each.check: each.outcome for each in tried.bench.try_on((fault_id,), only)}
     with (
         tempfile.TemporaryDirectory(prefix="tekigo-") as folder,
-        bundled_target([business], [fault_id]) as target,
+        bundled_target([business], [fault_id], editions=named) as target,
         Path(folder, "log").open("w", encoding="utf-8") as log,
     ):
-        prepared = prepare(target, Choices(out=Path(folder), fuzz="off", seed=seed, only=only))
+        words = tuple(f"{key}={each}" for key, each in named.items())
+        choices = Choices(out=Path(folder), editions=words, fuzz="off", seed=seed, only=only)
+        prepared = prepare(target, choices)
         execute(prepared.run_dir, Progress(total=len(prepared.plan.checks), stream=log))
         there = {each.check: each.outcome for each in read_evidence(merge_evidence(prepared.run_dir))}
     return here == there

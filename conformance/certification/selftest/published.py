@@ -75,13 +75,13 @@ def _part(path: Path, kind: type[T], write: object, title: str) -> Iterator[str]
 
 def _matrix(found: Matrix) -> Iterator[str]:
     yield f"{found.date}, commit {found.commit or '―'}, seed {found.seed}, {found.seconds:.0f} s.\n"
-    yield "| business | checks | faults | caught | attributed exactly |\n|---|---|---|---|---|"
+    yield "| business | edition | checks | faults | caught | attributed exactly |\n|---|---|---|---|---|---|"
     for each in found.sound:
-        rows = [row for row in found.killed if row.business == each.business]
+        rows = [row for row in found.killed if (row.business, row.edition) == (each.business, each.edition)]
         caught, exact = sum(row.caught for row in rows), sum(row.exact for row in rows)
-        yield f"| {each.business} | {each.checks} | {len(rows)} | {caught} | {exact} |"
+        yield f"| {each.business} | {each.edition or '―'} | {each.checks} | {len(rows)} | {caught} | {exact} |"
     total = len(found.killed)
-    yield f"| all | | {total} | {_of(found.caught, total)} | {_of(found.exact, total)} |\n"
+    yield f"| all | | | {total} | {_of(found.caught, total)} | {_of(found.exact, total)} |\n"
     yield from _kinds(found)
     if found.over_http:
         same = len(found.over_http) - len(found.differing)

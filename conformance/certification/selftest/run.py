@@ -15,7 +15,7 @@ from msgspec import Struct
 from conformance.certification.digests import digests
 from conformance.certification.selftest.matrix import Killed, Matrix, Rows, write_matrix
 from conformance.certification.selftest.over_http import differing
-from conformance.certification.selftest.trial import trial
+from conformance.certification.selftest.trial import Trial, editions_of_faults, trial
 from conformance.checks.record import JST
 from conformance.i18n import TekigoError
 from conformance.spec.faults import nearest
@@ -53,6 +53,10 @@ def selftest(wanted: Wanted, folder: Path, tell: Callable[[int, int, Killed], No
     chosen = choose(wanted)
     store = Rows(folder, digest_of(wanted.businesses, wanted.seed))
     kept = store.kept()
+    # Made before there are workers: forked ones find them loaded and tried already.
+    suites = [
+        trial(business, wanted.seed, edition) for business, edition in _suites(wanted.businesses, chosen)
+    ]
     rows = {fault: kept[fault] for _, fault in chosen if fault in kept}
     for row in _tried([pair for pair in chosen if pair[1] not in kept], wanted):
         store.append(row)
@@ -65,7 +69,7 @@ def selftest(wanted: Wanted, folder: Path, tell: Callable[[int, int, Killed], No
         commit=commit(),
         seed=wanted.seed,
         seconds=round(time.perf_counter() - began, 1),
-        sound=tuple(trial(business, wanted.seed).sound for business in wanted.businesses),
+        sound=tuple(each.sound for each in suites),
         killed=tuple(rows[fault] for _, fault in chosen),
         over_http=tuple(fault for _, fault in over_http),
         differing=tuple(differing(over_http, wanted.seed)),
@@ -77,9 +81,7 @@ def selftest(wanted: Wanted, folder: Path, tell: Callable[[int, int, Killed], No
 
 def choose(wanted: Wanted) -> list[tuple[str, str]]:
     """List (business, fault). Raises TekigoError TKG-SELF001 with the nearest ids."""
-    known = {
-        fault: business for business in wanted.businesses for fault in trial(business, wanted.seed).faults
-    }
+    known = {fault: business for business in wanted.businesses for fault in editions_of_faults(business)}
     for fault in wanted.faults:
         if fault not in known:
             raise TekigoError("TKG-SELF001", fault=fault, near=nearest(fault, known))
@@ -88,6 +90,14 @@ def choose(wanted: Wanted) -> list[tuple[str, str]]:
         return found
     step = len(found) / wanted.sample
     return [found[int(place * step)] for place in range(wanted.sample)]
+
+
+def _suites(businesses: Sequence[str], chosen: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """List (business, edition) of the suites that faults are tried by, that of the edition in force always."""
+    found = {(business, "") for business in businesses}
+    found |= {(business, editions_of_faults(business)[fault]) for business, fault in chosen}
+    order = list(businesses)
+    return sorted(found, key=lambda pair: (order.index(pair[0]), pair[1]))
 
 
 def digest_of(businesses: Iterable[str], seed: int) -> str:
@@ -111,9 +121,8 @@ def commit() -> str:
 def _tried(pairs: Sequence[tuple[str, str]], wanted: Wanted) -> Iterator[Killed]:
     if wanted.processes <= 1 or len(pairs) <= 1:
         for business, fault in pairs:
-            yield trial(business, wanted.seed).kill(fault)
+            yield _kill(business, wanted.seed, fault)
         return
-    # Forked workers find the suites loaded and tried already.
     context = multiprocessing.get_context(
         "fork" if "fork" in multiprocessing.get_all_start_methods() else None
     )
@@ -123,5 +132,10 @@ def _tried(pairs: Sequence[tuple[str, str]], wanted: Wanted) -> Iterator[Killed]
             yield done.result()
 
 
+def trial_of(business: str, seed: int, fault: str) -> Trial:
+    """Return the trial of the edition in which a fault is tried."""
+    return trial(business, seed, editions_of_faults(business)[fault])
+
+
 def _kill(business: str, seed: int, fault: str) -> Killed:
-    return trial(business, seed).kill(fault)
+    return trial_of(business, seed, fault).kill(fault)

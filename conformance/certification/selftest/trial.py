@@ -11,8 +11,9 @@ from conformance.certification.selftest.matrix import Killed, Sound
 from conformance.certification.selftest.sound import RIGHT
 from conformance.certification.selftest.workbench import Tried, Workbench, seams_of
 from conformance.reference.businesses import BUSINESSES
-from conformance.verdict.basis import basis_of, declarations_of, edition_on
-from conformance.verdict.rule import business_word, class_in_force, judge
+from conformance.spec.editions import newest_with
+from conformance.spec.load import load_whole
+from conformance.verdict.rule import business_word, class_in_force, judge, out_of_scope
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -26,13 +27,19 @@ if TYPE_CHECKING:
 class Trial:
     """The suite of one business: tried once on a sound system, then on any number of broken ones."""
 
-    def __init__(self, business: str, seed: int, as_of: date | None = None) -> None:
-        """Load the suite and try it on a sound system. Raises SpecErrors when the suite itself is wrong."""
-        self.bench = Workbench(business, seed, as_of)
-        package = self.bench.package
-        edition = edition_on(package.standard, self.bench.as_of)
-        self.basis = basis_of(package, declarations_of(self.bench.target), edition=edition)
-        self.faults = {fault.id: fault for fault in BUSINESSES[business]().faults}
+    def __init__(
+        self, business: str, seed: int, as_of: date | None = None, edition: str | None = None
+    ) -> None:
+        """Load the suite of an edition, by default of the one in force, and try it on a sound system of that edition.
+
+        Raises SpecErrors when the suite itself is wrong.
+        """
+        self.bench = Workbench(business, seed, as_of, edition)
+        self.basis = self.bench.basis
+        ground = self.basis.ground
+        there = {each.id for each in self.basis.requirements if out_of_scope(each, ground) != "edition"}
+        faults = BUSINESSES[business]().faults
+        self.faults = {fault.id: fault for fault in faults if fault.requirement in there}
         self.checks = {check.id: check for check in self.bench.checks if in_scope(check, self.basis)}
         began = time.perf_counter()
         tried = list(self.bench.try_on((), self.checks))
@@ -40,7 +47,11 @@ class Trial:
         self._seams = seams_of(tried)
         wrong = tuple(each.check for each in tried if each.outcome not in RIGHT)
         self.sound = Sound(
-            business=business, checks=len(tried), wrong=wrong, seconds=round(time.perf_counter() - began, 2)
+            business=business,
+            edition=self.bench.edition,
+            checks=len(tried),
+            wrong=wrong,
+            seconds=round(time.perf_counter() - began, 2),
         )
         self._words = self._judged({})
 
@@ -67,6 +78,7 @@ class Trial:
         return Killed(
             fault=fault.id,
             business=self.bench.business,
+            edition=self.bench.edition,
             requirement=fault.requirement,
             kind=fault.kind,
             text=fault.text,
@@ -114,6 +126,18 @@ class Trial:
 
 
 @cache
-def trial(business: str, seed: int) -> Trial:
-    """Return the trial of a business, made once in each process."""
-    return Trial(business, seed)
+def trial(business: str, seed: int, edition: str = "") -> Trial:
+    """Return the trial of a business in an edition, by default in the one in force; made once in each process."""
+    return Trial(business, seed, edition=edition or None)
+
+
+@cache
+def editions_of_faults(business: str) -> dict[str, str]:
+    """Tell for each fault of a business the edition in which it is tried; empty is the one in force.
+
+    That is the one in force where it has the requirement that the fault breaks, else the newest that has it.
+    """
+    whole = load_whole(business)
+    default = whole.standard.default_edition
+    found = {each.id: newest_with(whole, each.requirement) for each in BUSINESSES[business]().faults}
+    return {fault: "" if edition == default else edition for fault, edition in found.items()}

@@ -26,8 +26,9 @@ from conformance.reference.businesses import reference_system
 from conformance.reference.clients import new_clients
 from conformance.reference.faults import listening
 from conformance.reference.server import description_of
-from conformance.spec.load import find_package, load_error_codes
+from conformance.spec.load import find_package, load_error_codes, load_standard
 from conformance.target.model import Target
+from conformance.verdict.basis import basis_of, declarations_of, edition_on
 from conformance.verdict.gather import said_by
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from conformance.checks.record import Ending
     from conformance.engine.plan_file import PlannedCheck
+    from conformance.reference.system import ReferenceSystem
 
 BASE = "http://reference.invalid"
 
@@ -57,17 +59,24 @@ class Tried(Struct, frozen=True, kw_only=True):
 class Workbench:
     """The checks of one business, ready to be put to any number of systems."""
 
-    def __init__(self, business: str, seed: int, as_of: date | None = None) -> None:
-        """Load and plan; `as_of` None is today. Raises SpecErrors when the package or its features are wrong."""
+    def __init__(
+        self, business: str, seed: int, as_of: date | None = None, edition: str | None = None
+    ) -> None:
+        """Load and plan; `as_of` None is today, `edition` None the one in force on that day.
+
+        Raises SpecErrors when the package or its features are wrong.
+        """
         now = datetime.now(JST).date()
         path = find_package(business)
         self.business = business
         self.as_of = as_of or now
+        self.edition = edition or edition_on(load_standard(path), self.as_of)
         self._clients = new_clients()
         settings = Settings(
             run="selftest",
             target_file="",
             packages=(path,),
+            editions={business: self.edition},
             today=now,
             as_of=self.as_of,
             seed=seed,
@@ -76,6 +85,8 @@ class Workbench:
         self._loaded = Session(settings)
         self._loaded.__dict__["target"] = self._target()
         self.package = package = self._loaded.catalogs[business].package
+        whole = self._loaded.of_all_editions[business].package
+        self.basis = basis_of(whole, declarations_of(self._loaded.target), edition=self.edition)
         cases = scenario_cases(package, load_error_codes(), self.as_of, now)
         self._cases = {case.id: case for case in cases}
         self._performer = Performer(definitions())
@@ -93,7 +104,7 @@ class Workbench:
 
     def try_on(self, faults: Collection[str] = (), only: Collection[str] | None = None) -> Iterator[Tried]:
         """Put checks to a new system with these faults, in the order of the plan; `only`: ids of checks."""
-        system = reference_system(self.business, clients=self._clients, faults=faults)
+        system = self._system(faults)
         system.oauth.audiences = frozenset({str(self._loaded.target.token_url)})
         session = self._loaded.beside(InProcess(ReferenceApp(system)))
         try:
@@ -113,11 +124,15 @@ class Workbench:
             return under_erratum(planned.erratum, ending)
         return run_generated(planned, session, Recorder(planned, "", "", session.masked))
 
+    def _system(self, faults: Collection[str]) -> ReferenceSystem:
+        editions = {self.business: self.edition}
+        return reference_system(self.business, clients=self._clients, faults=faults, editions=editions)
+
     def _target(self) -> Target:
         roles = lend(
             (client.role, client.client_id, client.client_secret) for client in self._clients.values()
         )
-        system = reference_system(self.business, clients=self._clients)
+        system = self._system(())
         try:
             return msgspec.convert(description_of(system, BASE) | {"roles": roles}, Target)
         finally:

@@ -24,6 +24,7 @@ from conformance.checks.diff.state import State, empty, error_codes, packages
 from conformance.checks.diff.steps import modules_changed, same_as_own
 from conformance.checks.scenarios.uses import Reader
 from conformance.i18n import TekigoError
+from conformance.spec.editions import known_edition
 from conformance.spec.faults import nearest
 
 if TYPE_CHECKING:
@@ -39,10 +40,14 @@ if TYPE_CHECKING:
 def compare(old: Side, new: Side, businesses: Sequence[str], as_of: date) -> Difference:
     """Compare two sides; `businesses` (keys or folders) none is all. `as_of` picks the rows of rule tables on both.
 
-    Raises TekigoError: TKG-DIFF004 unknown business, TKG-DIFF005 a side is not sound.
+    Raises TekigoError: TKG-DIFF004 unknown business, TKG-DIFF005 a side is not sound, TKG-RUN006 a
+    business does not have the edition of a side.
     """
     before, now = packages(old), packages(new)
     keys = _chosen(businesses, before, now, old, new)
+    for side, has in ((old, before), (new, now)):
+        for package in (has[key] for key in keys if side.edition and key in has):
+            known_edition(package.standard, side.edition)
     errors = rows_changed(error_codes(old), error_codes(new), lambda c: (c.code,), lambda c: c.name)
     steps = modules_changed(old.root, new.root)
     shared = Changes(errors=errors, steps=steps, all_steps=not same_as_own(new.root))

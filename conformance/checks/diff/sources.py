@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from conformance.i18n import TekigoError
 from conformance.spec.documents import read_document
@@ -32,12 +33,16 @@ _SAFELY: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") 
 
 
 class Side(Struct, frozen=True, kw_only=True):
-    """One side. `root`: a data root; `only`: the one package that it is about, empty when about all."""
+    """One side. `root`: a data root; `only`: the one package that it is about, empty when about all.
+
+    `edition`: of the standards, the rows of all editions when empty.
+    """
 
     given: str
     root: Path
     only: str = ""
     commit: str = ""
+    edition: str = ""
 
     @property
     def packages(self) -> tuple[str, ...]:
@@ -46,15 +51,16 @@ class Side(Struct, frozen=True, kw_only=True):
 
 
 @contextmanager
-def sides(old: str, new: str) -> Iterator[tuple[Side, Side]]:
-    """Find both sides; what had to be copied is gone afterwards.
+def sides(old: str, new: str, editions: tuple[str, str] = ("", "")) -> Iterator[tuple[Side, Side]]:
+    """Find both sides; what had to be copied is gone afterwards. `editions`: of the old and the new side, see `Side`.
 
     Raises TekigoError: TKG-DIFF001 neither folder nor revision, TKG-DIFF002 no git checkout, TKG-DIFF003 no package
     in it, TKG-DIFF006 git failed; SpecErrors for a package folder whose standard.yaml is wrong.
     """
     with tempfile.TemporaryDirectory(prefix="tekigo-diff-") as folder:
         found_new = _side(new, Path(folder) / "new", data_root())
-        yield _side(old, Path(folder) / "old", found_new.root), found_new
+        found_old = _side(old, Path(folder) / "old", found_new.root)
+        yield replace(found_old, edition=editions[0]), replace(found_new, edition=editions[1])
 
 
 def _side(given: str, place: Path, lender: Path) -> Side:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from conformance.checks.diff.fields import plain
 from conformance.checks.scenarios.features import read_features
+from conformance.checks.scenarios.lint import cases_of
 from conformance.checks.scenarios.rule_examples import RuleTables
 from conformance.i18n import TekigoError
 from conformance.spec.catalog import Catalog
+from conformance.spec.editions import at_edition, order_of
 from conformance.spec.errors import SpecErrors
-from conformance.spec.load import load_error_codes, load_package
+from conformance.spec.load import load_error_codes, load_whole
 from conformance.spec.model import Package
 
 if TYPE_CHECKING:
@@ -47,10 +49,13 @@ def error_codes(side: Side) -> tuple[ErrorCode, ...]:
 
 
 def packages(side: Side) -> dict[str, Package]:
-    """Load the packages of a side by the key of their business."""
+    """Load the packages of a side by the key of their business, in the edition of the side where they have it."""
     with blamed(side):
-        loaded = [load_package(path, side.root) for path in side.packages]
-    return {package.key: package for package in loaded}
+        loaded = [load_whole(path, side.root) for path in side.packages]
+    return {
+        each.key: at_edition(each, side.edition) if side.edition in order_of(each.standard) else each
+        for each in loaded
+    }
 
 
 def empty(like: Package) -> Package:
@@ -88,7 +93,7 @@ class State:
     @cached_property
     def cases(self) -> tuple[Case, ...]:
         """All cases of all scenarios, in the order of the files. Raises SpecErrors when a feature is unreadable."""
-        return tuple(case for feature in self.features for case in feature.cases)
+        return tuple(cases_of(self.features, self.package))
 
     def must_be_readable(self) -> None:
         """Raise TekigoError TKG-DIFF005 when a feature cannot be read."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,9 +11,10 @@ from conformance.checks.scenarios.features import Case, Feature, Step, read_feat
 from conformance.checks.scenarios.names import NameCheck
 from conformance.checks.scenarios.rule_examples import RuleTables
 from conformance.checks.scenarios.vocabulary import Definition, definitions
+from conformance.spec.editions import views
 from conformance.spec.errors import Finding, finding
 from conformance.spec.faults import nearest
-from conformance.spec.load import list_packages, load_error_codes, load_package
+from conformance.spec.load import list_packages, load_error_codes, load_whole
 from conformance.spec.model import ErrorCode, Package
 from conformance.spec.rules import RuleBook
 
@@ -36,13 +37,16 @@ def lint_features(
     vocabulary: Sequence[Definition],
     error_codes: Sequence[ErrorCode],
 ) -> list[Finding]:
-    """Find everything wrong with the features of one business, in the order of the files."""
+    """Find everything wrong with the features of one business in one edition, in the order of the files.
+
+    Cases of other editions are passed over.
+    """
     names = NameCheck(package, error_codes)
     found: list[Finding] = []
     for feature in features:
         found += _scenarios(feature)
         seen: set[str] = set()
-        for case in feature.cases:
+        for case in cases_of([feature], package):
             for each in _case(case, package, vocabulary, names):
                 key = f"{each.origin} {each.code} {each.params}"
                 if key not in seen:
@@ -61,11 +65,33 @@ def lint_all_features(root: Path | None = None) -> list[Finding]:
     everything: list[Feature] = []
     as_of = datetime.now(JST).date()
     for path in list_packages(root):
-        package = load_package(path, root)
-        features, unreadable = read_features(path, RuleTables(RuleBook(package), as_of), root)
+        whole = load_whole(path, root)
+        features, unreadable = read_features(path, RuleTables(RuleBook(whole), as_of), root)
         everything += features
-        found += [*unreadable, *lint_features(features, package, vocabulary, error_codes)]
+        found += unreadable
+        for view in views(whole):
+            told = {each.defect for each in found}
+            wrong = lint_features(features, view, vocabulary, error_codes)
+            found += [each for each in wrong if each.defect not in told]
+        found += _never_selected(features, whole)
     return [*found, *unused_definitions(everything, vocabulary)]
+
+
+def cases_of(features: Iterable[Feature], package: Package) -> list[Case]:
+    """List the cases of an edition: those tagged with no requirement that only other editions have."""
+    gone = package.elsewhere.requirements
+    return [case for feature in features for case in feature.cases if gone.isdisjoint(case.tags)]
+
+
+def _never_selected(features: Sequence[Feature], whole: Package) -> Iterator[Finding]:
+    """Find scenarios that no edition selects."""
+    never = {case.origin: case for feature in features for case in feature.cases}
+    for view in views(whole):
+        for case in cases_of(features, view):
+            never.pop(case.origin, None)
+    for origin, case in never.items():
+        tags = "、".join(tag for tag in case.tags if REQUIREMENT_TAG.fullmatch(tag))
+        yield finding(origin, "TKG-BDD029", name=case.name, tags=tags)
 
 
 def unused_definitions(features: Sequence[Feature], vocabulary: Sequence[Definition]) -> list[Finding]:

@@ -6,13 +6,14 @@ from conformance.reference.resident_records.eras import ERAS, shown_japanese
 from conformance.reference.resident_records.events import MOVES_OUT, notified_on
 from conformance.reference.resident_records.notes import combined_remarks, memos_of
 from conformance.reference.resident_records.records import Snapshot, is_resident, rows, seen
+from conformance.reference.resident_records.registered_readings import printed_readings
 from conformance.reference.resident_records.views import birth_in_words
 from conformance.reference.resident_records.words import FOREIGN
 
 ALWAYS = (
-    "氏名", "旧氏", "通称", "性別", "住所_都道府県", "住所_市区郡町村名", "住所_町字", "住所_番地号表記", "住所_方書",
-    "住民となった年月日", "住所を定めた年月日", "外国人住民となった年月日", "転入前住所",
-    "生年月日_表記", "届出年月日",
+    "氏名", "旧氏", "旧氏の振り仮名", "通称", "性別", "住所_都道府県", "住所_市区郡町村名", "住所_町字",
+    "住所_番地号表記", "住所_方書", "住民となった年月日", "住所を定めた年月日", "外国人住民となった年月日",
+    "転入前住所", "生年月日_表記", "届出年月日",
 )  # fmt: skip
 # Of a resident who is going to move out these stay unprinted until the planned day has come.
 WHEN_REMOVED = ("転出先住所_予定", "転出予定年月日", "転出先住所_確定", "消除事由", "消除年月日")
@@ -52,7 +53,7 @@ def certified(call: Call, person: Snapshot) -> Snapshot:
         shown["住所_方書"] = shown["住所_番地号表記"]
     if "住所_方書_フリガナ" in shown and fault_active("F-BUILDING-READING"):
         shown["住所_方書"] += f"（{shown['住所_方書_フリガナ']}）"
-    return {name: shown[name] for name in names if shown.get(name)}
+    return {name: shown[name] for name in names if shown.get(name)} | printed_readings(shown)
 
 
 def printed_items(entries: Results) -> list[str]:

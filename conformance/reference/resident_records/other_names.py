@@ -8,7 +8,8 @@ from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.records import Snapshot, seen, write
 from conformance.reference.resident_records.words import FOREIGN
 
-FORMER_SURNAME = ("旧氏", "旧氏_フリガナ", "旧氏_フリガナ確認状況")
+REGISTERED = "旧氏の振り仮名"
+FORMER_SURNAME = ("旧氏", "旧氏_フリガナ", "旧氏_フリガナ確認状況", REGISTERED)
 ALIAS = ("通称", "通称_フリガナ", "通称_フリガナ確認状況")
 
 
@@ -62,4 +63,8 @@ def _replaced(
     if (name in before) != there and not again:
         raise Refused("T1401", name)
     changes = {**dict.fromkeys(names), **call.chosen(names), **(more or {})}
+    if REGISTERED in call and fault_active("F-SURNAME-READING-LOST"):
+        changes[REGISTERED] = None
+    if REGISTERED in before and REGISTERED not in call and fault_active("F-SURNAME-READING-STAYS"):
+        changes.pop(REGISTERED, None)
     return [seen(call, write(call, reason, before, changes))]

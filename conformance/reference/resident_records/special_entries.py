@@ -21,7 +21,13 @@ RECEIVED = (
 @operation("tenshutsushomeishojohotorikomi")
 def take_in(call: Call) -> Results:
     """転出証明書情報取込."""
-    call.store.run("INSERT INTO announced_moves (content) VALUES (?)", json.encode(call.chosen(RECEIVED)))
+    return take_in_with(call, {})
+
+
+def take_in_with(call: Call, more: Snapshot) -> Results:
+    """Keep what was received over the resident network, with what else was told of the move."""
+    content = call.chosen(RECEIVED) | more
+    call.store.run("INSERT INTO announced_moves (content) VALUES (?)", json.encode(content))
     return [_shown(_row(call, int(call.store.value("SELECT max(no) FROM announced_moves"))))]
 
 

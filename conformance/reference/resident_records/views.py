@@ -5,6 +5,7 @@ from conformance.reference.registry import YES, Call
 from conformance.reference.resident_records.eras import ERAS, Era, shown_birth, shown_japanese
 from conformance.reference.resident_records.protection_state import FULL, is_restricted, measure_shown
 from conformance.reference.resident_records.records import Snapshot, seen
+from conformance.reference.resident_records.registered_readings import reading_state
 from conformance.reference.resident_records.words import FOREIGN
 from conformance.reference.store import Store
 
@@ -22,7 +23,7 @@ def known_eras(store: Store) -> tuple[Era, ...]:
 def presented(call: Call, snapshot: Snapshot, *, until: str | None = None) -> Snapshot:
     """Return a row as 照会 answers it, with the marks of a measure or restriction. `until`: see `seen`."""
     shown = seen(call, snapshot, until=until) | {"生年月日_表記": birth_in_words(call, snapshot)}
-    return shown | protection_marks(call, snapshot["宛名番号"])
+    return shown | reading_state(snapshot) | protection_marks(call, snapshot["宛名番号"])
 
 
 def protection_marks(call: Call, person: str) -> Snapshot:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from conformance.report.compare.model import Cell, Group, Line, Mode, Shown
-    from conformance.spec.model import RequirementClass
+    from conformance.spec.row import RequirementClass
 
 _OPEN = frozenset({"unverified", "blocked"})
 _SHOWN_LESS = frozenset({"attested", "in_transition"})

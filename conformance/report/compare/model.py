@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from conformance.spec.model import RequirementClass
+from conformance.spec.row import RequirementClass
 from conformance.verdict.model import BusinessWord, Share, Word
 
 Mode = Literal["bids", "history"]

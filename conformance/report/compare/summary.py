@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from conformance.report.compare.model import Business, Comparison, Facet, System
     from conformance.report.rows import Labels
-    from conformance.spec.model import RequirementClass
+    from conformance.spec.row import RequirementClass
 
 _DASH = "—"
 

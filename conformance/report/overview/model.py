@@ -7,7 +7,8 @@ from typing import Literal
 from msgspec import Struct, field
 
 from conformance.spec.coverage import Share
-from conformance.spec.model import RequirementClass, Testability
+from conformance.spec.model import Testability
+from conformance.spec.row import RequirementClass
 from conformance.spec.standard import STANDARDS
 
 CLASSES: tuple[RequirementClass, ...] = ("mandatory", "optional", "prohibited")

@@ -10,7 +10,7 @@ from conformance.spec.standard import Standard
 
 
 def lint_requirements(package: Package) -> Iterator[Finding]:
-    """Ids are unique and of the business; each has a source; untestable ones say why; editions exist."""
+    """Ids are unique and of the business; each has a source; untestable ones say why; the default edition exists."""
     standard = package.standard
     editions = [edition.id for edition in standard.editions]
     if standard.default_edition not in editions:
@@ -22,9 +22,6 @@ def lint_requirements(package: Package) -> Iterator[Finding]:
     yield from twice(package.access, lambda each: each.id, "spec.access_case")
     for each in package.requirements:
         yield from _one(each, standard)
-        for edition in filter(None, (each.introduced, each.withdrawn)):
-            if edition not in editions:
-                yield unknown(each.origin, "spec.edition", edition, editions)
 
 
 def lint_references(package: Package) -> Iterator[Finding]:

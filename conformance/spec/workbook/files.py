@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from conformance.spec.row import Row
 
 ITEMS, CODES, STANDARD = "items.csv", "codes.csv", "standard.yaml"
+EDITIONS = ("introduced", "withdrawn")
 
 
 class Tables(Struct, frozen=True, kw_only=True):
@@ -94,12 +95,16 @@ def write_tables(
 
 
 def table_text(rows: Iterable[Row], kind: type[Row]) -> str:
-    """Write rows as CSV: all columns of the model, true as `1`, what is not there as nothing."""
+    """Write rows as CSV: all columns of the model, true as `1`, what is not there as nothing.
+
+    The columns of editions are left out where no row names any.
+    """
     file = io.StringIO(newline="")
-    writer = csv.DictWriter(file, list(columns(kind)), lineterminator="\n", extrasaction="ignore")
+    made = [{name: _cell(value) for name, value in to_builtins(row).items()} for row in rows]
+    fields = [name for name in columns(kind) if name not in EDITIONS or any(row[name] for row in made)]
+    writer = csv.DictWriter(file, fields, lineterminator="\n", extrasaction="ignore")
     writer.writeheader()
-    for row in rows:
-        writer.writerow({name: _cell(value) for name, value in to_builtins(row).items()})
+    writer.writerows(made)
     return file.getvalue()
 
 

@@ -8,15 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conformance import reference
-from conformance.certification.plan import in_scope
 from conformance.certification.selftest.mutants.apply import NotViable, in_place
 from conformance.certification.selftest.mutants.find import mutants_of
 from conformance.certification.selftest.mutants.model import START, TIME_OUT, Row
 from conformance.certification.selftest.mutants.reach import reach_of
-from conformance.certification.selftest.workbench import Workbench
+from conformance.certification.selftest.mutants.suite import Editions
 from conformance.reference.businesses import BUSINESSES
 from conformance.time_limit import OutOfTime, within
-from conformance.verdict.basis import basis_of, declarations_of, edition_on
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -92,12 +90,12 @@ class MutantTrial:
 
 
 def trial_of(business: str, seed: int) -> MutantTrial:
-    """Load the suite of a business and try it on the sound system. Raises SpecErrors when the suite is wrong."""
-    bench = Workbench(business, seed)
-    edition = edition_on(bench.package.standard, bench.as_of)
-    basis = basis_of(bench.package, declarations_of(bench.target), edition=edition)
-    only = frozenset(check.id for check in bench.checks if in_scope(check, basis))
-    return MutantTrial(bench, only, modules_of(business))
+    """Load the suite of a business, with what later editions add, and try it on the sound system.
+
+    Raises SpecErrors when the suite is wrong.
+    """
+    bench = Editions(business, seed)
+    return MutantTrial(bench, frozenset(check.id for check in bench.checks), modules_of(business))
 
 
 def row_of(mutant: Mutant, fate: Fate, **told: object) -> Row:
