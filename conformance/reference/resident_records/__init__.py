@@ -27,6 +27,7 @@ MODULES = (
     "immigration_reports", "number_requests", "koseki_supplement", "identity_links", "special_entries",
     "bulk_changes", "archive", "sampling", "inspection_extract", "access_log", "batches",
     "domicile_aid", "csv_intake", "one_stop", "registered_readings",
+    "overflow",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.households import members
 from conformance.reference.resident_records.issue_numbers import issue_number, pages_for
 from conformance.reference.resident_records.masters import certifier_on
+from conformance.reference.resident_records.overflow import fitted, note_overflows
 from conformance.reference.resident_records.protection_state import has_run_out, is_protected
 from conformance.reference.resident_records.records import Snapshot, is_resident
 from conformance.reference.resident_records.seeded_prohibited import gone
@@ -36,6 +37,10 @@ def issue(call: Call) -> Results:
     if len(entries) > 1 and fault_active("F-JOINED-ADDRESS-LOST"):
         for entry in entries[1:]:
             entry.pop("住所_番地号表記", None)
+    printed = printed_items(entries)
+    overflows = fitted(
+        call, [(person["宛名番号"], entry) for person, entry in zip(people, entries, strict=True)]
+    )
     issued = {
         "証明書種別": call["証明書種別"],
         "様式区分": call.get("様式区分", SINGLE),
@@ -43,7 +48,8 @@ def issue(call: Call) -> Results:
         "交付年月日": call.day,
         **certifier_on(call, call.day),
     }
-    issued["発行番号"], *_ = _log(call, people, issued, printed_items(entries), copies)
+    issued["発行番号"], *_ = _log(call, people, issued, printed, copies)
+    note_overflows(call, overflows, issued["発行番号"])
     return [
         {**entry, **issued, "宛名番号": person["宛名番号"]}
         for entry, person in zip(entries, people, strict=True)

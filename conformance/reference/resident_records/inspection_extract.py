@@ -15,6 +15,8 @@ LEFT_OUT = "支援対象者除外フラグ"
 def inspection_extract(call: Call) -> Results:
     """閲覧用写し作成: T1404 when somebody protected would stand in it."""
     found = residents_chosen(call)
+    if fault_active("F-DRAFT-BLOCKS-EXTRACT") and any(_drafted(call, person) for person in found):
+        raise Refused("T1401")
     shown = [person for person in found if not _hidden(call, person)]
     if len(shown) < len(found) and not call.flag(LEFT_OUT) and not fault_active("F-INSPECT-UNBLOCKED"):
         raise Refused("T1404")
@@ -22,6 +24,12 @@ def inspection_extract(call: Call) -> Results:
     if call.get("並び区分") == "無作為":
         CHANCE.shuffle(shown)
     return [_entry(call, person) for person in shown[:LARGEST]]
+
+
+def _drafted(call: Call, person: Snapshot) -> bool:
+    """Tell whether a draft is about somebody, as only a seeded fault asks."""
+    about = "SELECT 1 FROM drafts WHERE instr(CAST(body AS TEXT), ?)"
+    return call.store.one(about, person["宛名番号"]) is not None
 
 
 def _hidden(call: Call, person: Snapshot) -> bool:
