@@ -4,6 +4,7 @@ from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.protection_state import PROVISIONAL, is_protected, measures_about
+from conformance.reference.resident_records.readings import with_readings
 from conformance.reference.resident_records.records import Snapshot
 from conformance.reference.resident_records.sampling import CHANCE, LARGEST, residents_chosen
 from conformance.reference.resident_records.views import address_in_one, presented
@@ -45,7 +46,7 @@ def _hidden(call: Call, person: Snapshot) -> bool:
 
 
 def _entry(call: Call, person: Snapshot) -> Snapshot:
-    entry = presented(call, person) | {"出力形式": call["出力形式"]}
+    entry = with_readings(call, presented(call, person)) | {"出力形式": call["出力形式"]}
     if fault_active("F-INSPECT-ADDRESSLESS"):
         entry.pop("住所_方書", None)
     return entry
