@@ -28,10 +28,12 @@ MODULES = (
     "bulk_changes", "archive", "sampling", "inspection_extract", "access_log", "batches",
     "domicile_aid", "csv_intake", "one_stop", "registered_readings",
     "overflow", "districts", "notify_on_issue", "requesters",
+    "special_cards", "special_renewals", "special_counts",
 )  # fmt: skip
 OPTIONS = (
     "name_priority_flag", "mail_name_code", "district_management", "support_measure_start_notice",
     "kana_on_certificate", "notify_on_issue_registration", "notify_on_issue_flag", "notify_on_issue_notice",
+    "special_permanent_renewal_list", "special_permanent_renewal_application", "special_permanent_renewal_count",
 )  # fmt: skip
 
 
