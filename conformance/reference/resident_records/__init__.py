@@ -27,6 +27,13 @@ MODULES = (
     "immigration_reports", "number_requests", "koseki_supplement", "identity_links", "special_entries",
     "bulk_changes", "archive", "sampling", "inspection_extract", "access_log", "batches",
     "domicile_aid", "csv_intake", "one_stop", "registered_readings",
+    "overflow", "districts", "notify_on_issue", "requesters",
+    "special_cards", "special_renewals", "special_counts",
+)  # fmt: skip
+OPTIONS = (
+    "name_priority_flag", "mail_name_code", "district_management", "support_measure_start_notice",
+    "kana_on_certificate", "notify_on_issue_registration", "notify_on_issue_flag", "notify_on_issue_notice",
+    "special_permanent_renewal_list", "special_permanent_renewal_application", "special_permanent_renewal_count",
 )  # fmt: skip
 
 
@@ -46,7 +53,7 @@ def business() -> Business:
         HANDLERS,
         FOLDER / "schema",
         municipality=MUNICIPALITY,
-        options=("name_priority_flag", "mail_name_code"),
+        options=OPTIONS,
         faults=read_faults(FOLDER),
         each_time=time_passes,
         never_blank=NEVER_BLANK,

@@ -3,13 +3,15 @@
 from msgspec import json
 
 from conformance.reference.faults import fault_active
-from conformance.reference.registry import Call, Refused, Results
+from conformance.reference.registry import YES, Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.certified import certified, printed_items
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.households import members
 from conformance.reference.resident_records.issue_numbers import issue_number, pages_for
 from conformance.reference.resident_records.masters import certifier_on
+from conformance.reference.resident_records.notify_on_issue import is_registered
+from conformance.reference.resident_records.overflow import fitted, note_overflows
 from conformance.reference.resident_records.protection_state import has_run_out, is_protected
 from conformance.reference.resident_records.records import Snapshot, is_resident
 from conformance.reference.resident_records.seeded_prohibited import gone
@@ -36,6 +38,10 @@ def issue(call: Call) -> Results:
     if len(entries) > 1 and fault_active("F-JOINED-ADDRESS-LOST"):
         for entry in entries[1:]:
             entry.pop("住所_番地号表記", None)
+    printed = printed_items(entries)
+    overflows = fitted(
+        call, [(person["宛名番号"], entry) for person, entry in zip(people, entries, strict=True)]
+    )
     issued = {
         "証明書種別": call["証明書種別"],
         "様式区分": call.get("様式区分", SINGLE),
@@ -43,9 +49,10 @@ def issue(call: Call) -> Results:
         "交付年月日": call.day,
         **certifier_on(call, call.day),
     }
-    issued["発行番号"], *_ = _log(call, people, issued, printed_items(entries), copies)
+    issued["発行番号"], *_ = _log(call, people, issued, printed, copies)
+    note_overflows(call, overflows, issued["発行番号"])
     return [
-        {**entry, **issued, "宛名番号": person["宛名番号"]}
+        {**entry, **issued, **_told(call, person), "宛名番号": person["宛名番号"]}
         for entry, person in zip(entries, people, strict=True)
     ]
 
@@ -82,6 +89,13 @@ def _on_the_certificate(call: Call) -> list[Snapshot]:
     return [*members(call, person["世帯番号"]), *gone(call, person["世帯番号"])]
 
 
+def _told(call: Call, person: Snapshot) -> Snapshot:
+    """Point out somebody who is to be told of the issue (8.1.2)."""
+    registered = is_registered(call, person["宛名番号"], call.day)
+    overlooked = person["宛名番号"] != call["宛名番号"] and fault_active("F-NOTIFY-FIRST-ONLY")
+    return {"本人通知登録フラグ": YES} if registered and not overlooked else {}
+
+
 def _allowed(call: Call, person: str) -> None:
     """Note T1404 for a protected person, T2003 once the time is over, T1403 and T2004 by restrictions."""
     if is_protected(call.store, person, call.day):
@@ -104,6 +118,7 @@ def _log(call: Call, people: list[Snapshot], issued: Snapshot, printed: list[str
         "証明書種別": issued["証明書種別"],
         "記載事項": printed,
         "部数": copies,
+        "交付請求者区分": call.get("交付請求者区分"),
         "入力端末": call.get("入力端末", TERMINAL),
         "操作者ID": call.user.id,
     }

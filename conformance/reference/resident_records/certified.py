@@ -5,6 +5,7 @@ from conformance.reference.registry import Call, Results
 from conformance.reference.resident_records.eras import ERAS, shown_japanese
 from conformance.reference.resident_records.events import MOVES_OUT, notified_on
 from conformance.reference.resident_records.notes import combined_remarks, memos_of
+from conformance.reference.resident_records.readings import with_readings
 from conformance.reference.resident_records.records import Snapshot, is_resident, rows, seen
 from conformance.reference.resident_records.registered_readings import printed_readings
 from conformance.reference.resident_records.views import birth_in_words
@@ -33,7 +34,7 @@ BETWEEN = "／"
 
 def certified(call: Call, person: Snapshot) -> Snapshot:
     """Return the content of a certificate about one person, by item name."""
-    shown = seen(call, person)
+    shown = with_readings(call, seen(call, person))
     found = rows(call.store, person["宛名番号"])
     names = [*ALWAYS, *(WHEN_REMOVED if not is_resident(person, call.day) else ())]
     for flag, on_request in ON_REQUEST.items():

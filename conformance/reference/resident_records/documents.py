@@ -12,12 +12,14 @@ from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.events import MOVES_IN, effective, move_out_of, newest_of
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.lists import is_missing_arrival
+from conformance.reference.resident_records.readings import with_readings
 from conformance.reference.resident_records.records import Snapshot, rows
 from conformance.reference.resident_records.views import ADDRESS_PARTS, address_in_one
 from conformance.reference.resident_records.ward_notice import ward_notice
 
 CODE = "住民票コード"
 OF_CODES = ("住民票コード通知票", "住民票コード変更通知票", "住民票コード修正通知票")
+OF_MOVE_OUTS = ("転出証明書", "転出証明書に準ずる証明書")
 DOMESTIC = "国内転出"
 
 Paper = Snapshot | None
@@ -36,6 +38,8 @@ def make_document(call: Call) -> Results:
     notes += [paper["帳票注記"]] if "帳票注記" in paper else []
     if call["帳票名"] not in OF_CODES or fault_active("F-CODE-NOTICE-BLANK"):
         paper.pop(CODE, None)
+    if call["帳票名"] in OF_MOVE_OUTS:
+        paper = with_readings(call, paper)
     return [{**paper, "帳票名": call["帳票名"], "宛名番号": person["宛名番号"], "帳票注記": "、".join(notes)}]
 
 

@@ -23,6 +23,11 @@ _OFFERED = {
     "F-MADE-SPECIAL": ("tokureitenshutsukirikae", "通常の転出から特例転出への切替"),
     "F-JOINT-NUMBER-TAKEN": ("dantainaitogoatenatorikomi", "団体内統合宛名番号の取込み"),
     "F-RIGHTS-BY-RANK": ("shokuikengensettei", "職位による権限の設定"),
+    "F-DOMICILE-OFFICE": ("honsekichishozaichishutsuryoku", "本籍地の市区町村の名称と所在地の出力"),
+    "F-APPROVER-KEPT": ("kessaishatoroku", "決裁者の氏名と決裁日の登録"),
+    "F-ELECTOR-DETAILS": ("senkyoninmeiboshosaishokai", "選挙人名簿の登録年月日や投票区などの照会"),
+    "F-INSURED-NUMBER": ("hihokenshashobangoshokai", "被保険者証の記号及び番号の照会"),
+    "F-RICE-RATIONS": ("beikokuhaikyushokai", "米穀の配給に関する情報の照会"),
 }
 
 PROHIBITED: dict[str, Operation] = {

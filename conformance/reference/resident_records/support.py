@@ -74,6 +74,25 @@ def measures(call: Call) -> Results:
     return [measure_in_full(term) for term in terms]
 
 
+@operation("shiensochikaishitsuchisakusei")
+def notice_of_start(call: Call) -> Results:
+    """支援措置開始通知作成: to whoever applied."""
+    term = _find(call)
+    starts = call.day if fault_active("F-START-NOTICE-TODAY") else term.starts
+    ends = year_from(starts) if fault_active("F-START-NOTICE-YEAR") else term.ends
+    to = term.content["申出者氏名"]
+    if fault_active("F-START-NOTICE-TO-PERSON"):
+        to = guards.person(call, term.person)["氏名"]
+    return [
+        {
+            **measure_in_full(term),
+            "宛先氏名": to,
+            "支援措置開始年月日": starts,
+            "支援措置終了年月日": ends,
+        }
+    ]
+
+
 def _content(call: Call) -> dict[str, object]:
     """Return what was sent of a measure beside its kind and its period."""
     content = call.chosen(CONTENT)
