@@ -22,6 +22,9 @@ _OFFERED = {
     "F-SPECIAL-RESENT": ("tokureitenshutsusaisoshin", "特例転出データの手動再送信"),
     "F-MADE-SPECIAL": ("tokureitenshutsukirikae", "通常の転出から特例転出への切替"),
     "F-JOINT-NUMBER-TAKEN": ("dantainaitogoatenatorikomi", "団体内統合宛名番号の取込み"),
+    "F-INSURED-NUMBER-SHOWN": ("hihokenshashobangoshokai", "被保険者証の番号の照会"),
+    "F-ELECTOR-DETAILS-SHOWN": ("senkyojinmeiboshosaishokai", "選挙人名簿の詳細の照会"),
+    "F-RICE-SHOWN": ("beikokujohoshokai", "米穀に関する情報の照会"),
     "F-RIGHTS-BY-RANK": ("shokuikengensettei", "職位による権限の設定"),
 }
 
