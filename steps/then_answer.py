@@ -2,7 +2,7 @@
 
 from pytest_bdd import parsers, then
 
-from conformance.checks.scenarios.compare import matches, shown
+from conformance.checks.scenarios.compare import holds_text, matches, shown
 from conformance.checks.scenarios.expect import expect_count, expect_items, expect_order, expect_rows
 from conformance.checks.scenarios.outcomes import Mismatch
 from conformance.checks.scenarios.world import World, as_mapping, as_rows
@@ -61,7 +61,7 @@ def result_count(world: World, count: str) -> None:
     expect_count(world.result(), int(count))
 
 
-@then(parsers.re(r"結果の「(?P<item>[^」]+)」は「(?P<text>[^」]*)」を(?P<way>含む|含まない)"))
+@then(parsers.re(r"結果の「(?P<item>[^」]+)」は「(?P<text>.*)」を(?P<way>含む|含まない)"))
 def result_contains(world: World, item: str, text: str, way: str) -> None:
     """An item of the first entry contains, or does not contain, some text."""
     found = world.bench.catalog.item(item)
@@ -70,7 +70,7 @@ def result_contains(world: World, item: str, text: str, way: str) -> None:
         raise Mismatch("1件以上の結果", "0件")
     value = shown(world.bench, found, rows[0].get(found.romaji))
     wanted = str(world.bench.evaluate(text))
-    if (wanted in value) != (way == "含む"):
+    if holds_text(world.bench, found, value, wanted) != (way == "含む"):
         raise Mismatch(f"「{item}」が「{wanted}」を{way}", f"「{value}」")
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from conformance.spec.catalog import Catalog
     from conformance.spec.model import Item, Operation
 
-OPERATION, ITEM, ADDRESS = "TKG-BND010", "TKG-BND011", "TKG-BND012"
+OPERATION, ITEM, ADDRESS, VOLUNTARY = "TKG-BND010", "TKG-BND011", "TKG-BND012", "TKG-BND013"
 Gap = tuple[str, str]  # message code, what it says
 
 
@@ -68,8 +68,9 @@ class BoundChecks:
         """A scenario needs every operation and item that it names."""
         used = self._reader.case(case)
         for name in sorted(used.operations):
-            if not self._reach.operation(self._catalog.operation(name).name):
-                return _gap(OPERATION, operation=name)
+            operation = self._catalog.operation(name)
+            if not self._reach.operation(operation.name):
+                return _gap(VOLUNTARY if operation.pdf else OPERATION, operation=name)
         operations = sorted({self._catalog.operation(name).name for name in used.operations})
         for name in sorted({item.name for item in map(self._item, used.items) if item}):
             if not self._reach.mentions(name, operations):
@@ -90,7 +91,7 @@ class BoundChecks:
 
     def _of_operation(self, operation: Operation) -> Gap | None:
         missing = self._reach.missing_operations(operation)
-        return _gap(OPERATION, operation=missing[0]) if missing else None
+        return _gap(VOLUNTARY if operation.pdf else OPERATION, operation=missing[0]) if missing else None
 
     def _item(self, name: str) -> Item | None:
         """Find an item; what a sentence quotes may be no item at all."""

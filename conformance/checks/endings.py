@@ -17,7 +17,7 @@ def ending_of(error: BaseException) -> Ending:
             return Ending(outcome="blocked", code=code, reason=reason)
         case Unprepared(operation=operation, answer=answer):
             return _blocked("TKG-BDD031", operation=operation.name, got=answer.told())
-        case TekigoError(code="TKG-BND010"):
+        case TekigoError(code="TKG-BND010" | "TKG-BND013"):
             return Ending(outcome="not_applicable", code=error.code, reason=error.text())
         case NotInForce():
             return Ending(outcome="not_applicable", code=error.code, reason=error.text())

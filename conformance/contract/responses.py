@@ -13,6 +13,7 @@ PROBLEM = "Problem"
 METADATA = "Metadata"
 LINKS = "Links"
 JSON = "application/json"
+PDF = "application/pdf"
 # Input errors that every operation may answer with; the others are named by the operation.
 INPUT = ("E0001", "E0002", "E0003", "E0004", "T1001", "T1002")
 _WITH_ERRORS = {
@@ -48,7 +49,7 @@ def responses(catalog: Catalog, operation: Operation, error_codes: Iterable[Erro
     known = {code.code: code for code in error_codes}
     told = [(code, "") for code in INPUT if code in known]
     told += [(each.code, each.when) for each in (*operation.refuses, *operation.alerts) if each.code in known]
-    made = {"200": _answer("受け付けた", _success(catalog, operation))}
+    made = {"200": _document() if operation.pdf else _answer("受け付けた", _success(catalog, operation))}
     for status, meaning in _WITH_ERRORS.items():
         lines = [_line(known[code], when) for code, when in told if known[code].http == status]
         made[str(status)] = _answer(_described(meaning, lines), _ref(ERRORS))
@@ -69,6 +70,14 @@ def _success(catalog: Catalog, operation: Operation) -> Schema:
 
 def _answer(description: str, schema: Schema) -> dict[str, Any]:
     return {"description": description, "content": {JSON: {"schema": schema}}}
+
+
+def _document() -> dict[str, Any]:
+    content = {PDF: {"schema": {"type": "string", "format": "binary"}}}
+    return {
+        "description": "受け付けた。文字を読み取れる PDF。この操作を提供しないシステムは404を返す",
+        "content": content,
+    }
 
 
 def _described(meaning: str, lines: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import Problem
 from conformance.spec.load import load_error_codes
 from conformance.spec.model import ErrorCode
@@ -64,10 +65,34 @@ class ErrorCodes:
         return [{"code": problem.code, "message": self._sentence(problem)} for problem in problems]
 
     def _sentence(self, problem: Problem) -> str:
+        usual = self._known[problem.code].message.replace("【項目名】", problem.item or "要求")
+        if _remedy_untold(problem.code):
+            return (problem.message or usual).partition("。")[0] + "。"
         if problem.message.count("。") > 1:
             return problem.message
-        usual = self._known[problem.code].message.replace("【項目名】", problem.item or "要求")
         return (problem.message or usual) + self._remedies.get(problem.code, "")
+
+
+def _remedy_untold(code: str) -> bool:  # noqa: PLR0911 - a case per fault
+    """Tell whether a broken system leaves out how to mend an error or what to do about an alert."""
+    match code:
+        case "T1101":
+            return fault_active("F-REMEDY-FUTURE-DAY")
+        case "T1201":
+            return fault_active("F-REMEDY-NOBODY")
+        case "T1402":
+            return fault_active("F-REMEDY-EDITED")
+        case "T1403":
+            return fault_active("F-REMEDY-RESTRICTED")
+        case "T1404":
+            return fault_active("F-REMEDY-PROTECTED")
+        case "T1405":
+            return fault_active("F-REMEDY-RETURNING")
+        case "T2003":
+            return fault_active("F-REMEDY-TERM-OVER")
+        case "T2004":
+            return fault_active("F-REMEDY-CAUTION")
+    return False
 
 
 def found(title: str, path: str, results: list[dict[str, Any]]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from conformance.reference.answers import CONTENT_TYPE, ErrorCodes, found, refus
 from conformance.reference.assertions import OAuthError
 from conformance.reference.hosted import Hosted
 from conformance.reference.oauth import Grant
+from conformance.reference.pdf import pdf_of
 from conformance.reference.registry import Problem, Refused, Results
 from conformance.reference.system import ReferenceSystem
 from conformance.spec.model import Operation
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 INTROSPECTION_PATH = "/oauth2/introspect"
 REVOCATION_PATH = "/oauth2/revoke"
 OAUTH_PATHS = (TOKEN_PATH, INTROSPECTION_PATH, REVOCATION_PATH)
+PDF = "application/pdf"
 LARGEST_BODY = 1 << 20
 _SELF = "urn:tekigo:reference-system"  # whom assertions within this process are made out to
 
@@ -115,9 +117,13 @@ class ReferenceApp:
             if place.operation.api:
                 return self._official(place, official.status_of(refusal.problems), refusal.problems)
             status = place.codes.status(refusal.problems)
-            return _json(refused(status, request.path, place.codes.told(refusal.problems)), status)
+            with place.hosted.with_own_faults():
+                told = place.codes.told(refusal.problems)
+            return _json(refused(status, request.path, told), status)
         if place.operation.api:
             return _json(official.success(place.operation.api, results))
+        if place.operation.pdf:
+            return _pdf(place, results)
         return _json(found(place.operation.name, request.path, results))
 
     def _official(self, place: _Place, status: int, problems: tuple[Problem, ...] = ()) -> Response:
@@ -178,3 +184,10 @@ def _json(body: dict[str, Any], status: int = 200, headers: dict[str, str] | Non
     response = Response(_encode(body), status, headers)
     response.headers["Content-Type"] = CONTENT_TYPE
     return response
+
+
+def _pdf(place: _Place, results: Results) -> Response:
+    """Answer with the lines that stand in the entries of an operation that makes a document."""
+    field = place.hosted.business.catalog.item(place.operation.pdf).romaji
+    lines = [line for row in results for line in str(row.get(field, "")).split("\n")]
+    return Response(pdf_of(lines), 200, {"Cache-Control": "no-store"}, content_type=PDF)

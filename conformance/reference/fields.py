@@ -80,6 +80,8 @@ def _judge_one(field: Field, value: Value) -> Problem | None:
     error = field.judge(value)
     if error == "check_digit" and fault_active("F-CHECKDIGIT"):
         error = None
+    if item.charset == "katakana" and error == "charset" and fault_active("F-READING-ANY"):
+        error = None
     if item.name == "非表示項目" and value == "続柄" and fault_active("F-RELATION-HIDDEN"):
         error = None
     if error == _LENGTH:

@@ -150,6 +150,7 @@ class Operation(Row, frozen=True, kw_only=True):
     """Something one can ask a system to do or to tell. `accepts`: the labels an item may have here, of all.
 
     `api`: the official API that it is; without one its address and its answers are tekigo's own.
+    `pdf`: the item that the text of the PDF becomes with which it answers. No target need offer such an operation.
     """
 
     id: Romaji
@@ -173,6 +174,7 @@ class Operation(Row, frozen=True, kw_only=True):
     api: Api | None = None
     introduced: str = ""
     withdrawn: str = ""
+    pdf: str = ""
     note: str = ""
 
 

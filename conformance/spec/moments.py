@@ -10,6 +10,7 @@ from conformance.i18n import TekigoError
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 FIRST_MONTH = 4  # of a fiscal year
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 def shift(day: date, count: int, unit: str) -> date:
@@ -73,4 +74,5 @@ PARTS: dict[str, Callable[[date], str]] = {
     "年月": lambda day: day.isoformat()[:7],
     "年度": lambda day: f"{fiscal_year(day):04}",
     "年": lambda day: f"{day.year:04}",
+    "全角8桁": lambda day: f"{day:%Y%m%d}".translate(_WIDE),
 }

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 import msgspec
 
 from conformance.i18n import TekigoError
+from conformance.target import pdf_text
 from conformance.target.answer import Answer, Failure, Sending
 from conformance.target.authenticate import authenticator
 from conformance.target.breaker import Breaker
@@ -170,6 +171,8 @@ class TargetClient:
             raise TekigoError("TKG-CONF013", role=role, known="、".join(self.target.roles))
 
     def _recorded(self, sending: Sending, answer: Answer) -> Answer:
+        if pdf_text.is_asked_for(sending.headers) and pdf_text.is_pdf(answer):
+            answer = pdf_text.read_answer(answer, self.redactor)
         if self._on_exchange is not None:
             self._on_exchange(exchange_of(sending, answer, self.redactor))
         if answer.problem is None:

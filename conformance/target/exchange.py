@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 BODY_LIMIT = 64 * 1024  # characters of a body that evidence keeps
 HEADER_LIMIT = 2 * 1024  # characters of a header's name, and of its value
+_PDF, _HEADER = b"%PDF-", 1024  # what begins a PDF, and the bytes in which it may stand
 HEADERS_LIMIT = 16 * 1024  # characters of all headers of a message; those that come after are left out
 
 
@@ -80,5 +81,7 @@ def _kept_headers(headers: Mapping[str, str], redactor: Redactor) -> dict[str, s
 
 
 def _readable(body: bytes) -> str:
-    """Bytes as text; what is no UTF-8 shows as `\\x82`."""
+    """Bytes as text; what is no UTF-8 shows as `\\x82`. Of a PDF only its size: nothing could be masked in it."""
+    if _PDF in body[:_HEADER]:
+        return f"[PDF, {len(body)} bytes]"
     return body.decode("utf-8", "backslashreplace")

@@ -18,7 +18,7 @@ SET_ASIDE = frozenset(
 # The binding of the target leaves out what the check asks for.
 NOT_BOUND = frozenset({"TKG-BND010", "TKG-BND011", "TKG-BND012"})
 # The target does not offer what the check is put to, and need not: the other checks of the requirement decide.
-NOT_OFFERED = frozenset({"TKG-ACC001"})
+NOT_OFFERED = frozenset({"TKG-ACC001", "TKG-BND013"})
 
 # The official text differs or is silent where the check looked: the answer is right under one of its readings.
 CONTESTED = frozenset({"TKG-ITEM013"})

@@ -20,7 +20,8 @@ SCENARIOS = (
     "s4_0_8_drafts",  # two calls, and one on hold
     "s4_0_1_subjects",  # lists of members
     "s2_1_3_basic_search",  # pages, and numbers that no address may hold
-    "s10_3_",  # three users
+    "s10_3_user_rights",  # three users
+    "s10_3_function_rights",
     "s11_1_",  # errors and warnings
     "s1_1_2_foreign",  # most codes
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from unicodedata import normalize
 
 from conformance.contract.typing import SEPARATOR, parts_of, typed
 from conformance.engine.bench import Bench
@@ -73,3 +74,10 @@ def listed(bench: Bench, names: Sequence[str], rows: Sequence[Row], limit: int =
     ]
     more = f" ほか{len(rows) - limit}件" if len(rows) > limit else ""
     return ("；".join(lines) or "0件") + more
+
+
+def holds_text(bench: Bench, item: Item, value: str, wanted: str) -> bool:
+    """Tell whether a text holds another; on paper neither blanks nor the width of letters make a difference."""
+    if any(operation.pdf == item.name for operation in bench.catalog.package.operations):
+        value, wanted = (normalize("NFKC", "".join(text.split())) for text in (value, wanted))
+    return wanted in value

@@ -26,7 +26,7 @@ MODULES = (
     "rights", "links", "cs_messages", "arrivals_from_cs", "immigration_notices",
     "immigration_reports", "number_requests", "koseki_supplement", "identity_links", "special_entries",
     "bulk_changes", "archive", "sampling", "inspection_extract", "access_log", "batches",
-    "domicile_aid", "csv_intake", "one_stop", "registered_readings",
+    "domicile_aid", "csv_intake", "one_stop", "registered_readings", "delivery", "printed", "sign_on",
     "overflow", "districts", "notify_on_issue", "requesters",
     "special_cards", "special_renewals", "special_counts",
 )  # fmt: skip

@@ -3,6 +3,8 @@
 The day on which the fifth year ends still belongs to it: a sheet moves from the day after.
 """
 
+from datetime import date
+
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Results
 from conformance.reference.resident_records import guards
@@ -39,7 +41,7 @@ def sheets_kept(call: Call) -> Results:
 
 def archived(call: Call, person: str | None = None) -> Results:
     """Move every sheet whose time has come, of one person if one is named; return those that moved."""
-    ended = shift(call.today, -(4 if fault_active("F-ARCHIVE-EARLY") else YEARS), "年").isoformat()
+    ended = _ended(call.today).isoformat()
     people = call.store.all(
         "SELECT DISTINCT person FROM history WHERE person = coalesce(?, person)"
         " AND json_extract(CAST(snapshot AS TEXT), '$.\"消除年月日\"') < ? ORDER BY person",
@@ -47,6 +49,14 @@ def archived(call: Call, person: str | None = None) -> Results:
         ended,
     )
     return [each for row in people for each in _archived_of(call, row["person"], ended)]
+
+
+def _ended(today: date) -> date:
+    """Return the day before which a sheet must have been removed for its five years to be over."""
+    if fault_active("F-ARCHIVE-A-DAY-EARLY"):
+        return shift(shift(today, -YEARS, "年"), 2, "日")
+    day = shift(today, -(4 if fault_active("F-ARCHIVE-EARLY") else YEARS), "年")
+    return shift(day, -1, "日") if fault_active("F-ARCHIVE-A-DAY-LATE") else day
 
 
 def _archived_of(call: Call, person: str, ended: str) -> Results:

@@ -20,6 +20,7 @@ from conformance.reference.resident_records.words import HEAD
 
 OF_REMOVED = ("住民票の除票の写し", "住民票除票記載事項証明書")
 SINGLE, JOINED = "個人票", "世帯連記式"
+ON_THE_SHEET = "記載対象者宛名番号"
 MUNICIPALITY_NAME, TERMINAL, PRINTER, PLACE = "千代田区", "本庁１", "プリンタ001", "本庁"
 MOST_COPIES = 100
 
@@ -68,8 +69,13 @@ def issues(call: Call) -> Results:
         rows = rows[::-1]
     if fault_active("F-JOINED-ISSUE-ONE"):
         rows = [row for row in rows if _first_on(call, row["no"]) == call["宛名番号"]]
+    shared = bool(rows) and fault_active("F-COPIES-ONE-NUMBER")
     return [
-        {**json.decode(row["content"]), "宛名番号": call["宛名番号"], "発行番号": row["number"]}
+        {
+            **json.decode(row["content"]),
+            "宛名番号": call["宛名番号"],
+            "発行番号": rows[0]["number"] if shared else row["number"],
+        }
         for row in rows
     ]
 
@@ -86,7 +92,29 @@ def _on_the_certificate(call: Call) -> list[Snapshot]:
         return members(call, person["世帯番号"]) if whole else [person]
     if of_removed:
         raise Refused("T1102", "様式区分", "除票は世帯連記式にできません。個人票で請求してください。")
-    return [*members(call, person["世帯番号"]), *gone(call, person["世帯番号"])]
+    return [*_chosen(call, members(call, person["世帯番号"])), *gone(call, person["世帯番号"])]
+
+
+def _chosen(call: Call, household: list[Snapshot]) -> list[Snapshot]:
+    """Return those of a household who were asked for, in its order; all of it when nobody was named."""
+    if fault_active("F-PLANNED-LEFT-OUT"):
+        household = [person for person in household if "消除年月日" not in person]
+    named = call.get(ON_THE_SHEET)
+    if named is None or fault_active("F-WHOLE-PRINTED"):
+        return household
+    stranger = not set(named) <= {person["宛名番号"] for person in household}
+    if stranger and not fault_active("F-STRANGER-ON-SHEET"):
+        raise Refused(
+            "T1102",
+            ON_THE_SHEET,
+            f"{ON_THE_SHEET}に世帯の現在の者でない者がいます。世帯照会で確かめてください。",
+        )
+    if fault_active("F-PART-AS-NAMED"):
+        return sorted(
+            (each for each in household if each["宛名番号"] in named),
+            key=lambda each: named.index(each["宛名番号"]),
+        )
+    return [person for person in household if person["宛名番号"] in named]
 
 
 def _told(call: Call, person: Snapshot) -> Snapshot:
@@ -129,6 +157,8 @@ def _log(call: Call, people: list[Snapshot], issued: Snapshot, printed: list[str
         number = _next_number(call, pages_for(len(people)))
         insert = "INSERT INTO issues (number, content) VALUES (?, ?)"
         copy = call.store.run(insert, number, json.encode(content)).lastrowid
+        if fault_active("F-UNCHOSEN-LOGGED"):
+            people = members(call, people[0]["世帯番号"])
         about = [(person["宛名番号"], copy) for person in people]
         call.store.many("INSERT INTO issue_persons VALUES (?, ?)", about)
         numbers.append(number)
@@ -149,7 +179,7 @@ def _next_number(call: Call, pages: int) -> str:
         municipality=MUNICIPALITY_NAME
         + (call.get("交付場所", "") if fault_active("F-PLACE-PRINTED") else ""),
         terminal=TERMINAL if fault_active("F-ONE-TERMINAL") else call.get("入力端末", TERMINAL),
-        printer=PRINTER,
+        printer=PRINTER if fault_active("F-ONE-PRINTER") else call.get("プリンタ名", PRINTER),
         pages=pages,
     )
     return wide(number)

@@ -36,15 +36,16 @@ def certified(call: Call, person: Snapshot) -> Snapshot:
     """Return the content of a certificate about one person, by item name."""
     shown = with_readings(call, seen(call, person))
     found = rows(call.store, person["宛名番号"])
-    names = [*ALWAYS, *(WHEN_REMOVED if not is_resident(person, call.day) else ())]
+    removed = not is_resident(person, call.day) or fault_active("F-PLANNED-DAY-PRINTED")
+    names = [*ALWAYS, *(WHEN_REMOVED if removed else ())]
+    if not is_resident(person, call.day) and fault_active("F-REMOVED-HONSEKI"):
+        names.append("本籍")
     for flag, on_request in ON_REQUEST.items():
         unasked = flag == "記載_世帯主・続柄" and flag not in call and fault_active("F-RELATION-UNASKED")
         names += on_request if call.flag(flag) or unasked else ()
     if fault_active("F-CARD-NUMBER-UNASKED"):
         names.append("在留カード等番号")
-    if call["証明書種別"] == "住民票の除票の写し" and fault_active("F-REMOVED-NO-BUILDING"):
-        names.remove("住所_方書")
-    if call["証明書種別"] == "住民票記載事項証明書" and fault_active("F-STATEMENT-NO-BUILDING"):
+    if _building_left_out(call):
         names.remove("住所_方書")
     shown |= {"生年月日_表記": _birth(call, person), "届出年月日": notified_on(found)}
     if call.flag(WITH_HISTORY) or (fault_active("F-SEX-CHANGE-PRINTED") and _sex_changed(found)):
@@ -55,6 +56,17 @@ def certified(call: Call, person: Snapshot) -> Snapshot:
     if "住所_方書_フリガナ" in shown and fault_active("F-BUILDING-READING"):
         shown["住所_方書"] += f"（{shown['住所_方書_フリガナ']}）"
     return {name: shown[name] for name in names if shown.get(name)} | printed_readings(shown)
+
+
+def _building_left_out(call: Call) -> bool:
+    """Tell whether 方書 stays unprinted, as only who wants a 記載事項証明書 may ask (5.4)."""
+    kind, asked = call["証明書種別"], call.flag("省略_方書")
+    statement = kind in ("住民票記載事項証明書", "住民票除票記載事項証明書")
+    if kind == "住民票の除票の写し" and fault_active("F-REMOVED-NO-BUILDING"):
+        return True
+    if kind == "住民票記載事項証明書" and fault_active("F-STATEMENT-NO-BUILDING"):
+        return True
+    return statement and asked and not fault_active("F-STATEMENT-BUILDING-KEPT")
 
 
 def printed_items(entries: Results) -> list[str]:

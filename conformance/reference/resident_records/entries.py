@@ -134,7 +134,7 @@ def join(call: Call, number: str, household: str | None, relation: str | None) -
     if not is_inhabited(call, household) and not fault_active("F-INTO-NOWHERE"):
         raise Refused("T1102", "世帯番号", "世帯番号の世帯がありません。番号を確かめてください。")
     if relation == HEAD:
-        if head_of(call, household) is not None:
+        if head_of(call, household) is not None and not fault_active("F-TWO-HEADS"):
             raise Refused("T1102", "続柄", "続柄を世帯主とすると、一つの世帯に世帯主が二人になります。")
         set_head(call, household, number)
     return {"世帯番号": household, "続柄": relation, "記載順位": next_rank(call, household)}

@@ -13,6 +13,8 @@ def issue_number(
     `day`: YYYY-MM-DD; `sequence`: running number of that day; the page is the first of `pages`. The place of
     issue is never part of it.
     """
+    if fault_active("F-NUMBER-UNDATED"):
+        day = day[:7]
     return " ".join((day.replace("-", ""), municipality, terminal, printer, f"{sequence:03d}", f"1/{pages}"))
 
 

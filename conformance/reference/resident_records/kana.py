@@ -50,8 +50,12 @@ def same_reading(one: str, other: str) -> bool:
 
 def fold_name(text: str) -> str:
     """Fold a name or an address: width, blanks, variation selectors, letter case and variant characters."""
-    plain = unicodedata.normalize("NFKC", _SELECTOR.sub("", text))
-    return re.sub(r"\s", "", plain).casefold().translate(_VARIANT)
+    return fold_spelling(_SELECTOR.sub("", text)).translate(_VARIANT)
+
+
+def fold_spelling(text: str) -> str:
+    """Fold width, blanks and letter case only; every character stays apart from its variants."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def has_company_mark(text: str) -> bool:

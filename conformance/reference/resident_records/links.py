@@ -11,6 +11,7 @@ from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.paging import limit
 from conformance.reference.resident_records.protection_state import measure_shown
 from conformance.reference.resident_records.records import latest, rows
+from conformance.reference.resident_records.words import FOREIGN, JAPANESE
 
 NOW_LIVING = "現住者"
 
@@ -62,6 +63,8 @@ def statistics(call: Call) -> Results:
     day = call.day
     if fault_active("F-DUE-DAY-COUNTED"):
         day = (call.today - timedelta(days=1)).isoformat()
+    if kind == FOREIGN and fault_active("F-FOREIGN-PLANNED-UNCOUNTED"):
+        day = "9999-99-98"
     dead = "死亡" if fault_active("F-DEAD-COUNTED") else ""
     row = call.store.one(
         "SELECT count(*) AS people, count(DISTINCT household) AS households FROM people"
@@ -74,7 +77,19 @@ def statistics(call: Call) -> Results:
         dead,
     )
     assert row is not None  # noqa: S101 - an aggregate always has a row
-    return [{"統計区分": kind, "人数": row["people"], "世帯数": row["households"]}]
+    households = max(row["households"], 1) if fault_active("F-HOUSEHOLD-OF-NOBODY") else row["households"]
+    return [{"統計区分": kind, "人数": row["people"] - _uncounted(call), "世帯数": households}]
+
+
+def _uncounted(call: Call) -> int:
+    """Return how many a broken system forgets: those of Japanese nationality who were naturalised."""
+    if call["統計区分"] != JAPANESE or not fault_active("F-NATURALISED-UNCOUNTED"):
+        return 0
+    sql = (
+        "SELECT count(*) FROM people p JOIN history h USING (person, no) WHERE kind = ? AND reason = ?"
+        " AND ? IN ('', household)"
+    )
+    return int(call.store.value(sql, JAPANESE, "職権記載（帰化等）", call.get("世帯番号", "")))
 
 
 def _protected(call: Call, person: str) -> str:

@@ -34,7 +34,8 @@ def _to_cs(call: Call, row: Row, _before: Row) -> None:
         return
     by_hand = "SELECT 1 FROM sent_by_hand WHERE person = ?"
     held = call.store.one(by_hand, row["宛名番号"]) is not None and not fault_active("F-CS-HAND-IGNORED")
-    queue(call, CS, row["異動事由"], _chosen(row, TO_CS), held=held)
+    in_bulk = call.operation.id == "jushoikkatsuhenko" and fault_active("F-BULK-CS-QUEUED-OTHER")
+    queue(call, CS, "職権修正" if in_bulk else row["異動事由"], _chosen(row, TO_CS), held=held)
 
 
 def _to_immigration(call: Call, row: Row, _before: Row) -> None:

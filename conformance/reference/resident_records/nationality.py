@@ -67,7 +67,8 @@ def lose_nationality(call: Call) -> Results:
 def _subject(call: Call, kind: str) -> Snapshot:
     guards.not_after_today(call, "異動年月日")
     before = guards.subject(call, call["宛名番号"])
-    if before["住民種別"] != kind:
+    unseen = call.operation.id == "kokusekishutoku" and fault_active("F-ACQUIRED-TWICE")
+    if before["住民種別"] != kind and not unseen:
         raise Refused("T1102", "宛名番号", f"宛名番号の者は{kind}ではないため、この異動は成り立ちません。")
     return before
 

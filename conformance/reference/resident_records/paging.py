@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
+from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call
 
 LARGEST = 1000
@@ -11,7 +12,7 @@ T = TypeVar("T")
 
 def page(call: Call, found: Sequence[T]) -> Sequence[T]:
     """Return the part of the results that was asked for, at most LARGEST."""
-    start = call.get("取得開始位置", 0)
+    start = 0 if fault_active("F-PAGE-REPEATED") else call.get("取得開始位置", 0)
     return found[start : start + limit(call)]
 
 

@@ -3,17 +3,18 @@
 Names and addresses are found in part and in their past values too; readings are alike by sound; the rest is equal.
 """
 
-import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.resident_records import guards
+from conformance.reference.resident_records.calendars import western_of
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.kana import fold_kana, fold_name, has_company_mark, same_reading
 from conformance.reference.resident_records.paging import page
 from conformance.reference.resident_records.records import Snapshot, is_resident, rows
+from conformance.reference.resident_records.seeded_folding import name_as_folded, reading_as_written
 from conformance.reference.resident_records.seeded_prohibited import refined
 from conformance.reference.resident_records.views import address_in_one, presented
 
@@ -44,6 +45,7 @@ TERMS = {**{name: name for name in IN_PART}, "検索フリガナ": READING, BUIL
 
 Match = Callable[[str], bool]
 _DASHES = frozenset("-ｰ―")
+NOT_ENTERED = "未入力項目"
 
 _folded_kana = lru_cache(maxsize=1 << 16)(fold_kana)
 _folded_name = lru_cache(maxsize=1 << 16)(fold_name)
@@ -67,6 +69,8 @@ def search(call: Call) -> Results:
 def _by_columns(call: Call) -> set[str]:
     """Find by what people are indexed by; everybody when none of it was sent."""
     sent = [(column, call[name]) for name, column in COLUMNS.items() if name in call]
+    if "元号" in call:
+        sent.append(("birth", western_of(call)))
     if "性別" in call and fault_active("F-SEX-IGNORED"):
         sent.remove(("sex", call["性別"]))
     where = " AND ".join(f"{column} = ?" for column, _ in sent) or "1"
@@ -91,8 +95,9 @@ def _match(kind: str, sent: str) -> Match:
         if fault_active("F-U-ANYWHERE"):
             reading = reading.replace("ウ", "オ")
             return lambda value: same_reading(_folded_kana(value).replace("ウ", "オ"), reading)
-        if fault_active("F-VOICED-APART") or fault_active("F-BLANK-APART"):
-            return lambda value: same_reading(_folded_kana(value), reading) and _as_written(value, sent)
+        as_written = reading_as_written(sent)
+        if as_written is not None:
+            return lambda value: same_reading(_folded_kana(value), reading) and as_written(value)
         return lambda value: same_reading(_folded_kana(value), reading)
     # Searching by marks such as （株） is a must-not.
     if has_company_mark(sent) and not fault_active("F-MARKS-SEARCHED"):
@@ -100,18 +105,10 @@ def _match(kind: str, sent: str) -> Match:
     name = _folded_name(sent)
     if kind == BUILDING:
         return lambda value: _folded_name(value) == name
+    as_folded = name_as_folded(sent)
+    if as_folded is not None:
+        return lambda value: name in _folded_name(value) and as_folded(value)
     return lambda value: name in _folded_name(value)
-
-
-def _as_written(value: str, sent: str) -> bool:
-    """Tell whether a broken system, which does not ignore all that it must, takes two readings for one."""
-    if fault_active("F-VOICED-APART") and _voiced(value) != _voiced(sent):
-        return False
-    return not fault_active("F-BLANK-APART") or len(value.split()) == len(sent.split())
-
-
-def _voiced(reading: str) -> int:
-    return sum(mark in "\u3099\u309a" for mark in unicodedata.normalize("NFD", reading))
 
 
 def _checked(call: Call, number: str, matches: dict[str, Match]) -> Snapshot | None:
@@ -120,10 +117,15 @@ def _checked(call: Call, number: str, matches: dict[str, Match]) -> Snapshot | N
     removed = call.flag("消除者を含むフラグ") or fault_active("F-REMOVED-FOUND")
     if not (removed or is_resident(person, call.day)):
         return None
+    if any(person.get(name) for name in call.get(NOT_ENTERED, ())) and not fault_active("F-BLANK-UNSEARCHED"):
+        return None
     for kind, match in matches.items():
         if kind == "住所" and fault_active("F-PAST-ADDRESS") and not match(address_in_one(person)):
             return None
-        if kind not in WITH_PAST and not any(match(person.get(name, "")) for name in CURRENT[kind]):
+        current = CURRENT.get(kind, ())
+        if kind == READING and fault_active("F-ALIAS-READING-UNSEARCHED"):
+            current = current[:1]
+        if kind not in WITH_PAST and not any(match(person.get(name, "")) for name in current):
             return None
     if "氏名" in matches and fault_active("F-PAST-NAME-SHOWN"):
         return person | {"氏名": _name_as_found(call, number, matches["氏名"])}
