@@ -90,7 +90,7 @@ class Workbench:
         whole = self._loaded.of_all_editions[business].package
         self.basis = basis_of(whole, declarations_of(self._loaded.target), edition=self.edition)
         cases = scenario_cases(package, load_error_codes(), self.as_of, now)
-        self._cases = {case.id: case for case in cases}
+        self.cases = {case.id: case for case in cases}
         self._performer = Performer(definitions())
         self.checks: tuple[PlannedCheck, ...] = (
             *(planned_case(package, case) for case in cases),
@@ -109,7 +109,7 @@ class Workbench:
         system = self._system(faults)
         system.oauth.audiences = frozenset({str(self._loaded.target.token_url)})
         session = self._loaded.beside(InProcess(ReferenceApp(system)))
-        teller = Teller(self._cases, partial(_world, session))
+        teller = Teller(self.cases, partial(_world, session))
         try:
             for planned in self.checks:
                 if only is None or planned.id in only:
@@ -123,7 +123,7 @@ class Workbench:
     def _run(self, planned: PlannedCheck, session: Session, teller: Teller) -> Ending:
         if planned.kind == "scenario" and not planned.excluded:
             world = _world(session, planned.business, planned.id)
-            ending = teller.own(planned, self._performer.perform(self._cases[planned.id], world))
+            ending = teller.own(planned, self._performer.perform(self.cases[planned.id], world))
             return under_erratum(planned.erratum, ending)
         return run_generated(planned, session, Recorder(planned, "", "", session.masked))
 
