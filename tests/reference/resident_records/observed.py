@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tests.reference.resident_records.model.town import FOREIGN, HEAD, JAPANESE, Row, Town
+from tests.reference.resident_records.observed_messages import message_differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,7 @@ def differences(desk: Desk, town: Town) -> Iterator[str]:
     for household in town.households:
         yield from _household(desk, town, household)
     yield from _counts(desk, town)
+    yield from message_differences(desk, town)
     listed = [row["仮登録番号"] for row in desk.ask("仮登録照会").results]
     if sorted(listed) != sorted(town.drafts):
         yield f"仮登録 {listed} ≠ {list(town.drafts)}"

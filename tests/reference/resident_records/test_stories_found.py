@@ -68,6 +68,16 @@ def test_no_successor_steps_down_while_another_user_edits_them(desk: Desk) -> No
     assert desk.state(child)["続柄"] == "世帯主"
 
 
+@pytest.mark.parametrize("channel", ["戸籍附票連携照会", "カード送付先照会"])
+def test_the_old_address_is_told_again_when_a_move_is_cancelled(desk: Desk, channel: str) -> None:
+    """転入、転居、その取消し: nobody was told that the person lives at the first address after all."""
+    person = str(desk.resident()["宛名番号"])
+    desk.do("転居届", 対象者宛名番号=[person])
+    desk.ask("異動の取消し", 宛名番号=person)
+    told = [(row["異動事由"], row["住所_番地号表記"]) for row in desk.ask(channel, 宛名番号=person).results]
+    assert told == [("国内転入", "１番１号"), ("転居", "７番８号"), ("異動の取消し（修正）", "１番１号")]
+
+
 def _head_and_child(desk: Desk) -> tuple[str, str]:
     made = desk.resident()
     child = desk.do("出生", 世帯番号=made["世帯番号"]).one

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tests.reference.resident_records.model.messages import ADDRESS, FOREIGN, HERE, MOVED, Message, told_of
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
 
 Row = dict[str, Any]
 
-HERE, MOVED, DEAD, STRUCK = "住民", "転出", "死亡", "消除"
+DEAD, STRUCK = "死亡", "消除"
 HEAD, LODGER = "世帯主", "同居人"
-JAPANESE, FOREIGN = "日本人住民", "外国人住民"
-ADDRESS = ("住所_都道府県", "住所_市区郡町村名", "住所_町字", "住所_番地号表記", "住所_方書", "住所_郵便番号")
+JAPANESE = "日本人住民"
 # What belongs to one event and is not carried into the next row.
 OF_THE_EVENT = frozenset(
     {
@@ -59,6 +60,7 @@ class Town:
     restricted: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # number → person, what, level
     issued: dict[str, int] = field(default_factory=dict)  # person → copies
     sheets: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # removals that may still be shown
+    told: list[Message] = field(default_factory=list)  # what others were told, in order
     _event: int = 0
 
     @property
@@ -122,6 +124,7 @@ class Town:
         row |= {"履歴番号": len(rows) + 1, "_event": event}
         if reason not in BY_OFFICE | ON_NOTICE and "職権フラグ" not in (say or {}):
             row["_open"] = {"職権フラグ"}
+        self.told += told_of(person, row, rows[-1] if rows else {}, self.day, here=self.lives_here(row))
         rows.append(row)
         return row
 
