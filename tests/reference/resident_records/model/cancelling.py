@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.reference.resident_records.model.arrivals import new_household
 from tests.reference.resident_records.model.common import dates
-from tests.reference.resident_records.model.town import HEAD, STRUCK, Leaving, Row, Town
+from tests.reference.resident_records.model.town import Leaving, Row, Town
+from tests.reference.resident_records.model.words import HEAD, STRUCK
 
 Results = list[Row]
 REASON = "異動の取消し（{}）"

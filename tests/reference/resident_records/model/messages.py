@@ -1,9 +1,11 @@
-"""What others are told of each row of a history (4.5.7, 7.1, 7.2.4), in the words of the descriptions of the inquiries."""
+"""What others are told of each row of a history (4.5.7, 7.1, 7.2.4), by the descriptions of the inquiries."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from tests.reference.resident_records.model.words import ADDRESS, FOREIGN, HERE, MOVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,8 +15,6 @@ Row = dict[str, Any]
 CS, IMMIGRATION, NUMBERS = "CS送信照会", "市町村通知照会", "個人番号要求照会"
 SUPPLEMENT, JOINT, CARDS = "戸籍附票連携照会", "団体内統合宛名連携照会", "カード送付先照会"
 CHANNELS = (CS, IMMIGRATION, NUMBERS, SUPPLEMENT, JOINT, CARDS)
-ADDRESS = ("住所_都道府県", "住所_市区郡町村名", "住所_町字", "住所_番地号表記", "住所_方書", "住所_郵便番号")
-FOREIGN, HERE, MOVED = "外国人住民", "住民", "転出"
 MOVES_OUT = ("国内転出", "国外転出")
 SENT, WAITING = "送信済", "送信待ち"
 
