@@ -19,6 +19,8 @@ SET_ASIDE = frozenset(
 )
 # A scene of a story that an earlier scene has spoilt: that one tells, this one does not.
 UNTOLD = "TKG-BDD032"
+# A scene of a story with an operation that is not bound: the requirement's own scenarios tell.
+STORY_NOT_BOUND = "TKG-BDD034"
 # The binding of the target leaves out what the check asks for.
 NOT_BOUND = frozenset({"TKG-BND010", "TKG-BND011", "TKG-BND012"})
 # The target does not offer what the check is put to, and need not: the other checks of the requirement decide.
@@ -149,6 +151,6 @@ def _result(record: Evidence) -> Result:
 
 def said_by(outcome: Outcome, code: str | None) -> Result:
     """Tell what a check says that the official text, or the as-of date, keeps from deciding anything."""
-    if outcome == "not_applicable" and code in SET_ASIDE | NOT_OFFERED | {UNTOLD}:
+    if outcome == "not_applicable" and code in SET_ASIDE | NOT_OFFERED | {UNTOLD, STORY_NOT_BOUND}:
         return "set_aside"
     return "contested" if outcome == "not_applicable" and code in CONTESTED else outcome

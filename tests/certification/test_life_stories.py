@@ -36,6 +36,14 @@ def test_there_are_ten_stories_and_a_sound_system_tells_them(bench: Workbench) -
     assert [each for each in tried if each.outcome != "passed"] == []
 
 
+def test_no_requirement_rests_on_stories_alone(bench: Workbench) -> None:
+    """What a binding leaves out of a story says nothing, so other checks must."""
+    told = {tag for id_ in _scenes(bench) for tag in bench.cases[id_].tags if tag.startswith("RR-")}
+    others = {tag for case in bench.cases.values() if not is_scene(case) for tag in case.tags}
+    assert told - others == set()
+    assert len(told) > 20
+
+
 @pytest.mark.parametrize(("story", "fault", "requirement"), FAULTS)
 def test_a_story_notices_a_fault_and_blames_what_it_breaks(
     bench: Workbench, story: str, fault: str, requirement: str

@@ -84,7 +84,7 @@ def test_an_operation_that_is_not_bound_is_never_conformant() -> None:
     assert words(verdict)["ZZ-2.M"] == "unverified"
 
 
-@pytest.mark.parametrize("code", ["TKG-RULE023", "TKG-RULE024", "TKG-RULE025"])
+@pytest.mark.parametrize("code", ["TKG-RULE023", "TKG-RULE024", "TKG-RULE025", "TKG-BDD034"])
 def test_what_the_date_or_an_ordinance_sets_aside_neither_proves_nor_hinders(code: str) -> None:
     replaced = record("s3", "not_applicable", "ZZ-2.M", code=code)
     assert words(decided(*GOOD, replaced))["ZZ-2.M"] == "conformant"
