@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def message_differences(desk: Desk, town: Town) -> Iterator[str]:
     """Yield every difference between what was told and what had to be told, per channel and person, in order."""
+    yield from _deltas(desk, town)
     for channel in CHANNELS:
         shown = desk.ask(channel).results
         numbers = [row["送信番号"] for row in shown]
@@ -40,3 +41,24 @@ def _compared(town: Town, channel: str, seen: list[Row], told: list[Message]) ->
         for name, want in says.items():
             if (row.get(name) or None) != want and name not in message.row.get("_open", ()):
                 yield f"{channel} {message.person} {name}: {row.get(name)!r} ≠ {want!r}（{reasons}）"
+
+
+def _deltas(desk: Desk, town: Town) -> Iterator[str]:
+    """Compare what other businesses were given: every event in order, and at the end the household as it is now."""
+    shown = desk.ask("宛名差分照会").results
+    numbers = [row["差分番号"] for row in shown]
+    if numbers != sorted(set(numbers)):
+        yield f"差分番号 {numbers}"
+    for person, rows in town.people.items():
+        given = [row for row in shown if row["宛名番号"] == person and row["差分区分"] == "住民"]
+        reasons = iter([row["異動事由"] for row in given])
+        if not all(
+            row["異動事由"] in reasons for row in rows
+        ):  # a subsequence: others are told for their head's sake
+            yield f"宛名差分 {person} {[row['異動事由'] for row in given]}"
+        elif town.lives_here(rows[-1]):
+            head = town.head(rows[-1]["世帯番号"])
+            want = rows[-1] | {"世帯主氏名": town.now(head)["氏名"] if head else None}
+            for name in ("世帯番号", "氏名", "住民状態", "世帯主氏名"):
+                if (given[-1].get(name) or None) != want[name]:
+                    yield f"宛名差分 {person} {name}: {given[-1].get(name)!r} ≠ {want[name]!r}"
