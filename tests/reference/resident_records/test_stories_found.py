@@ -95,6 +95,20 @@ def test_who_leaves_with_the_head_is_told_when_only_the_head_is_gone(desk: Desk)
     assert _head_told(desk, child) is None
 
 
+@pytest.mark.parametrize("noticed", [True, False])
+def test_a_measure_that_begins_before_a_planned_move_out_turns_provisional_with_it(
+    desk: Desk, noticed: bool
+) -> None:
+    """先の転出、支援措置、予定の日又は転入通知: the measure stayed as if the person still lived here."""
+    person = _planned(desk)
+    desk.do("支援措置登録", 宛名番号=person, 支援措置開始年月日=desk.day())
+    if noticed:
+        desk.do("転入通知受理", 宛名番号=person, 転入年月日_通知=desk.day(-2))
+    else:
+        desk.tomorrow(4)
+    assert desk.ask("支援措置照会", 宛名番号=person).one["支援措置区分"] == "仮支援措置"
+
+
 def _head_told(desk: Desk, person: str) -> str | None:
     given = desk.ask("宛名差分照会", 宛名番号=person).results
     return [row.get("世帯主氏名") for row in given if row["差分区分"] == "住民"][-1]
