@@ -13,6 +13,7 @@ from conformance.binding.vendor_openapi import load_vendor_api
 from conformance.checks.fuzz.plan import plan_fuzz
 from conformance.checks.fuzz.vendor import plan_vendor_fuzz
 from conformance.checks.items.plan import plan_item_checks
+from conformance.checks.scenarios.stories import is_scene
 from conformance.checks.scenarios.uses import Reader
 from conformance.i18n import TekigoError, message
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from conformance.spec.catalog import Catalog
     from conformance.spec.model import Item, Operation
 
+STORY_GAP = "TKG-BDD034"
 OPERATION, ITEM, ADDRESS, VOLUNTARY = "TKG-BND010", "TKG-BND011", "TKG-BND012", "TKG-BND013"
 Gap = tuple[str, str]  # message code, what it says
 
@@ -50,7 +52,7 @@ class BoundChecks:
     def _gap(self, planned: PlannedCheck) -> Gap | None:
         match planned.kind:
             case "scenario":
-                return self._of_case(self._cases[planned.id])
+                return self._of_scenario(self._cases[planned.id])
             case "item":
                 return self._of_item(self._items[planned.id])
             case "fuzz":
@@ -63,6 +65,11 @@ class BoundChecks:
     @cached_property
     def _items(self) -> dict[str, ItemCheck]:
         return {check.id: check for check in plan_item_checks(self._catalog.package)}
+
+    def _of_scenario(self, case: Case) -> Gap | None:
+        """A story is more than its requirements need: their own scenarios say that an operation is not bound."""
+        gap = self._of_case(case)
+        return _gap(STORY_GAP, reason=gap[1]) if gap and is_scene(case) else gap
 
     def _of_case(self, case: Case) -> Gap | None:
         """A scenario needs every operation and item that it names."""

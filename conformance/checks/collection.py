@@ -39,6 +39,7 @@ class FeatureFile(pytest.Module):
         tables = self.suite.session.rule_tables(key)
         ids: dict[str, list[str]] = {}
         for case in read_feature(self.path, key, tables).cases:
+            self.suite.cases[case.id] = case
             if not case.excluded:
                 ids.setdefault(case.name, []).append(case.id)
         module = ModuleType(key.replace("/", "."))

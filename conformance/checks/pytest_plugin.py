@@ -21,6 +21,7 @@ from conformance.checks.endings import ending_of, under_erratum
 from conformance.checks.items.model import UNDECIDED
 from conformance.checks.record import PASSED, Ending, Recorder
 from conformance.checks.scenarios.memory import remember
+from conformance.checks.scenarios.telling import Teller
 from conformance.checks.scenarios.vocabulary import step_modules
 from conformance.checks.scenarios.world import World
 from conformance.checks.session import Session
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     from pytest_bdd.parser import Feature, Scenario, Step
 
+    from conformance.checks.scenarios.features import Case
     from conformance.engine.plan_file import PlannedCheck
 
 OPTION = "--tekigo-run"
@@ -99,6 +101,8 @@ class Suite:
         self._writer: EvidenceWriter | None = None
         self.recorder: Recorder | None = None
         self._ending: Ending | None = None
+        self.cases: dict[str, Case] = {}
+        self._teller = Teller(self.cases, self._new_world)
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
         """Collect scenarios from feature files and generated checks from the plan."""
@@ -186,7 +190,10 @@ class Suite:
     def world(self, request: pytest.FixtureRequest) -> World:
         """The world of one scenario."""
         planned = self.planned[planned_id(request.node)]
-        return World(self.session.bench(planned.business, planned.id), self.session.error_codes)
+        return self._new_world(planned.business, planned.id)
+
+    def _new_world(self, business: str, check: str) -> World:
+        return World(self.session.bench(business, check), self.session.error_codes)
 
     def ended(self, ending: Ending) -> None:
         """Take over how a generated check ended."""
@@ -214,7 +221,8 @@ class Suite:
             return
         if self._writer is None:
             self._writer = EvidenceWriter(worker_file(self.run_dir, self.worker))
-        ending = under_erratum(self.recorder.planned.erratum, self._ending)
+        planned = self.recorder.planned
+        ending = under_erratum(planned.erratum, self._teller.own(planned, self._ending))
         self._writer.write(self.recorder.finish(self._with_replay(ending)))
 
     def _with_replay(self, ending: Ending) -> Ending:

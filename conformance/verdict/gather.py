@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from conformance.engine.evidence import NOT_DONE, Evidence, Outcome, TornLine
 from conformance.engine.plan_file import Plan, PlannedCheck
 from conformance.verdict.model import Basis, CheckResult, Problem
@@ -15,6 +17,10 @@ Place = tuple[str, str]  # business key, requirement id
 SET_ASIDE = frozenset(
     {"TKG-RULE023", "TKG-RULE024", "TKG-RULE025", "TKG-BND067", "TKG-DATA070", "TKG-DATA071"}
 )
+# A scene of a story that an earlier scene has spoilt: that one tells, this one does not.
+UNTOLD = "TKG-BDD032"
+# A scene of a story with an operation that is not bound: the requirement's own scenarios tell.
+STORY_NOT_BOUND = "TKG-BDD034"
 # The binding of the target leaves out what the check asks for.
 NOT_BOUND = frozenset({"TKG-BND010", "TKG-BND011", "TKG-BND012"})
 # The target does not offer what the check is put to, and need not: the other checks of the requirement decide.
@@ -62,12 +68,20 @@ def gather(bases: Sequence[Basis], plan: Plan, evidence: Iterable[Evidence]) -> 
     scope = scope_of(bases)
     planned = {check.id: check for check in plan.checks}
     findings = Findings()
+    untold: list[Evidence] = []
     for record in evidence:
         findings.reported[record.check].append(record.outcome)
         if record.outcome == "blocked" and record.code == NOT_DONE:
             findings.not_done.append(record.check)
         _note_faults(findings, scope, record, planned.get(record.check))
-        _sort_in(findings, scope, record)
+        if record.code == UNTOLD:
+            untold.append(record)
+        else:
+            _sort_in(findings, scope, record)
+    spoilt = {_story(check) for check, said in findings.reported.items() if {"failed", "blocked"} & set(said)}
+    for record in untold:
+        told = _story(record.check) in spoilt
+        _sort_in(findings, scope, record if told else replace(record, outcome="blocked"))
     for check in plan.omitted:
         places = [place for each in check.requirements for place in scope.places(check.business, each)]
         for place in places:
@@ -122,6 +136,11 @@ def _sort_in(findings: Findings, scope: Scope, record: Evidence) -> None:
             findings.results[place].append(_result(record))
 
 
+def _story(check: str) -> str:
+    """Name the feature of a scenario: what says that it was spoilt counts only with the scene that shows it."""
+    return check.partition("::")[0]
+
+
 def _result(record: Evidence) -> Result:
     """Tell what a record says of its requirements: random requests that did no harm prove no duty."""
     if record.outcome == "not_applicable" and record.code in NOT_BOUND:
@@ -132,6 +151,6 @@ def _result(record: Evidence) -> Result:
 
 def said_by(outcome: Outcome, code: str | None) -> Result:
     """Tell what a check says that the official text, or the as-of date, keeps from deciding anything."""
-    if outcome == "not_applicable" and code in SET_ASIDE | NOT_OFFERED:
+    if outcome == "not_applicable" and code in SET_ASIDE | NOT_OFFERED | {UNTOLD, STORY_NOT_BOUND}:
         return "set_aside"
     return "contested" if outcome == "not_applicable" and code in CONTESTED else outcome

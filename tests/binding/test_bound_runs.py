@@ -83,6 +83,14 @@ def test_a_requirement_with_a_check_out_of_reach_is_not_conformant(tmp_path: Pat
     assert words[MEMO] == ("unverified", "not_bound")
 
 
+def test_a_story_out_of_reach_leaves_the_word_to_the_other_checks(tmp_path: Path) -> None:
+    story = "scenario:resident_records/life_stories_10_corrections::"
+    _, found = run(tmp_path, story, SCENARIO)
+    told = {(each.outcome, each.code) for id_, each in found.items() if id_.startswith(story)}
+    assert told == {("not_applicable", "TKG-BDD034")}
+    assert {each.outcome for id_, each in found.items() if not id_.startswith(story)} == {"passed"}
+
+
 def test_a_scenario_runs_under_pytest_through_the_binding(tmp_path: Path) -> None:
     _, found = run(tmp_path, SCENARIO)
 

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from made import FACTS, basis, plan_for, record, tally_for
 
-from conformance.engine.evidence import Evidence, TornLine
+from conformance.engine.evidence import Evidence, Outcome, TornLine
 from conformance.engine.manifest import Counts
 from conformance.engine.plan_file import Plan
 from conformance.verdict.counts import Tally
@@ -84,12 +84,28 @@ def test_an_operation_that_is_not_bound_is_never_conformant() -> None:
     assert words(verdict)["ZZ-2.M"] == "unverified"
 
 
-@pytest.mark.parametrize("code", ["TKG-RULE023", "TKG-RULE024", "TKG-RULE025"])
+@pytest.mark.parametrize("code", ["TKG-RULE023", "TKG-RULE024", "TKG-RULE025", "TKG-BDD034"])
 def test_what_the_date_or_an_ordinance_sets_aside_neither_proves_nor_hinders(code: str) -> None:
     replaced = record("s3", "not_applicable", "ZZ-2.M", code=code)
     assert words(decided(*GOOD, replaced))["ZZ-2.M"] == "conformant"
     alone = [each for each in GOOD if "ZZ-2.M" not in each.requirements]
     assert words(decided(*alone, replaced))["ZZ-2.M"] == "unverified"
+
+
+@pytest.mark.parametrize("earlier", ["failed", "blocked"])
+def test_a_scene_that_an_earlier_one_spoilt_neither_proves_nor_hinders(earlier: Outcome) -> None:
+    first = record("scenario:zz/story::一", earlier, "ZZ-1.M")
+    spoilt = record("scenario:zz/story::二", "not_applicable", "ZZ-2.M", code="TKG-BDD032")
+    assert words(decided(*GOOD, spoilt, first))["ZZ-2.M"] == "conformant"
+    alone = [each for each in GOOD if "ZZ-2.M" not in each.requirements]
+    assert words(decided(*alone, first, spoilt))["ZZ-2.M"] == "unverified"
+
+
+@pytest.mark.parametrize("check", ["scenario:zz/story::一", "scenario:zz/other::一"])
+def test_a_scene_that_nothing_spoilt_leaves_its_requirement_open(check: str) -> None:
+    other = record(check, "passed" if "story" in check else "failed", "ZZ-1.M")
+    spoilt = record("scenario:zz/story::二", "not_applicable", "ZZ-2.M", code="TKG-BDD032")
+    assert words(decided(*GOOD, other, spoilt))["ZZ-2.M"] == "blocked"
 
 
 def test_a_check_of_an_undeclared_option_does_not_hold_up_the_mandatory_part() -> None:

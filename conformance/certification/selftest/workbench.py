@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,6 +18,7 @@ from conformance.checks.generated import run_generated
 from conformance.checks.probes import plan_probes
 from conformance.checks.record import JST, Recorder
 from conformance.checks.scenarios.perform import Performer
+from conformance.checks.scenarios.telling import Teller
 from conformance.checks.scenarios.vocabulary import definitions
 from conformance.checks.scenarios.world import World
 from conformance.checks.session import Session
@@ -88,7 +90,7 @@ class Workbench:
         whole = self._loaded.of_all_editions[business].package
         self.basis = basis_of(whole, declarations_of(self._loaded.target), edition=self.edition)
         cases = scenario_cases(package, load_error_codes(), self.as_of, now)
-        self._cases = {case.id: case for case in cases}
+        self.cases = {case.id: case for case in cases}
         self._performer = Performer(definitions())
         self.checks: tuple[PlannedCheck, ...] = (
             *(planned_case(package, case) for case in cases),
@@ -107,20 +109,21 @@ class Workbench:
         system = self._system(faults)
         system.oauth.audiences = frozenset({str(self._loaded.target.token_url)})
         session = self._loaded.beside(InProcess(ReferenceApp(system)))
+        teller = Teller(self.cases, partial(_world, session))
         try:
             for planned in self.checks:
                 if only is None or planned.id in only:
                     with listening() as asked:
-                        ending = self._run(planned, session)
+                        ending = self._run(planned, session, teller)
                     yield _tried(planned, ending, asked)
         finally:
             session.close()
             system.close()
 
-    def _run(self, planned: PlannedCheck, session: Session) -> Ending:
+    def _run(self, planned: PlannedCheck, session: Session, teller: Teller) -> Ending:
         if planned.kind == "scenario" and not planned.excluded:
-            bench = session.bench(planned.business, planned.id)
-            ending = self._performer.perform(self._cases[planned.id], World(bench, session.error_codes))
+            world = _world(session, planned.business, planned.id)
+            ending = teller.own(planned, self._performer.perform(self.cases[planned.id], world))
             return under_erratum(planned.erratum, ending)
         return run_generated(planned, session, Recorder(planned, "", "", session.masked))
 
@@ -154,6 +157,10 @@ def sharing(check: str) -> str:
     """Name what a check shares preparations with: the item checks of its operation, or nothing but itself."""
     kind, *rest = check.split(":")
     return ":".join((kind, *rest[:2])) if kind == "item" else check
+
+
+def _world(session: Session, business: str, check: str) -> World:
+    return World(session.bench(business, check), session.error_codes)
 
 
 def _tried(planned: PlannedCheck, ending: Ending, asked: set[str]) -> Tried:

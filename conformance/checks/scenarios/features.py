@@ -14,6 +14,7 @@ from conformance.checks.scenarios.rule_examples import (
     Exclusion,
     RuleTables,
 )
+from conformance.checks.scenarios.stories import CARRIED
 from conformance.spec.errors import Finding, finding
 from conformance.spec.paths import features_dir
 
@@ -33,7 +34,8 @@ class Step(Struct, frozen=True, kw_only=True):
 class Case(Struct, frozen=True, kw_only=True):
     """One run of a scenario. `example`: the number of its row in an outline, or the name of a row of a rule table.
 
-    `excluded`: why it is out of scope on the as-of date.
+    `excluded`: why it is out of scope on the as-of date. `carried`: how many of the steps, the first ones, a scene of a
+    story takes over from those before it.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Case(Struct, frozen=True, kw_only=True):
     example: str = ""
     values: tuple[tuple[str, str], ...] = ()
     excluded: Exclusion | None = None
+    carried: int = 0
 
     @property
     def origin(self) -> str:
@@ -185,6 +188,7 @@ def _case(
         example=example,
         values=values,
         excluded=excluded,
+        carried=sum(CARRIED in step for step in node["steps"]),
     )
 
 

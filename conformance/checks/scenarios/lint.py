@@ -10,6 +10,7 @@ from conformance.checks.record import JST
 from conformance.checks.scenarios.features import Case, Feature, Step, read_features
 from conformance.checks.scenarios.names import NameCheck
 from conformance.checks.scenarios.rule_examples import RuleTables
+from conformance.checks.scenarios.stories import is_scene
 from conformance.checks.scenarios.vocabulary import Definition, definitions
 from conformance.spec.editions import views
 from conformance.spec.errors import Finding, finding
@@ -134,12 +135,15 @@ def _case(
     erratum, errata = erratum_of(case), [each.id for each in package.errata]
     if erratum and erratum not in errata:
         yield finding(case.origin, "TKG-BDD019", tag=erratum, near=nearest(erratum, errata))
-    if len(case.steps) > MAX_STEPS:
-        yield finding(case.origin, "TKG-BDD007", name=case.name, count=len(case.steps), most=MAX_STEPS)
-    kinds = {step.kind for step in case.steps}
-    if not {"when", "then"} <= kinds:
+    own = case.steps[case.carried :]
+    if len(own) > MAX_STEPS:
+        yield finding(case.origin, "TKG-BDD007", name=case.name, count=len(own), most=MAX_STEPS)
+    acts = {step.kind for step in case.steps} & {"when"} or is_scene(case)
+    if not acts or all(step.kind != "then" for step in own):
         yield finding(case.origin, "TKG-BDD008", name=case.name)
-    for step in case.steps:
+    if is_scene(case) and case.example:
+        yield finding(case.origin, "TKG-BDD033", name=case.name)
+    for step in own:
         yield from _step(case, step, vocabulary, names)
 
 

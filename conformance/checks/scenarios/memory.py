@@ -16,6 +16,7 @@ from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from conformance.checks.scenarios.rule_examples import RuleTables, expanded, runnable
+from conformance.checks.scenarios.stories import told_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,7 +34,7 @@ def parsed(text: str) -> dict[str, Any]:
     """Parse Gherkin once for lint, plan and run. Raises ParserException, CompositeParserException."""
     from gherkin.parser import Parser
 
-    return dict(Parser().parse(text))
+    return told_on(dict(Parser().parse(text)))
 
 
 @lru_cache(maxsize=1024)

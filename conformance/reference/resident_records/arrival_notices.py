@@ -8,7 +8,8 @@ from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.heads import settle_due
-from conformance.reference.resident_records.records import Snapshot, rows, seen, write
+from conformance.reference.resident_records.leaving_protected import make_provisional
+from conformance.reference.resident_records.records import Snapshot, is_resident, rows, seen, write
 from conformance.reference.resident_records.words import DESTINATION
 
 DEPARTURES = ("国内転出", "国外転出", "職権消除")
@@ -40,6 +41,8 @@ def accept_arrival_notice(call: Call) -> Results:
     if planned:
         earlier = max if planned > call.day and fault_active("F-LATER-REMOVAL") else min
         changes["消除年月日"] = earlier(planned, arrived)
+    if is_resident(person, call.day):
+        make_provisional(call, person["宛名番号"])
     row = write(call, origin["異動事由"], person, changes)
     settle_due(call)
     return [seen(call, row)]

@@ -18,6 +18,7 @@ from conformance.reference.resident_records.households import (
     set_head,
     tell_members,
 )
+from conformance.reference.resident_records.leaving_protected import settle_measures
 from conformance.reference.resident_records.records import Snapshot, write
 from conformance.reference.resident_records.words import HEAD
 
@@ -63,6 +64,7 @@ def plan_leaving(call: Call, leaving: list[Snapshot]) -> None:
 
 def settle_due(call: Call) -> None:
     """Settle the households whose heads have left by now. Runs at the start of every request."""
+    settle_measures(call)
     due = call.store.all(
         "SELECT l.*, h.household, p.removed_on FROM planned_leaving l JOIN households h ON h.head = l.person"
         " JOIN people p ON p.person = l.person WHERE p.removed_on <= ?",

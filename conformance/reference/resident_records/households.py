@@ -2,7 +2,7 @@
 
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call
-from conformance.reference.resident_records.links_out import record_delta
+from conformance.reference.resident_records.links_out import head_told, record_delta
 from conformance.reference.resident_records.numbers import new_household_number
 from conformance.reference.resident_records.order import Member, ordered
 from conformance.reference.resident_records.records import Snapshot, latest, seen
@@ -74,10 +74,16 @@ def by_rank(people: list[Snapshot]) -> list[Snapshot]:
 
 
 def tell_members(call: Call, household: str) -> None:
-    """Tell other businesses of every member whom this event changed without a row of their own (世帯主氏名)."""
+    """Tell other businesses of every member whom this event changed without a row of their own (世帯主氏名).
+
+    Those who got a row were told with it, but maybe before it was settled who heads the household.
+    """
     for each in members(call, household):
-        if each["異動番号"] != call.event:
-            record_delta(call, "住民", seen(call, each))
+        told = seen(call, each)
+        head = told.get("世帯主氏名", "")
+        stale = head_told(call, each["宛名番号"]) != head and not fault_active("F-TOLD-TOO-EARLY")
+        if each["異動番号"] != call.event or stale:
+            record_delta(call, "住民", told)
 
 
 def _member(snapshot: Snapshot) -> Member:

@@ -13,3 +13,15 @@ def make_provisional(call: Call, person: str) -> None:
         FULL,
         call.day,
     )
+
+
+def settle_measures(call: Call) -> None:
+    """Do the same for measures that began between the notification and the day on which somebody was gone."""
+    late = call.store.all(
+        "SELECT s.no FROM support s JOIN people p ON p.person = s.person"
+        " JOIN planned_leaving l ON l.person = s.person"
+        " WHERE s.kind = ? AND p.removed_on <= ? AND s.starts <= p.removed_on AND s.ends >= p.removed_on",
+        FULL,
+        call.day,
+    )
+    call.store.many("UPDATE support SET kind = ? WHERE no = ?", [(PROVISIONAL, row["no"]) for row in late])

@@ -28,6 +28,13 @@ def record_delta(call: Call, kind: str, content: dict[str, Value]) -> None:
     )
 
 
+def head_told(call: Call, person: str) -> str:
+    """Return the 世帯主氏名 that was last delivered of a person; empty when there was none."""
+    last = "SELECT content FROM deltas WHERE person = ? AND kind = '住民' ORDER BY no DESC LIMIT 1"
+    content = call.store.value(last, person)
+    return str(json.decode(content).get("世帯主氏名", "")) if content else ""
+
+
 def _headless(kind: str, content: dict[str, Value]) -> bool:
     """Tell whether a change is about a resident of a household without a head."""
     return kind == "住民" and content.get("住民状態") == "住民" and not content.get("世帯主氏名")

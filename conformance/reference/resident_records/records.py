@@ -107,6 +107,8 @@ def write(call: Call, reason: str, before: Snapshot, changes: Snapshot) -> Snaps
     row["履歴番号"] = 1 + int(call.store.value("SELECT no FROM people WHERE person = ?", person) or 0)
     row = {name: value for name, value in row.items() if value not in (None, "", [])}
     row = distorted(row, before)
+    # What was told last is not always what the row is made from: a cancellation goes back.
+    known = before if fault_active("F-CANCELLED-UNTOLD") else latest(call.store, person) or {}
     call.store.run(
         "INSERT INTO history VALUES (?, ?, ?, ?, ?)",
         person,
@@ -118,7 +120,7 @@ def write(call: Call, reason: str, before: Snapshot, changes: Snapshot) -> Snaps
     _index(call, row)
     told = seen(call, row)
     record_delta(call, "住民", told)
-    queue_event(call, told, before)
+    queue_event(call, told, known)
     return row
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.reference.desk import Answer, Desk
 from tests.reference.resident_records.model import TRANSACTIONS
-from tests.reference.resident_records.model.papers import issue_refused, issued
+from tests.reference.resident_records.model.papers import issue_refused, issued, printed
 from tests.reference.resident_records.model.town import Row, Town
 from tests.reference.resident_records.observed import differences
 
@@ -46,6 +46,10 @@ class Counter:
         answer = self._ask(operation, **asked)
         self._judge(answer, operation, dict(asked), refused)
         return answer
+
+    def announce(self, **received: object) -> None:
+        """転出証明書情報取込."""
+        self.town.announced[self._ask("転出証明書情報取込", **received).one["受信番号"]] = dict(received)
 
     def commit(self, number: str, alerts: list[str]) -> None:
         """本登録: as if the operation were asked for now; a draft that does not hold stays one."""
@@ -89,12 +93,12 @@ class Counter:
             "支援措置登録", 宛名番号=person, 支援措置開始年月日=self.desk.day(), 支援措置終了年月日="2036-01-01",
             申出者氏名="適合　申出",
         )  # fmt: skip
-        self.town.protected[made.one["支援措置番号"]] = person
+        self.town.protect(made.one["支援措置番号"], person)
 
     def expose(self, number: str) -> None:
         """支援措置終了."""
         assert self._ask("支援措置終了", 支援措置番号=number).status == 200
-        del self.town.protected[number]
+        self.town.expose(number)
 
     def edit(self, person: str) -> None:
         """編集開始 by another user; 編集終了 when that one edits already."""
@@ -104,8 +108,8 @@ class Counter:
             assert self._ask("編集開始", "clerk_b", 宛名番号=person).status == 200
             self.town.editing[person] = "clerk_b"
 
-    def issue(self, person: str, kind: str, form: str, copies: int) -> None:
-        """証明書交付: refused or issued, for whom the model says and in their order."""
+    def issue(self, person: str, kind: str, form: str, copies: int, **flags: str) -> None:
+        """証明書交付: refused or issued, for whom the model says, in their order, with what may be on it."""
         refused = issue_refused(self.town, person, kind, form)
         answer = self._ask(
             "証明書交付",
@@ -114,6 +118,7 @@ class Counter:
             様式区分=form,
             部数=copies,
             確認済アラート=["T2003"],
+            **flags,
         )
         if refused:
             assert answer.codes, (refused, answer.body)
@@ -122,8 +127,15 @@ class Counter:
         assert answer.status == 200, answer.body
         shown = [row["宛名番号"] for row in answer.results]
         assert set(shown) == set(issued(self.town, person, form)), shown
-        for each in shown:
+        if len(shown) > 1:
+            household = self.town.now(person)["世帯番号"]
+            listed = self.desk.ask("世帯照会", 世帯番号=household).results
+            assert shown == [row["宛名番号"] for row in listed], self._said(f"{listed} の順", answer)
+        for each, paper in zip(shown, answer.results, strict=True):
             self.town.issued[each] = self.town.issued.get(each, 0) + copies
+            wants = printed(self.town, each, flags)
+            wrong = {name: (paper.get(name), want) for name, want in wants.items() if paper.get(name) != want}
+            assert not wrong, self._said(f"{each} {wrong}", answer)
 
     def compare(self) -> None:
         """Hold everything that can be seen to the model."""

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
-from tests.reference.resident_records.model.town import HEAD
-from tests.reference.resident_records.requests import NAMES, PLACES, arrival, my_number
+from tests.reference.resident_records.model.words import HEAD
+from tests.reference.resident_records.requests import NAMES, PLACES, arrival, my_number, resident_code
 from tests.reference.resident_records.walker import (
     MOST,
     Walker,
@@ -59,6 +59,34 @@ class Moving(Walker):
         if draft and not office:
             asked["届出年月日"] = self.desk.day()
         self.counter.tell("職権記載" if office else "転入届", draft=draft, **asked)
+
+    @precondition(lambda self: len(self.counter.people) < MOST)
+    @rule(
+        name=few,
+        ago=few,
+        place=few,
+        foreign=seldom,
+        again=seldom,
+        seen=yes,
+        join=yes,
+        host=who,
+        relation=relation,
+    )
+    def arrive_announced(
+        self, name: int, ago: int, place: int, host: int, relation: str,
+        *, foreign: bool, again: bool, seen: bool, join: bool,
+    ) -> None:  # fmt: skip
+        received = {
+            item: value
+            for item, value in arrival(name, place, foreign=foreign).items()
+            if not item.startswith("住所_")
+        }
+        if not (again and self.town.announced):
+            self.counter.announce(**received, 住民票コード=resident_code(len(self.town.announced)))
+        asked: dict[str, Any] = {**PLACES[place], "異動年月日": self.desk.day(-ago)}
+        asked |= self.into(host, relation) if join and self.counter.people else {}
+        asked |= {"確認済アラート": ["T2002"]} if seen else {}
+        self.counter.tell("特例転入", 受信番号=list(self.town.announced)[-1], **asked)
 
     @precondition(lambda self: self.counter.people and len(self.counter.people) < MOST)
     @rule(host=who, name=few, ago=st.integers(-1, 5))

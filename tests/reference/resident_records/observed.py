@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.reference.resident_records.model.town import FOREIGN, HEAD, JAPANESE, Row, Town
+from tests.reference.resident_records.model.town import Row, Town
+from tests.reference.resident_records.model.words import FOREIGN, HEAD, JAPANESE
+from tests.reference.resident_records.observed_messages import message_differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +36,12 @@ def differences(desk: Desk, town: Town) -> Iterator[str]:
         yield from _present(desk, town, person)
         yield from _sheets(desk, town, person)
         yield from _issues(desk, town, person)
+        if any(each == person for each, _ in town.measures.values()):
+            yield from _measures(desk, town, person)
     for household in town.households:
         yield from _household(desk, town, household)
     yield from _counts(desk, town)
+    yield from message_differences(desk, town)
     listed = [row["仮登録番号"] for row in desk.ask("仮登録照会").results]
     if sorted(listed) != sorted(town.drafts):
         yield f"仮登録 {listed} ≠ {list(town.drafts)}"
@@ -78,6 +83,15 @@ def _present(desk: Desk, town: Town, person: str) -> Iterator[str]:
             yield f"{person} {flag}: {seen.get(flag)!r}"
 
 
+def _measures(desk: Desk, town: Town, person: str) -> Iterator[str]:
+    seen = {
+        row["支援措置番号"]: row["支援措置区分"] for row in desk.ask("支援措置照会", 宛名番号=person).results
+    }
+    known = {number: kind for number, (each, kind) in town.measures.items() if each == person}
+    if set(seen) != set(known) or any(kind and seen[number] != kind for number, kind in known.items()):
+        yield f"{person} 支援措置 {seen} ≠ {known}"
+
+
 def _sheets(desk: Desk, town: Town, person: str) -> Iterator[str]:
     """Compare the removed sheets: none for a removal that never came about, none twice."""
     shown = [(row["消除事由"], row["消除年月日"]) for row in desk.ask("除票照会", 宛名番号=person).results]
@@ -112,6 +126,9 @@ def _household(desk: Desk, town: Town, household: str) -> Iterator[str]:
     places = [row["記載順位"] for row in answer.results]
     if places != sorted(set(places)):
         yield f"世帯 {household} 記載順位 {places}"
+    counted = desk.ask("統計照会", 統計区分="現住者", 世帯番号=household).one
+    if (counted["人数"], counted["世帯数"]) != (len(members), 1 if members else 0):
+        yield f"世帯 {household} 統計 {counted} ≠ {members}"
     heads = [row["宛名番号"] for row in answer.results if row["続柄"] == HEAD]
     if heads != [each for each in (town.head(household),) if each]:
         yield f"世帯 {household} 世帯主 {heads}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.reference.resident_records.model.town import FOREIGN, JAPANESE
+from tests.reference.resident_records.model.words import FOREIGN, JAPANESE
 
 NAMES = ("適合　一", "適合　二", "適合　三", "適合　四")
 RELATIONS = ("妻", "夫", "子", "母", "同居人", "世帯主")
@@ -34,6 +34,11 @@ def foreigner(number: int) -> dict[str, str]:
     """Return nationality and the kind of residence."""
     kind = ("特別永住者", "一時庇護許可者", "仮滞在許可者", "出生による経過滞在者")[number]
     return {"国籍・地域": "試験国", "法第30条の45規定区分": kind}
+
+
+def resident_code(index: int) -> str:
+    """Return a 住民票コード that another municipality gave."""
+    return f"9000000000{index}"[-11:]
 
 
 def my_number(index: int) -> str:

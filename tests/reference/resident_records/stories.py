@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from tests.reference.resident_records.model.town import FOREIGN, JAPANESE
+from tests.reference.resident_records.model.words import FOREIGN, JAPANESE
 from tests.reference.resident_records.moving import Moving
 from tests.reference.resident_records.requests import NAMES, foreigner, my_number
 from tests.reference.resident_records.walker import few, peopled, seldom, who, yes
@@ -52,14 +52,15 @@ class LifeStories(Moving):
             self.counter.tell("個人番号の変更請求", 個人番号=my_number(number), **asked)
 
     @peopled
-    @rule(index=who, name=few, wrong=seldom, ago=st.integers(0, 3))
-    def change_nationality(self, index: int, name: int, ago: int, *, wrong: bool) -> None:
+    @rule(index=who, name=few, wrong=seldom, acquired=yes, ago=st.integers(0, 3))
+    def change_nationality(self, index: int, name: int, ago: int, *, wrong: bool, acquired: bool) -> None:
         now = self.town.now(self.person(index))
         if "転出予定年月日" in now:
             return  # what becomes of a planned move-out is not said
         asked: dict[str, Any] = {"宛名番号": self.person(index), "異動年月日": self.desk.day(-ago)}
         if (now["住民種別"] == JAPANESE) == wrong:
-            self.counter.tell("帰化", 氏名=NAMES[name], 本籍="東京都", 筆頭者=NAMES[name], **asked)
+            operation = "国籍取得" if acquired else "帰化"
+            self.counter.tell(operation, 氏名=NAMES[name], 本籍="東京都", 筆頭者=NAMES[name], **asked)
         else:
             self.counter.tell("国籍喪失", 氏名="ＳＨＩＫＥＮ", **(asked | foreigner(name)))
 
@@ -111,11 +112,13 @@ class LifeStories(Moving):
             self.counter.edit(next(iter(self.town.editing)))
 
     @peopled
-    @rule(index=who, removed=yes, joined=yes, copies=st.integers(1, 2))
-    def issue(self, index: int, copies: int, *, removed: bool, joined: bool) -> None:
+    @rule(index=who, removed=yes, joined=yes, copies=st.integers(1, 2), flags=few)
+    def issue(self, index: int, copies: int, flags: int, *, removed: bool, joined: bool) -> None:
         kind = "住民票の除票の写し" if removed else "住民票の写し"
         form = "世帯連記式" if joined and not removed else "個人票"
-        self.counter.issue(self.person(index), kind, form, copies)
+        pairs = ("記載_世帯主・続柄", "記載_本籍・筆頭者"), ("記載_住民票コード", "記載_個人番号")
+        asked = {name: "1" for bit, names in enumerate(pairs) if flags >> bit & 1 for name in names}
+        self.counter.issue(self.person(index), kind, form, copies, **asked)
 
     @precondition(lambda self: self.town.drafts)
     @rule(index=who, seen=yes, withdraw=seldom)

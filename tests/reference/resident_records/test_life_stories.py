@@ -14,7 +14,7 @@ from tests.reference.resident_records.counter import Counter
 from tests.reference.resident_records.requests import PLACES, arrival
 from tests.reference.resident_records.stories import LifeStories
 
-STORIES = int(os.environ.get("TEKIGO_STORIES", "24"))
+STORIES = int(os.environ.get("TEKIGO_STORIES", "16"))
 STEPS = int(os.environ.get("TEKIGO_STORY_STEPS", "30"))
 ANEW = bool(os.environ.get("TEKIGO_STORY_RANDOM"))
 FAULTS = (

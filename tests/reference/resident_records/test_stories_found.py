@@ -68,6 +68,52 @@ def test_no_successor_steps_down_while_another_user_edits_them(desk: Desk) -> No
     assert desk.state(child)["続柄"] == "世帯主"
 
 
+@pytest.mark.parametrize("channel", ["戸籍附票連携照会", "カード送付先照会"])
+def test_the_old_address_is_told_again_when_a_move_is_cancelled(desk: Desk, channel: str) -> None:
+    """転入、転居、その取消し: nobody was told that the person lives at the first address after all."""
+    person = str(desk.resident()["宛名番号"])
+    desk.do("転居届", 対象者宛名番号=[person])
+    desk.ask("異動の取消し", 宛名番号=person)
+    told = [(row["異動事由"], row["住所_番地号表記"]) for row in desk.ask(channel, 宛名番号=person).results]
+    assert told == [("国内転入", "１番１号"), ("転居", "７番８号"), ("異動の取消し（修正）", "１番１号")]
+
+
+def test_the_last_that_is_told_of_a_former_successor_names_the_head_who_came_back(desk: Desk) -> None:
+    """死亡、その取消し: the child who steps down was told of while it still headed the household."""
+    head, child = _head_and_child(desk)
+    _leave(desk, "死亡", head)
+    desk.ask("異動の取消し", 宛名番号=head)
+    assert _head_told(desk, child) == desk.state(head)["氏名"]
+
+
+def test_who_leaves_with_the_head_is_told_when_only_the_head_is_gone(desk: Desk) -> None:
+    """二人の先の転出、世帯主だけの転入通知: the child was never told to have no head any more."""
+    head, child = _head_and_child(desk)
+    desk.do("転出届", 対象者宛名番号=[head, child], 異動年月日=desk.day(3))
+    desk.do("転入通知受理", 宛名番号=head)
+    assert desk.state(child).get("世帯主氏名") is None
+    assert _head_told(desk, child) is None
+
+
+@pytest.mark.parametrize("noticed", [True, False])
+def test_a_measure_that_begins_before_a_planned_move_out_turns_provisional_with_it(
+    desk: Desk, noticed: bool
+) -> None:
+    """先の転出、支援措置、予定の日又は転入通知: the measure stayed as if the person still lived here."""
+    person = _planned(desk)
+    desk.do("支援措置登録", 宛名番号=person, 支援措置開始年月日=desk.day())
+    if noticed:
+        desk.do("転入通知受理", 宛名番号=person, 転入年月日_通知=desk.day(-2))
+    else:
+        desk.tomorrow(4)
+    assert desk.ask("支援措置照会", 宛名番号=person).one["支援措置区分"] == "仮支援措置"
+
+
+def _head_told(desk: Desk, person: str) -> str | None:
+    given = desk.ask("宛名差分照会", 宛名番号=person).results
+    return [row.get("世帯主氏名") for row in given if row["差分区分"] == "住民"][-1]
+
+
 def _head_and_child(desk: Desk) -> tuple[str, str]:
     made = desk.resident()
     child = desk.do("出生", 世帯番号=made["世帯番号"]).one

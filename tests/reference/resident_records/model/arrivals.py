@@ -13,13 +13,14 @@ from tests.reference.resident_records.model.common import (
     pick,
     two_heads,
 )
-from tests.reference.resident_records.model.town import DEAD, FOREIGN, HEAD, HERE, JAPANESE, Row, Town
+from tests.reference.resident_records.model.town import Row, Town
+from tests.reference.resident_records.model.words import DEAD, FOREIGN, HEAD, HERE, JAPANESE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Results = list[Row]
-NUMBERS = ("個人番号", "在留カード等番号")
+NUMBERS = ("個人番号", "住民票コード", "在留カード等番号")
 OWN = (
     "氏名", "氏名_フリガナ", "生年月日", "性別", "本籍", "筆頭者", "転入前住所", "個人番号", "住民種別", "国籍・地域",
     "法第30条の45規定区分", "在留資格", "在留期間満了年月日", "在留カード等番号",
@@ -56,6 +57,18 @@ def _matches(town: Town, asked: Row) -> set[str]:
 def enter(town: Town, asked: Row, results: Results) -> None:
     """Carry out 転入届."""
     _enter(town, asked, results, asked["異動事由"], filed(town, asked))
+
+
+def announced_refused(town: Town, asked: Row) -> set[str]:
+    """Say why 特例転入 must be refused: as 転入届 with what was received, and no second time."""
+    found = entry_refused(town, town.announced[asked["受信番号"]] | asked)
+    return found | ({"T1401"} if asked["受信番号"] in town.used else set())
+
+
+def enter_announced(town: Town, asked: Row, results: Results) -> None:
+    """Carry out 特例転入: the values received, those sent over them."""
+    town.used.add(asked["受信番号"])
+    _enter(town, town.announced[asked["受信番号"]] | asked, results, "国内転入", filed(town, asked))
 
 
 def enter_by_office(town: Town, asked: Row, results: Results) -> None:

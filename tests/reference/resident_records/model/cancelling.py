@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.reference.resident_records.model.arrivals import new_household
 from tests.reference.resident_records.model.common import dates
-from tests.reference.resident_records.model.town import HEAD, STRUCK, Leaving, Row, Town
+from tests.reference.resident_records.model.town import Leaving, Row, Town
+from tests.reference.resident_records.model.words import HEAD, STRUCK
 
 Results = list[Row]
 REASON = "異動の取消し（{}）"
@@ -77,7 +78,8 @@ def _back(town: Town, person: str, before: Row, event: int, say: Row, results: R
                 town.write(
                     head, REASON.format("修正"), {}, base=row, event=event, say={"異動年月日": town.day}
                 )
-                town.now(head)["_open"] = {"職権フラグ", "異動年月日"}
+                # Whether what was reported of the cancellation shows in their row is not said.
+                town.now(head)["_open"] = {"職権フラグ", "異動年月日", "申出フラグ", "申出年月日"}
     if not was_here and will_be and town.sheets.get(person):
         town.sheets[person][-1] = ("?", town.sheets[person][-1][1])  # a removal that was taken back
     town.write(person, REASON.format(kind), changes, base=before, event=event, say=say)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tests.reference.resident_records.model.common import acknowledged, by_office, dates, pick, subjects
-from tests.reference.resident_records.model.town import ADDRESS, FOREIGN, HERE, JAPANESE, STRUCK, Row, Town
+from tests.reference.resident_records.model.town import Row, Town
+from tests.reference.resident_records.model.words import ADDRESS, FOREIGN, HERE, JAPANESE, STRUCK
 
 Results = list[Row]
 CORRECTABLE = ("氏名", "氏名_フリガナ", "生年月日", "性別", "本籍", "筆頭者", "住所_方書", "住所_番地号表記")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.reference.resident_records.model.town import ADDRESS, HEAD, Leaving, Row, Town
+from tests.reference.resident_records.model.town import Leaving, Row, Town
+from tests.reference.resident_records.model.words import ADDRESS, HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

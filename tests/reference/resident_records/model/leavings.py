@@ -16,7 +16,8 @@ from tests.reference.resident_records.model.common import (
     subjects,
     successors,
 )
-from tests.reference.resident_records.model.town import DEAD, MOVED, STRUCK, Leaving, Row, Town
+from tests.reference.resident_records.model.town import Leaving, Row, Town
+from tests.reference.resident_records.model.words import DEAD, MOVED, STRUCK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

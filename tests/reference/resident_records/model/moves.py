@@ -17,7 +17,8 @@ from tests.reference.resident_records.model.common import (
     successors,
     two_heads,
 )
-from tests.reference.resident_records.model.town import HEAD, LODGER, Row, Town
+from tests.reference.resident_records.model.town import Row, Town
+from tests.reference.resident_records.model.words import HEAD, LODGER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

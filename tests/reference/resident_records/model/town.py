@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tests.reference.resident_records.model.messages import Message, told_of
+from tests.reference.resident_records.model.words import HEAD, HERE, MOVED
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
 
 Row = dict[str, Any]
 
-HERE, MOVED, DEAD, STRUCK = "住民", "転出", "死亡", "消除"
-HEAD, LODGER = "世帯主", "同居人"
-JAPANESE, FOREIGN = "日本人住民", "外国人住民"
-ADDRESS = ("住所_都道府県", "住所_市区郡町村名", "住所_町字", "住所_番地号表記", "住所_方書", "住所_郵便番号")
 # What belongs to one event and is not carried into the next row.
 OF_THE_EVENT = frozenset(
     {
@@ -34,6 +33,9 @@ REMOVAL = ("消除事由", "消除年月日")
 BY_OFFICE = frozenset({"職権記載", "職権消除"})
 ON_NOTICE = frozenset({"国内転入", "国外転入等", "転居", "世帯合併", "世帯変更"})
 _RANKS = {"夫": 1, "妻": 1, "夫（未届）": 1, "妻（未届）": 1, "子": 2, "父": 3, "母": 3, "弟": 4, "妹": 4}
+
+
+MEASURE, PROVISIONAL = "支援措置", "仮支援措置"
 
 
 @dataclass
@@ -56,9 +58,13 @@ class Town:
     editing: dict[str, str] = field(default_factory=dict)  # person → user
     drafts: dict[str, tuple[str, Row]] = field(default_factory=dict)  # number → operation and its items
     protected: dict[str, str] = field(default_factory=dict)  # number of the measure → person
+    announced: dict[str, Row] = field(default_factory=dict)  # 受信番号 → what was received
+    used: set[str] = field(default_factory=set)  # received, and used
+    measures: dict[str, tuple[str, str]] = field(default_factory=dict)  # every measure → person, its kind
     restricted: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # number → person, what, level
     issued: dict[str, int] = field(default_factory=dict)  # person → copies
     sheets: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # removals that may still be shown
+    told: list[Message] = field(default_factory=list)  # what others were told, in order
     _event: int = 0
 
     @property
@@ -122,6 +128,9 @@ class Town:
         row |= {"履歴番号": len(rows) + 1, "_event": event}
         if reason not in BY_OFFICE | ON_NOTICE and "職権フラグ" not in (say or {}):
             row["_open"] = {"職権フラグ"}
+        if reason in ("国内転出", "国外転出"):
+            self._unsettle(person, "" if self.lives_here(row) else PROVISIONAL)
+        self.told += told_of(person, row, rows[-1] if rows else {}, self.day, here=self.lives_here(row))
         rows.append(row)
         return row
 
@@ -138,6 +147,7 @@ class Town:
         for person in due:
             row = self.now(person)
             self._show_as_moved(row)
+            self._unsettle(person, PROVISIONAL)
             self.remember_sheet(person, row)
         for person in heads:
             row = self.now(person)
@@ -159,6 +169,22 @@ class Town:
             "申出フラグ",
             "申出年月日",
         }  # whether those of the departure show is not said
+
+    def protect(self, number: str, person: str) -> None:
+        """Begin a measure for a person."""
+        self.protected[number] = person
+        self.measures[number] = person, MEASURE
+
+    def expose(self, number: str) -> None:
+        """End a measure; it stays to be seen."""
+        del self.protected[number]
+        self.measures[number] = self.measures[number][0], "終了"
+
+    def _unsettle(self, person: str, kind: str) -> None:
+        """Change the kind of the measures of a person that have not ended; `""`: it is not said which they have."""
+        for number, protected in self.protected.items():
+            if protected == person:
+                self.measures[number] = person, kind
 
     def remember_sheet(self, person: str, row: Row) -> None:
         """Note that a removal has come about."""

@@ -28,6 +28,7 @@ def _named(item: str, *, wanted: bool) -> Callable[[Town, Row], set[str]]:
 
 TRANSACTIONS = {
     "転入届": Transaction(arrivals.entry_refused, arrivals.enter),
+    "特例転入": Transaction(arrivals.announced_refused, arrivals.enter_announced),
     "職権記載": Transaction(arrivals.entry_refused, arrivals.enter_by_office),
     "出生": Transaction(arrivals.birth_refused, arrivals.born),
     "再転入": Transaction(arrivals.return_refused, arrivals.come_back),
@@ -52,6 +53,7 @@ TRANSACTIONS = {
     "住民票コードの変更請求": Transaction(changes.one_refused, changes.code_changed),
     "個人番号の変更請求": Transaction(changes.number_refused, changes.number_changed),
     "帰化": Transaction(changes.naturalisation_refused, changes.naturalised),
+    "国籍取得": Transaction(changes.naturalisation_refused, changes.naturalised),
     "国籍喪失": Transaction(changes.loss_refused, changes.nationality_lost),
     "改製": Transaction(changes.one_refused, changes.rewritten),
     "異動の取消し": Transaction(cancelling.cancel_refused, cancelling.cancelled),
