@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from conformance.data.dialect import Dialect
 
-SIZE = 4 * 1024 * 1024
-MOST = 8 * SIZE  # of a record that does not end
+SIZE = 16 * 1024 * 1024
+MOST = 2 * SIZE  # of a record that does not end
 LF = b"\n"
 
 

@@ -7,7 +7,7 @@ different keys of 50 million fall together with a chance of less than one in ten
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 from msgspec import Struct
@@ -41,9 +41,10 @@ class Keys:
     def __init__(self, folder: Path, name: str) -> None:
         self._folder = folder
         self._name = name
+        self._path = folder / name
         self._held: list[Records] = []
         self._count = 0
-        self._written = False
+        self._segments: list[Rows] = []  # of the file: where each bucket begins, in records
 
     def add(
         self,
@@ -96,29 +97,40 @@ class Keys:
 
     def beside(self, *others: Keys) -> Iterator[tuple[Records, ...]]:
         """Yield the records of every bucket together with those of the same bucket of others."""
-        apart = any(each._written for each in (self, *others))
+        apart = any(each._segments for each in (self, *others))
         return zip(*(each._buckets(apart=apart) for each in (self, *others)), strict=True)
 
     def _buckets(self, *, apart: bool = False) -> Iterator[Records]:
         """Yield the records of every bucket; those of small files were never written, and are one unless `apart`."""
-        if self._written:
+        if self._segments:
             self._write()
-            for number in range(BUCKETS):
-                path = self._path(number)
-                yield np.fromfile(path, dtype=RECORD) if path.exists() else np.empty(0, dtype=RECORD)
+            with self._path.open("rb") as file:
+                for number in range(BUCKETS):
+                    yield np.concatenate([_part(file, segment, number) for segment in self._segments])
             return
         held = np.concatenate(self._held) if self._held else np.empty(0, dtype=RECORD)
-        yield from _dealt(held) if apart else [held]
+        if apart:
+            dealt, limits = _dealt(held)
+            yield from np.split(dealt, limits[1:-1])
+        else:
+            yield held
 
     def _write(self) -> None:
-        held = np.concatenate(self._held) if self._held else np.empty(0, dtype=RECORD)
-        for number, part in enumerate(_dealt(held)):
-            with self._path(number).open("ab") as file:
-                part.tofile(file)
-        self._held, self._count, self._written = [], 0, True
+        """Write what is held as one more segment: a file for each bucket would take a hundred times as long."""
+        if not self._held:
+            return
+        dealt, limits = _dealt(np.concatenate(self._held))
+        with self._path.open("ab") as file:
+            self._segments.append(limits + file.tell() // RECORD.itemsize)
+            dealt.tofile(file)
+        self._held, self._count = [], 0
 
-    def _path(self, number: int) -> Path:
-        return self._folder / f"{self._name}.{number}"
+
+def _part(file: BinaryIO, segment: Rows, number: int) -> Records:
+    """Read the records of one bucket in one segment."""
+    begin, end = (int(each) for each in segment[number : number + 2])
+    file.seek(begin * RECORD.itemsize)
+    return np.fromfile(file, dtype=RECORD, count=end - begin)
 
 
 def _begins(key: NDArray[np.uint64], number: NDArray[np.int64], rows: Rows) -> Rows:
@@ -129,12 +141,12 @@ def _begins(key: NDArray[np.uint64], number: NDArray[np.int64], rows: Rows) -> R
     return np.flatnonzero(np.append(True, other))
 
 
-def _dealt(records: Records) -> list[Records]:
-    """Deal records out to the buckets."""
+def _dealt(records: Records) -> tuple[Records, Rows]:
+    """Deal records out to the buckets: one after the other, and where each begins and the last one ends."""
     bucket = (records["key"] % BUCKETS).astype(np.uint8)
     order = np.argsort(bucket, kind="stable")
-    limits = np.searchsorted(bucket[order], np.arange(1, BUCKETS))
-    return np.split(records[order], limits)
+    # `take` moves whole records twenty times as fast as an index does.
+    return records.take(order), np.searchsorted(bucket[order], np.arange(BUCKETS + 1)).astype(np.int64)
 
 
 def _split(bucket: Records) -> tuple[Records, Records]:
@@ -144,8 +156,9 @@ def _split(bucket: Records) -> tuple[Records, Records]:
     if not several.size:
         return bucket, bucket[:0]
     again = np.isin(bucket["key"], several)
-    states = states_of(bucket[again])
-    return bucket[~again], states[np.lexsort((states["row"], states["first"], states["key"]))]
+    states = states_of(bucket.compress(again))
+    order = np.lexsort((states["row"], states["first"], states["key"]))
+    return bucket.compress(~again), states.take(order)
 
 
 def states_of(packed: Records) -> Records:
