@@ -10,6 +10,8 @@ from conformance.i18n import TekigoError
 from conformance.reference.businesses import BUSINESSES, reference_system
 from conformance.reference.faults import fault_active, with_faults
 from conformance.reference.resident_records.seeded_rows import WRONG, Wrong, distorted
+from conformance.spec.catalog import Catalog
+from conformance.spec.load import load_whole
 from tests.reference.desk import Desk
 from tests.reference.faulty import SHOWN, future_notice
 
@@ -104,7 +106,7 @@ def test_a_fault_of_rows_changes_one_item_of_its_events_only(wrong: Wrong) -> No
 
 @pytest.mark.parametrize("key", BUSINESSES)
 def test_every_fault_names_a_requirement_and_shows(key: str) -> None:
-    business = BUSINESSES[key]()
-    for fault in business.faults:
-        assert business.catalog.requirement(fault.requirement)
+    whole = Catalog(load_whole(key))  # of all editions
+    for fault in BUSINESSES[key]().faults:
+        assert whole.requirement(fault.requirement)
         assert re.search("[ぁ-ん]", fault.text)

@@ -21,9 +21,10 @@ from conformance.engine.evidence import read_evidence
 from conformance.spec.paths import data_root
 from conformance.target.redact import MASK, NUMBER_MASK, Redactor
 from tests.certification.conftest import run
-from tests.certification.test_hostile_targets import TARGET
 from tests.target.authority import CLIENT_ID, SECRET, Authority, authority
+from tests.target_files import WITH_TOKENS
 
+TIMEOUTS = "{connect: 0.3, read: 0.2, total: 0.5}"
 CHECKS = ("s4_4_", "s4_1_1_1_", "item:resident_records:tennyu:kojinbango")
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 PERSON = "佐藤試験一郎"  # who runs the test; a part of the path of the target file
@@ -114,7 +115,10 @@ def made(place: Path, system: Authority) -> Outputs:
     home.mkdir()
     file, out = home / "target.yaml", place / "out"
     file.write_text(
-        TARGET.format(url=system.url, token_url=system.url, client_id=CLIENT_ID), encoding="utf-8"
+        WITH_TOKENS.format(
+            url=system.url, token_url=f"{system.url}/oauth2/token", client_id=CLIENT_ID, timeouts=TIMEOUTS
+        ),
+        encoding="utf-8",
     )
     prepared, _, records = run(file, out, *CHECKS)
     said = {"run": tekigo("run", file, "--only-failed", prepared.run_dir, "--fuzz", "off", "--out", out)}
@@ -174,7 +178,10 @@ def test_a_redaction_that_does_nothing_is_found(
     monkeypatch.setattr(Redactor, "text", lambda self, text: text)
     file = tmp_path / "target.yaml"
     file.write_text(
-        TARGET.format(url=system.url, token_url=system.url, client_id=CLIENT_ID), encoding="utf-8"
+        WITH_TOKENS.format(
+            url=system.url, token_url=f"{system.url}/oauth2/token", client_id=CLIENT_ID, timeouts=TIMEOUTS
+        ),
+        encoding="utf-8",
     )
     prepared, _, _ = run(file, tmp_path / "out", *CHECKS)
     write_reports(prepared.run_dir)

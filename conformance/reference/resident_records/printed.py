@@ -31,7 +31,8 @@ def on_paper(call: Call) -> Results:
     entries = issue(call)
     sheet = entries[0]
     lines = [sheet["証明書種別"]]
-    if call.flag("公用フラグ") and not fault_active("F-PDF-NOT-OFFICIAL"):
+    official = call.flag("公用フラグ") and not fault_active("F-PDF-NOT-OFFICIAL")
+    if official or fault_active("F-PDF-ALWAYS-OFFICIAL"):
         lines.append(OFFICIAL)
     for entry in entries:
         lines += ["", *_lines(call, _as_printed(call, entry))]
