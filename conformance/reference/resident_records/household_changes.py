@@ -93,8 +93,10 @@ def _relations(call: Call, new: Snapshot, old: str | None) -> dict[str, str]:
 def _joined(call: Call, reason: str) -> Results:
     movers = _checked(call)
     placement = into_household(call, movers, call["世帯番号"])
-    host = members(call, placement.household)[0]
-    apart = any(each.get(name) != host.get(name) for each in movers for name in DWELLING)
+    dwellings = {
+        tuple(each.get(name) for name in DWELLING) for each in (*members(call, placement.household), *movers)
+    }
+    apart = len(dwellings) > 1
     if apart and not (reason == "世帯合併" and fault_active("F-MERGE-ELSEWHERE")):
         raise Refused("T1102", "世帯番号", "住所が違う世帯です。住所が変わるときは転居を届け出てください。")
     warn_before_leaving(call, movers)

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
+from tests.reference.resident_records.model.common import address_of
 from tests.reference.resident_records.model.words import HEAD
 from tests.reference.resident_records.requests import NAMES, PLACES, arrival, my_number, resident_code
 from tests.reference.resident_records.walker import (
@@ -92,6 +93,9 @@ class Moving(Walker):
     @rule(host=who, name=few, ago=st.integers(-1, 5))
     def be_born(self, host: int, name: int, ago: int) -> None:
         home = self.town.now(self.person(host))["世帯番号"]
+        members = [self.town.now(each) for each in self.town.members(home)]
+        if not self.town.head(home) and any(address_of(each) != address_of(members[0]) for each in members):
+            return  # which address is that of such a household is not said
         self.counter.tell(
             "出生",
             世帯番号=home,

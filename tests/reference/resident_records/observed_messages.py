@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.reference.resident_records.model.messages import CHANNELS, SENT, WAITING, Message
+from tests.reference.resident_records.model.messages import (
+    CHANNELS,
+    IMMIGRATION,
+    MOVES_OUT,
+    SENT,
+    WAITING,
+    Message,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,10 +44,22 @@ def _compared(town: Town, channel: str, seen: list[Row], told: list[Message]) ->
         return
     told = told if len(seen) == len(told) else [each for each in told if each.certain]
     for row, message in zip(seen, told, strict=False):
-        says = message.says | {"送信状態": SENT if message.due <= town.day else WAITING}
+        due = _due(message, row)
+        says = message.says | {"送信状態": SENT if due <= town.day else WAITING}
+        says |= {"送信予定年月日": due} if "送信予定年月日" in says else {}
         for name, want in says.items():
             if (row.get(name) or None) != want and name not in message.row.get("_open", ()):
                 yield f"{channel} {message.person} {name}: {row.get(name)!r} ≠ {want!r}（{reasons}）"
+
+
+def _due(message: Message, shown: Row) -> str:
+    """Return the day from which a message is out: a move-out is told of on its own day, if that lies ahead (4.5.7).
+
+    Which day that is after an arrival notice is not said: the message itself must keep to the one that it shows.
+    """
+    day = shown.get("異動年月日")
+    unsaid = "異動年月日" in message.row.get("_open", ()) and message.row["異動事由"] in MOVES_OUT
+    return max(message.due, day) if day and unsaid and message.channel == IMMIGRATION else message.due
 
 
 def _deltas(desk: Desk, town: Town) -> Iterator[str]:

@@ -1,13 +1,15 @@
 """Random life stories against the model: after every step everything that can be seen is as it must be.
 
 TEKIGO_STORIES sets how many stories are walked and TEKIGO_STORY_STEPS how long they are; with TEKIGO_STORY_RANDOM=1
-they are others every time. What breaks is shrunk and printed as the story that was told.
+they are others every time. What breaks is shrunk, for TEKIGO_STORY_SHRINK seconds (0: not at all), and printed as the
+story that was told.
 """
 
 import os
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from hypothesis.internal.conjecture import engine
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.reference.resident_records.counter import Counter
@@ -16,6 +18,7 @@ from tests.reference.resident_records.stories import LifeStories
 
 STORIES = int(os.environ.get("TEKIGO_STORIES", "16"))
 STEPS = int(os.environ.get("TEKIGO_STORY_STEPS", "30"))
+SHRINK = int(os.environ.get("TEKIGO_STORY_SHRINK", "30"))
 ANEW = bool(os.environ.get("TEKIGO_STORY_RANDOM"))
 FAULTS = (
     "F-NO-HEAD-ALERT",
@@ -35,12 +38,14 @@ WALK = settings(
     database=None,
     deadline=None,
     print_blob=False,
-    phases=(Phase.generate, Phase.shrink),
+    phases=(Phase.generate, Phase.shrink) if SHRINK else (Phase.generate,),
     suppress_health_check=list(HealthCheck),
 )
 
 
-def test_whatever_happens_the_records_show_what_they_must() -> None:
+def test_whatever_happens_the_records_show_what_they_must(monkeypatch: pytest.MonkeyPatch) -> None:
+    # No setting bounds how long Hypothesis shrinks: its own bound is five minutes.
+    monkeypatch.setattr(engine, "MAX_SHRINKING_SECONDS", SHRINK)
     run_state_machine_as_test(LifeStories, settings=WALK)
 
 

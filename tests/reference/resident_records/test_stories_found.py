@@ -109,6 +109,38 @@ def test_a_measure_that_begins_before_a_planned_move_out_turns_provisional_with_
     assert desk.ask("支援措置照会", 宛名番号=person).one["支援措置区分"] == "仮支援措置"
 
 
+@pytest.mark.parametrize("operation", ["世帯合併", "世帯変更"])
+def test_nobody_joins_a_household_of_which_somebody_lives_elsewhere(desk: Desk, operation: str) -> None:
+    """方書の違う世帯員のいる世帯への世帯変更: only the address of whoever is listed first was looked at."""
+    mover = str(desk.resident()["宛名番号"])
+    head, child = _head_and_child(desk)
+    asked = {"対象者宛名番号": [mover], "対象者続柄": ["子"], "世帯番号": desk.state(head)["世帯番号"]}
+    assert desk.do("職権修正", 宛名番号=child, 住所_方書="試験荘２０２号").status == 200
+    assert desk.do(operation, **asked).codes == ["T1102"]
+    assert desk.do("職権修正", 宛名番号=child, 住所_方書=desk.state(head).get("住所_方書", "")).status == 200
+    assert desk.do(operation, **asked).status == 200
+
+
+def test_a_child_is_born_at_the_address_of_the_head_wherever_another_is_listed(desk: Desk) -> None:
+    """世帯主変更、前の世帯主の方書の修正、出生: the child lived where the former head does, who is listed first."""
+    former, heir = _head_and_child(desk)
+    asked = {"新世帯主宛名番号": heir, "異動年月日": desk.day()}
+    assert desk.ask("世帯主変更", **asked).status == 200
+    desk.do("職権修正", 宛名番号=former, 住所_方書="試験荘２０２号")
+    child = desk.do("出生", 世帯番号=desk.state(heir)["世帯番号"]).one
+    assert desk.state(str(child["宛名番号"])).get("住所_方書") is None
+
+
+def test_what_an_arrival_notice_says_of_a_planned_move_out_is_not_sent_before_it(desk: Desk) -> None:
+    """外国人住民の先の転出、予定の日の前の転入通知: the model had it sent at once, the system was right to wait."""
+    person = str(desk.do("外国人転入届").one["宛名番号"])
+    planned = desk.day(3)
+    desk.do("転出届", 対象者宛名番号=[person], 異動年月日=planned)
+    desk.do("転入通知受理", 宛名番号=person)
+    told = desk.ask("市町村通知照会", 宛名番号=person).results[1:]
+    assert [(row["送信予定年月日"], row["送信状態"]) for row in told] == [(planned, "送信待ち")] * 2
+
+
 def _head_told(desk: Desk, person: str) -> str | None:
     given = desk.ask("宛名差分照会", 宛名番号=person).results
     return [row.get("世帯主氏名") for row in given if row["差分区分"] == "住民"][-1]
