@@ -35,7 +35,7 @@ def test_the_page_counts_what_the_files_hold_and_names_what_was_missed(tmp_path:
     run = SoundRun(business="beta", seed=7, checks=100, wrong=("scenario:x",))
     write_sound(tmp_path, SoundRuns(date="2026-11-21", runs=(run,)))
     text = publish(tmp_path, tmp_path / "docs").read_text(encoding="utf-8")
-    assert "| all | | 3 | 2 (66.7 %) | 1 (33.3 %) |" in text
+    assert "| all | | | 3 | 2 (66.7 %) | 1 (33.3 %) |" in text
     assert "- F-B (B-1.M): not caught" in text
     assert "- F-C (B-1.M): also B-2.M" in text
     assert "100 checks on sound systems, 1 did not pass" in text
