@@ -31,7 +31,7 @@ class Classes:
         self._of_points = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
         self.anything = self._class("", ())
         self._of_points |= self.anything
-        self._of_points[0xD800:0xE000] = 0  # no characters
+        self._of_points[_SURROGATES] = 0  # no characters
         for second in {each[1] for each in declared.sequences}:
             # A variation selector makes one character with what stands before it, a mark another one.
             self._of_points[ord(second)] |= SECOND if second in SELECTORS else SECOND | COUNTED

@@ -104,9 +104,9 @@ class Batches:
         if self._lines is None or (self._rows > TRIED and self._sure < WORTH * self._rows):
             return self._unsure(data)
         lines = self._lines.find(data)
-        places = np.flatnonzero(~lines.sure) if lines is not None else None
-        if lines is None or places is None or places.size == lines.sure.size:
+        if lines is None or not lines.sure.any():
             return self._unsure(data)
+        places = np.flatnonzero(~lines.sure)
         ends = np.append(lines.starts[1:], len(data))
         begins = lines.starts[places].tolist()
         unsure = b"".join(data[begin:end] for begin, end in zip(begins, ends[places].tolist(), strict=True))

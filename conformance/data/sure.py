@@ -68,7 +68,7 @@ class SureLines:
         judged = [column for column, rule in zip(self._columns, found, strict=True) if column and rule]
         self.covered = {each.item.name for each in judged}
         self._fields = rs.Fields(
-            kinds=np.array([rs.VALUES if not each.classes else rs.CHARACTERS for each in rules]),
+            kinds=np.array([rs.CHARACTERS if each.classes else rs.VALUES for each in rules], dtype=np.uint8),
             classes=np.array([each.classes for each in rules], dtype=np.uint8),
             least=np.array([each.least for each in rules]),
             most=np.array([each.most for each in rules]),
