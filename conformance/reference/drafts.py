@@ -55,9 +55,7 @@ def keep(call: Call) -> Results:
 
 def find(call: Call, number: str) -> Draft:
     """Find a draft that still waits. Raises Refused T1201."""
-    row = call.store.one("SELECT * FROM drafts WHERE no = ?", _integer(number))
-    if row is None:
-        raise Refused("T1201", NUMBER)
+    row = call.row(NUMBER, "SELECT * FROM drafts WHERE no = ?", _integer(number))
     return _draft(row)
 
 

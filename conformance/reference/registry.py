@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
-from conformance.reference.store import Store
+from conformance.reference.store import Row, Store
 from conformance.spec.model import Operation
 
 if TYPE_CHECKING:
@@ -168,6 +168,13 @@ class Call:
     def chosen(self, names: tuple[str, ...]) -> dict[str, Value]:
         """Return those of the named values that were sent."""
         return {name: self.values[name] for name in names if name in self.values}
+
+    def row(self, item: str, sql: str, *values: Value, message: str = "") -> Row:
+        """Find the row that an item of the request names. Raises Refused T1201, with `message` if there is one."""
+        found = self.store.one(sql, *values)
+        if found is None:
+            raise Refused("T1201", item, message)
+        return found
 
     def refuse(self, code: str, item: str = "", message: str = "") -> None:
         """Note an error; the request goes on so that all of them are told together."""

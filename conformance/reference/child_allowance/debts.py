@@ -104,13 +104,12 @@ def take_off_balance(call: Call, debt: int, amount: int) -> None:
 
 
 def _debt(call: Call) -> Row:
-    row = call.store.one(
+    return call.row(
+        "債権番号",
         f"SELECT {_COLUMNS} FROM debts d WHERE printf('%010d', no) = ?",  # noqa: S608 - fixed words
         call["債権番号"],
+        message="債権番号の債権がありません。",
     )
-    if row is None:
-        raise Refused("T1201", "債権番号", "債権番号の債権がありません。")
-    return row
 
 
 def debts_of_all(store: Store) -> list[dict[str, Value]]:

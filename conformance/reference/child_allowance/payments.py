@@ -161,10 +161,12 @@ def _account(call: Call, payee: str, kind: str) -> Content:
 
 
 def _payment(call: Call) -> Row:
-    row = call.store.one("SELECT * FROM payments WHERE printf('%010d', no) = ?", call["支払番号"])
-    if row is None:
-        raise Refused("T1201", "支払番号", "支払番号の支払がありません。")
-    return row
+    return call.row(
+        "支払番号",
+        "SELECT * FROM payments WHERE printf('%010d', no) = ?",
+        call["支払番号"],
+        message="支払番号の支払がありません。",
+    )
 
 
 def _number(number: int) -> str:

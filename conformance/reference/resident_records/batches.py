@@ -85,10 +85,7 @@ def _run(call: Call, row: Row) -> None:
 
 
 def _found(call: Call, number: str) -> Row:
-    row = call.store.one("SELECT * FROM batch_runs WHERE CAST(no AS TEXT) = ?", number)
-    if row is None:
-        raise Refused("T1201", NUMBER)
-    return row
+    return call.row(NUMBER, "SELECT * FROM batch_runs WHERE CAST(no AS TEXT) = ?", number)
 
 
 def _told(row: Row) -> dict[str, object]:

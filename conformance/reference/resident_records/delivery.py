@@ -62,7 +62,5 @@ def delivery(call: Call) -> Results:
 
 
 def _setting(call: Call) -> Results:
-    row = call.store.one("SELECT * FROM delivery WHERE partner = ?", call[PARTNER])
-    if row is None:
-        raise Refused("T1201", PARTNER)
+    row = call.row(PARTNER, "SELECT * FROM delivery WHERE partner = ?", call[PARTNER])
     return [{PARTNER: row["partner"], WAY: row["way"], MINUTES: row["minutes"]}]

@@ -98,10 +98,7 @@ def apply(call: Call) -> Results:
 
 def _row(call: Call, number: int) -> Row:
     """Find a notice. Raises T1201."""
-    row = call.store.one("SELECT * FROM immigration_notices WHERE no = ?", number)
-    if row is None:
-        raise Refused("T1201", NUMBER)
-    return row
+    return call.row(NUMBER, "SELECT * FROM immigration_notices WHERE no = ?", number)
 
 
 def _shown(call: Call, row: Row) -> Snapshot:

@@ -83,10 +83,7 @@ def _addressed(call: Call, person: str) -> dict[str, object]:
 
 
 def _row(call: Call) -> Row:
-    row = call.store.one("SELECT * FROM notify_registrations WHERE CAST(no AS TEXT) = ?", call[NUMBER])
-    if row is None:
-        raise Refused("T1201", NUMBER)
-    return row
+    return call.row(NUMBER, "SELECT * FROM notify_registrations WHERE CAST(no AS TEXT) = ?", call[NUMBER])
 
 
 def _shown(call: Call, row: Row) -> dict[str, object]:

@@ -73,10 +73,7 @@ def listed(call: Call, channel: str) -> Results:
 
 def named(call: Call, channel: str) -> Row:
     """Find the message that a call names. Raises T1201."""
-    row = call.store.one("SELECT * FROM messages WHERE channel = ? AND no = ?", channel, call[NUMBER])
-    if row is None:
-        raise Refused("T1201", NUMBER)
-    return row
+    return call.row(NUMBER, "SELECT * FROM messages WHERE channel = ? AND no = ?", channel, call[NUMBER])
 
 
 def marked(call: Call, row: Row, state: str, error: str | None = None) -> Results:

@@ -3,7 +3,7 @@
 from msgspec import json
 
 from conformance.reference.faults import fault_active
-from conformance.reference.registry import Call, Refused, Results, Value
+from conformance.reference.registry import Call, Results, Value
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.notify_on_issue import is_registered
@@ -31,9 +31,7 @@ def issue_records(call: Call) -> Results:
 @operation("kofuseikyushashusei")
 def correct_requester(call: Call) -> Results:
     """交付請求者修正."""
-    row = call.store.one("SELECT * FROM issues WHERE number = ?", call[NUMBER])
-    if row is None:
-        raise Refused("T1201", NUMBER)
+    row = call.row(NUMBER, "SELECT * FROM issues WHERE number = ?", call[NUMBER])
     content = json.decode(row["content"])
     if not fault_active("F-REQUESTER-KEPT"):
         content[REQUESTER] = call[REQUESTER]

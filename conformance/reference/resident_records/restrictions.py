@@ -1,7 +1,7 @@
 """抑止 (3.1, 3.2): set, lifted for good, or lifted for a while. Only the first two are told to other businesses."""
 
 from conformance.reference.faults import fault_active
-from conformance.reference.registry import NO, YES, Call, Refused, Results
+from conformance.reference.registry import NO, YES, Call, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.links_out import record_delta
@@ -63,10 +63,7 @@ def restrictions(call: Call) -> Results:
 
 
 def _find(call: Call, number: str) -> Row:
-    row = call.store.one("SELECT * FROM restrictions WHERE CAST(no AS TEXT) = ?", number)
-    if row is None:
-        raise Refused("T1201", NUMBER)
-    return row
+    return call.row(NUMBER, "SELECT * FROM restrictions WHERE CAST(no AS TEXT) = ?", number)
 
 
 def _tell(call: Call, row: Row) -> None:

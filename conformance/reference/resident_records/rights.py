@@ -73,9 +73,7 @@ def end_editing(call: Call) -> Results:
 
 
 def _rights(call: Call) -> Results:
-    row = call.store.one("SELECT * FROM users WHERE id = ?", call["利用者ID"])
-    if row is None:
-        raise Refused("T1201", "利用者ID")
+    row = call.row("利用者ID", "SELECT * FROM users WHERE id = ?", call["利用者ID"])
     return [
         {
             "利用者ID": row["id"],

@@ -32,9 +32,7 @@ def cards(call: Call) -> Results:
 @operation("tokueishomeishorirekisakujo")
 def delete_card(call: Call) -> Results:
     """特別永住者証明書履歴削除: any row but the newest of the person."""
-    row = call.store.one("SELECT * FROM special_cards WHERE CAST(no AS TEXT) = ?", call[NUMBER])
-    if row is None:
-        raise Refused("T1201", NUMBER)
+    row = call.row(NUMBER, "SELECT * FROM special_cards WHERE CAST(no AS TEXT) = ?", call[NUMBER])
     newest = newest_card(call, row["person"])
     if newest is not None and newest["no"] == row["no"] and not fault_active("F-CARD-NEWEST-DELETED"):
         raise Refused("T1401", NUMBER)

@@ -54,10 +54,7 @@ def move_in(call: Call) -> Results:
 
 def _row(call: Call, number: int) -> Row:
     """Find what was received. Raises T1201."""
-    row = call.store.one("SELECT * FROM announced_moves WHERE no = ?", number)
-    if row is None:
-        raise Refused("T1201", NUMBER)
-    return row
+    return call.row(NUMBER, "SELECT * FROM announced_moves WHERE no = ?", number)
 
 
 def _shown(row: Row) -> Snapshot:

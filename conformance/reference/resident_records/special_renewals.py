@@ -91,9 +91,7 @@ def paper(call: Call) -> Results:
 
 def _in_state(call: Call, *states: str) -> Row:
     """Find the application that a call names. Raises T1201, T1401 when it is in none of the states."""
-    row = call.store.one("SELECT * FROM special_renewals WHERE CAST(no AS TEXT) = ?", call[NUMBER])
-    if row is None:
-        raise Refused("T1201", NUMBER)
+    row = call.row(NUMBER, "SELECT * FROM special_renewals WHERE CAST(no AS TEXT) = ?", call[NUMBER])
     if row["state"] not in states:
         raise Refused("T1401", NUMBER)
     return row

@@ -102,9 +102,7 @@ def _content(call: Call) -> dict[str, object]:
 
 
 def _find(call: Call) -> Measure:
-    row = call.store.one("SELECT * FROM support WHERE CAST(no AS TEXT) = ?", call[NUMBER])
-    if row is None:
-        raise Refused("T1201", NUMBER)
+    row = call.row(NUMBER, "SELECT * FROM support WHERE CAST(no AS TEXT) = ?", call[NUMBER])
     return measure_of(row)
 
 
