@@ -66,8 +66,8 @@ def settle_due(call: Call) -> None:
     """Settle the households whose heads have left by now. Runs at the start of every request."""
     settle_measures(call)
     due = call.store.all(
-        "SELECT l.*, h.household, p.removed_on FROM planned_leaving l JOIN households h ON h.head = l.person"
-        " JOIN people p ON p.person = l.person WHERE p.removed_on <= ?",
+        "SELECT l.*, h.household, p.removed_on FROM planned_leaving l CROSS JOIN people p ON p.person = l.person"
+        " JOIN households h ON h.head = l.person WHERE p.removed_on <= ?",
         call.day,
     )
     operation = replace(call.operation, optional=())

@@ -32,13 +32,14 @@ CREATE INDEX IF NOT EXISTS people_household ON people (household);
 CREATE INDEX IF NOT EXISTS people_individual_number ON people (individual_number);
 CREATE INDEX IF NOT EXISTS people_resident_code ON people (resident_code);
 CREATE INDEX IF NOT EXISTS people_card_number ON people (card_number);
-CREATE INDEX IF NOT EXISTS people_birth ON people (birth, sex, name);
+CREATE INDEX IF NOT EXISTS people_birth ON people (birth, name, sex);
 
 -- head: NULL while the household has none.
 CREATE TABLE IF NOT EXISTS households (
     household TEXT PRIMARY KEY,
     head TEXT
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS households_head ON households (head);
 
 -- Notices that a change of households gives rise to (4.0.5). kind: 世帯主変更通知書 or 世帯主変更依頼通知書.
 CREATE TABLE IF NOT EXISTS head_notices (
