@@ -53,10 +53,11 @@ def selftest(wanted: Wanted, folder: Path, tell: Callable[[int, int, Killed], No
     chosen = choose(wanted)
     store = Rows(folder, digest_of(wanted.businesses, wanted.seed))
     kept = store.kept()
-    # Made before there are workers: forked ones find them loaded and tried already.
-    suites = [
-        trial(business, wanted.seed, edition) for business, edition in _suites(wanted.businesses, chosen)
-    ]
+    # Tried before there are workers: forked ones find them loaded and tried already.
+    sound = tuple(
+        trial(business, wanted.seed, edition).sound
+        for business, edition in _suites(wanted.businesses, chosen)
+    )
     rows = {fault: kept[fault] for _, fault in chosen if fault in kept}
     for row in _tried([pair for pair in chosen if pair[1] not in kept], wanted):
         store.append(row)
@@ -69,7 +70,7 @@ def selftest(wanted: Wanted, folder: Path, tell: Callable[[int, int, Killed], No
         commit=commit(),
         seed=wanted.seed,
         seconds=round(time.perf_counter() - began, 1),
-        sound=tuple(each.sound for each in suites),
+        sound=sound,
         killed=tuple(rows[fault] for _, fault in chosen),
         over_http=tuple(fault for _, fault in over_http),
         differing=tuple(differing(over_http, wanted.seed)),

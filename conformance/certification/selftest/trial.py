@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from conformance.certification.plan import in_scope
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 
 class Trial:
-    """The suite of one business: tried once on a sound system, then on any number of broken ones."""
+    """The suite of one business: tried once on a sound system, and on any number of broken ones."""
 
     def __init__(
         self, business: str, seed: int, as_of: date | None = None, edition: str | None = None
     ) -> None:
-        """Load the suite of an edition, by default of the one in force, and try it on a sound system of that edition.
+        """Load the suite of an edition, by default of the one in force.
 
         Raises SpecErrors when the suite itself is wrong.
         """
@@ -41,19 +41,33 @@ class Trial:
         faults = BUSINESSES[business]().faults
         self.faults = {fault.id: fault for fault in faults if fault.requirement in there}
         self.checks = {check.id: check for check in self.bench.checks if in_scope(check, self.basis)}
+
+    @cached_property
+    def _on_sound(self) -> tuple[Sound, dict[str, Tried]]:
+        """Try the suite on a sound system, when somebody first asks what it says of one."""
         began = time.perf_counter()
-        tried = list(self.bench.try_on((), self.checks))
-        self._outcomes = {each.check: each.outcome for each in tried}
-        self._seams = seams_of(tried)
-        wrong = tuple(each.check for each in tried if each.outcome not in RIGHT)
-        self.sound = Sound(
-            business=business,
+        tried = {each.check: each for each in self.bench.try_on((), self.checks)}
+        sound = Sound(
+            business=self.bench.business,
             edition=self.bench.edition,
             checks=len(tried),
-            wrong=wrong,
+            wrong=tuple(id_ for id_, each in tried.items() if each.outcome not in RIGHT),
             seconds=round(time.perf_counter() - began, 2),
         )
-        self._words = self._judged({})
+        return sound, tried
+
+    @property
+    def sound(self) -> Sound:
+        """What the suite says of a sound system."""
+        return self._on_sound[0]
+
+    @cached_property
+    def _seams(self) -> dict[str, frozenset[str]]:
+        return seams_of(tuple(self._on_sound[1].values()))
+
+    @cached_property
+    def _words(self) -> dict[str, Word]:
+        return self._judged({})
 
     def affected(self, fault: Fault) -> frozenset[str]:
         """List the checks that could notice a fault: those in which its seam asks, and probes of what it breaks."""
@@ -106,7 +120,7 @@ class Trial:
         results: dict[str, list[Result]] = {}
         for id_, check in self.checks.items():
             for requirement in check.requirements:
-                outcome = outcomes.get(id_, self._outcomes[id_])
+                outcome = outcomes.get(id_) or self._on_sound[1][id_].outcome
                 results.setdefault(requirement, []).append(outcome)  # type: ignore[arg-type]
         return {
             each.id: judge(
