@@ -9,7 +9,7 @@ from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.heads import settle_due
 from conformance.reference.resident_records.leaving_protected import make_provisional
-from conformance.reference.resident_records.records import Snapshot, is_resident, rows, seen, write
+from conformance.reference.resident_records.records import Snapshot, rows, seen, write
 from conformance.reference.resident_records.words import DESTINATION
 
 DEPARTURES = ("国内転出", "国外転出", "職権消除")
@@ -20,13 +20,14 @@ OF_THE_DEPARTURE = ("異動年月日", "届出年月日", "職権フラグ", "�
 def accept_arrival_notice(call: Call) -> Results:
     """転入通知受理: the confirmed facts go beside the planned ones; a second notice corrects the first."""
     guards.not_after_today(call, *_not_ahead())
+    call.settle()
     person = guards.person(call, call["宛名番号"])
     guards.unlocked(call, person["宛名番号"])
     guards.unrestricted(call, person["宛名番号"], guards.ENTRY)
     if fault_active("F-NOTICE-LATE-REFUSED") and (
         internal_date(call["転入通知年月日"]) < call.today - timedelta(days=1)
     ):
-        call.refuse("E0002", "転入通知年月日")
+        raise Refused("E0002", "転入通知年月日")
     origin = _origin(call, person)
     arrived = call["転入年月日_通知"]
     changes = call.chosen(DESTINATION) | {"転出年月日_確定": arrived}
@@ -41,8 +42,7 @@ def accept_arrival_notice(call: Call) -> Results:
     if planned:
         earlier = max if planned > call.day and fault_active("F-LATER-REMOVAL") else min
         changes["消除年月日"] = earlier(planned, arrived)
-    if is_resident(person, call.day):
-        make_provisional(call, person["宛名番号"])
+    make_provisional(call, person["宛名番号"])
     row = write(call, origin["異動事由"], person, changes)
     settle_due(call)
     return [seen(call, row)]

@@ -15,6 +15,7 @@ from conformance.reference.resident_records.records import Snapshot, write
 
 SLIGHT = "軽微な修正"
 IN_EARNEST = "本実行"
+HOUSEHOLDS, SUBJECTS = "対象世帯番号", "対象者宛名番号"
 CHANGED, DIFFERENT = "変更", "不一致"
 TOWN, LOT, HONSEKI = "住所_町字", "住所_番地号表記", "本籍"
 
@@ -37,12 +38,12 @@ class Line(NamedTuple):
 @operation("jushoikkatsuhenko")
 def change_addresses(call: Call) -> Results:
     """住所一括変更: by household."""
-    items = ("対象世帯番号", "変更前_町字", "変更前_番地号表記", "変更後_町字", "変更後_番地号表記")
+    items = (HOUSEHOLDS, "変更前_町字", "変更前_番地号表記", "変更後_町字", "変更後_番地号表記")
     lines = []
     for household, *texts in _lines(call, items):
         listed = members(call, household)
         if not listed:
-            call.refuse("T1201", items[0])
+            call.refuse("T1201", HOUSEHOLDS)
         if fault_active("F-BULK-HEAD-ONLY"):
             listed = listed[:1]
         before, after = (dict(zip((TOWN, LOT), pair, strict=True)) for pair in (texts[:2], texts[2:]))
@@ -53,10 +54,10 @@ def change_addresses(call: Call) -> Results:
 @operation("honsekiikkatsuhenko")
 def change_domiciles(call: Call) -> Results:
     """本籍一括変更: by person, whoever else has the same 本籍."""
-    items = ("対象者宛名番号", "変更前_本籍", "変更後_本籍")
+    items = (SUBJECTS, "変更前_本籍", "変更後_本籍")
     lines = []
     for number, before, after in _lines(call, items):
-        named = guards.resident(call, number, items[0])
+        named = guards.resident(call, number, SUBJECTS)
         found = members(call, named["世帯番号"]) if fault_active("F-BULK-HONSEKI-ALL") else [named]
         lines += [Line(person["宛名番号"], {HONSEKI: before}, {HONSEKI: after}) for person in found]
     return _carried_out(call, lines)
@@ -75,7 +76,6 @@ def _lines(call: Call, items: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 def _carried_out(call: Call, lines: list[Line]) -> Results:
     """Change whom the lines fit, or say on trial whom they would change."""
-    call.settle()
     return [_one(call, line) for line in lines]
 
 

@@ -56,7 +56,9 @@ def _content(call: Call, head: list[str], line: int, values: list[str]) -> dict[
         values = [value for value in values if value]
     content = {}
     for name, text in zip(head, values, strict=False):
-        if name not in COLUMNS or not text:
+        if name not in COLUMNS and fault_active("F-CSV-UNKNOWN-COLUMN"):
+            continue
+        if not text:
             continue
         item = call.business.catalog.item(name)
         codes = call.business.catalog.codes_of(item)

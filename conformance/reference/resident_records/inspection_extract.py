@@ -38,11 +38,9 @@ def _hidden(call: Call, person: Snapshot) -> bool:
     number = person["宛名番号"]
     if not is_protected(call.store, number, call.day):
         return False
-    if not call.flag(LEFT_OUT):
-        return True
-    if fault_active("F-INSPECT-PROVISIONAL"):
+    if call.flag(LEFT_OUT) and fault_active("F-INSPECT-PROVISIONAL"):
         return all(measure.kind != PROVISIONAL for measure in measures_about(call.store, number))
-    return not fault_active("F-INSPECT-PROTECTED")
+    return not (call.flag(LEFT_OUT) and fault_active("F-INSPECT-PROTECTED"))
 
 
 def _entry(call: Call, person: Snapshot) -> Snapshot:
