@@ -62,11 +62,11 @@ def _content(call: Call, head: list[str], line: int, values: list[str]) -> dict[
             continue
         item = call.business.catalog.item(name)
         codes = call.business.catalog.codes_of(item)
-        value = (codes.value(text) or text) if codes else text
+        value = codes.value(text) if codes else text
         if judge_of(item, codes)(value):
             message = f"CSV行の{line}行目の{name}があり得ない値です。値を確かめてください。"
             raise Refused("T1102", LINES, message)
-        content[name] = int(value) if item.type == "9" else value
+        content[name] = int(text) if item.type == "9" else value
     return content
 
 

@@ -9,7 +9,7 @@ from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.households import by_rank, head_of, members
 from conformance.reference.resident_records.paging import page
 from conformance.reference.resident_records.protection_state import IN_FORCE, restriction_state
-from conformance.reference.resident_records.records import Snapshot, latest
+from conformance.reference.resident_records.records import Snapshot
 from conformance.reference.resident_records.views import presented
 
 DOMESTIC, STRUCK_OFF = "国内転出", "職権消除"
@@ -87,14 +87,14 @@ def _asked_for_head(call: Call) -> list[Snapshot]:
 
 def _restricted(call: Call) -> list[Snapshot]:
     moment = call.now.timestamp()
-    rows = call.store.all("SELECT * FROM restrictions WHERE lifted = 0 ORDER BY person, no")
+    rows = call.store.all("SELECT * FROM restrictions ORDER BY person, no")
     if fault_active("F-ALERT-UNLISTED"):
         rows = [row for row in rows if row["level"] != "アラート"]
     if fault_active("F-RUN-OUT-UNLISTED"):
         rows = [row for row in rows if (row["ends"] or call.day) >= call.day]
     numbers = [row["person"] for row in rows if restriction_state(row, moment) == IN_FORCE]
     once = numbers if fault_active("F-LISTED-TWICE") else dict.fromkeys(numbers)
-    found = [person for number in once if (person := latest(call.store, number)) is not None]
+    found = [guards.person(call, number) for number in once]
     if fault_active("F-RESTRICTED-NAMELESS"):
         return [{**person, "氏名": ""} for person in found]
     return found

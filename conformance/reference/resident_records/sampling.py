@@ -6,7 +6,7 @@ from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
-from conformance.reference.resident_records.records import Snapshot, latest
+from conformance.reference.resident_records.records import Snapshot
 from conformance.reference.resident_records.views import address_in_one, presented
 
 COUNT, FROM, TO, TOWN = "抽出件数", "抽出_生年月日開始", "抽出_生年月日終了", "住所_町字"
@@ -50,14 +50,15 @@ def residents_chosen(call: Call) -> list[Snapshot]:
     rows = call.store.all(
         "SELECT person FROM people WHERE (?5 OR coalesce(removed_on, '9999-99-99') > ?1)"
         " AND birth BETWEEN ?2 AND ?3 AND (?4 IS NULL OR kind = ?4) AND (?6 IS NULL OR sex = ?6)"
-        " AND (NOT ?7 OR birth <> ?3) ORDER BY person",
+        " ORDER BY person",
         call.day,
         born_from,
         born_to,
         call.get("住民種別"),
         fault_active("F-SAMPLE-REMOVED"),
         None if fault_active("F-SAMPLE-ANY-SEX") else call.get("性別"),
-        fault_active("F-SAMPLE-LAST-DAY"),
     )
-    found = [person for row in rows if (person := latest(call.store, row["person"])) is not None]
+    found = [guards.person(call, row["person"]) for row in rows]
+    if fault_active("F-SAMPLE-LAST-DAY"):
+        found = [person for person in found if person["生年月日"] != born_to]
     return [person for person in found if call.get(TOWN) in (None, person.get(TOWN))]
