@@ -41,7 +41,6 @@ def correct_domicile(call: Call) -> Results:
     person = guards.resident(call, call["宛名番号"])
     if person["住民種別"] == FOREIGN:
         raise Refused("T1102", "宛名番号", "外国人住民に本籍はありません。日本人住民を示してください。")
-    call.settle()
     alike = [each for each in members(call, person["世帯番号"]) if each.get(HONSEKI) == person[HONSEKI]]
     if fault_active("F-DOMICILE-ONE"):
         alike = [person]

@@ -12,7 +12,7 @@ from conformance.reference.resident_records.departures import struck_off
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.matching import refuse_known_numbers
 from conformance.reference.resident_records.paging import page
-from conformance.reference.resident_records.records import Snapshot, latest, seen, write
+from conformance.reference.resident_records.records import Snapshot, seen, write
 from conformance.reference.resident_records.words import FOREIGN
 
 NUMBER = "入管通知番号"
@@ -61,7 +61,7 @@ def notices(call: Call) -> Results:
 def compare(call: Call) -> Results:
     """入管通知対照: every item that the notice tells of, before and after."""
     row = _row(call, call[NUMBER])
-    before = json.decode(row["before"]) if row["before"] else latest(call.store, row["person"]) or {}
+    before = json.decode(row["before"]) if row["before"] else guards.person(call, row["person"])
     if fault_active("F-IMMIGRATION-BEFORE-BLANK"):
         before = {}
     return [
@@ -102,11 +102,10 @@ def _row(call: Call, number: int) -> Row:
 
 
 def _shown(call: Call, row: Row) -> Snapshot:
-    person = latest(call.store, row["person"]) or {}
     return {
         NUMBER: row["no"],
         "宛名番号": row["person"],
-        "氏名": person.get("氏名"),
+        "氏名": guards.person(call, row["person"])["氏名"],
         "入管通知区分": row["kind"],
         "入管通知年月日": row["notified_on"],
         "処理状態": row["state"],

@@ -5,7 +5,7 @@ from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.paging import page
-from conformance.reference.resident_records.records import Snapshot, is_resident, latest
+from conformance.reference.resident_records.records import Snapshot, is_resident
 from conformance.reference.resident_records.views import address_in_one
 from conformance.reference.store import Row
 
@@ -34,7 +34,7 @@ def delete_card(call: Call) -> Results:
     """特別永住者証明書履歴削除: any row but the newest of the person."""
     row = call.row(NUMBER, "SELECT * FROM special_cards WHERE CAST(no AS TEXT) = ?", call[NUMBER])
     newest = newest_card(call, row["person"])
-    if newest is not None and newest["no"] == row["no"] and not fault_active("F-CARD-NEWEST-DELETED"):
+    if newest["no"] == row["no"] and not fault_active("F-CARD-NEWEST-DELETED"):
         raise Refused("T1401", NUMBER)
     if not fault_active("F-CARD-NOT-DELETED"):
         call.store.run("DELETE FROM special_cards WHERE no = ?", row["no"])
@@ -47,10 +47,8 @@ def to_renew(call: Call) -> Results:
     found = []
     for person in special_residents(call):
         card = newest_card(call, person["宛名番号"])
-        expires = None if card is None else card["expires"]
-        if _is_due(call, person, expires):
-            number = None if card is None else card["card"]
-            found.append({**person, CARD: number, EXPIRES: expires})
+        if _is_due(call, person, card["expires"]):
+            found.append({**person, CARD: card["card"], EXPIRES: card["expires"]})
     return list(page(call, found))
 
 
@@ -58,8 +56,11 @@ def to_renew(call: Call) -> Results:
 def letter(call: Call) -> Results:
     """切替案内作成."""
     person = guards.person(call, call["宛名番号"])
-    card = newest_card(call, person["宛名番号"], oldest=fault_active("F-RENEWAL-LETTER-OLD"))
-    if card is None or card["expires"] is None:
+    card = newest_card(call, person["宛名番号"])
+    if fault_active("F-RENEWAL-LETTER-OLD"):
+        oldest = "SELECT min(no), expires FROM special_cards WHERE person = ?"
+        [card] = call.store.all(oldest, person["宛名番号"])
+    if card["expires"] is None:
         raise Refused("T1401", "宛名番号")
     return [
         {
@@ -85,7 +86,7 @@ def special_residents(call: Call) -> list[Snapshot]:
         "SELECT person FROM people WHERE kind = '外国人住民' AND (?1 IS NULL OR person = ?1) ORDER BY person",
         call.get("宛名番号"),
     )
-    found = [person for row in rows if (person := latest(call.store, row["person"])) is not None]
+    found = [guards.person(call, row["person"]) for row in rows]
     gone = fault_active("F-RENEWAL-REMOVED")
     return [each for each in found if _is_special(each) and (gone or is_resident(each, call.day))]
 
@@ -103,11 +104,11 @@ def put_card(call: Call, person: str, card: str, expires: str | None, branch: st
     return row
 
 
-def newest_card(call: Call, person: str, *, oldest: bool = False) -> Row | None:
-    """Return the newest certificate of a person; `oldest`: the first one, as only a seeded fault asks."""
-    order = "ASC" if oldest else "DESC"
-    sql = f"SELECT * FROM special_cards WHERE person = ? ORDER BY no {order} LIMIT 1"  # noqa: S608 - own words
-    return call.store.one(sql, person)
+def newest_card(call: Call, person: str) -> Row:
+    """Return the newest certificate of a person, or a row of nothing but NULL."""
+    newest = "SELECT max(no) AS no, card, expires, branch FROM special_cards WHERE person = ?"
+    [row] = call.store.all(newest, person)
+    return row
 
 
 def _is_special(person: Snapshot) -> bool:
@@ -126,8 +127,8 @@ def _is_due(call: Call, person: Snapshot, expires: str | None) -> bool:
 
 
 def _age(born: str, day: str) -> int:
-    """Return the full years from one day to another."""
-    return int(day[:4]) - int(born[:4]) - (day[5:] < born[5:])
+    """Return the full years from one day to another, of which the month or the day may be unknown."""
+    return (int(day.replace("-", "")) - int(born.replace("-", ""))) // 10_000
 
 
 def _shown(call: Call, row: Row) -> Snapshot:

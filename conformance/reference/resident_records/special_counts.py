@@ -39,11 +39,7 @@ def _cards(call: Call) -> list[Row]:
         rows = call.store.all("SELECT * FROM special_cards ORDER BY no")
         found = [row for row in rows if row["person"] in set(people)]
     wanted = None if fault_active("F-COUNT-ANY-BRANCH") else call.get(BRANCH)
-    return [
-        card
-        for card in found
-        if card is not None and card["expires"] is not None and wanted in (None, card["branch"])
-    ]
+    return [card for card in found if card["expires"] is not None and wanted in (None, card["branch"])]
 
 
 def _is_near(call: Call, expires: str) -> bool:

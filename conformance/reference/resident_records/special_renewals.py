@@ -43,9 +43,9 @@ def arrived(call: Call) -> Results:
 def delivered(call: Call) -> Results:
     """切替証明書交付: the new certificate is the newest of the person from now on, at the branch of the one before."""
     row = _in_state(call, *((WAITING, ACCEPTED) if fault_active("F-RENEWAL-UNARRIVED") else (WAITING,)))
-    before = newest_card(call, row["person"])
-    branch = None if before is None else before["branch"]
-    if row["card"] is not None and not fault_active("F-RENEWAL-OLD-CARD"):
+    nothing_came = fault_active("F-RENEWAL-UNARRIVED") and row["card"] is None
+    if not nothing_came and not fault_active("F-RENEWAL-OLD-CARD"):
+        branch = newest_card(call, row["person"])["branch"]
         put_card(call, row["person"], row["card"], row["expires"], branch)
     return _now(call, row, DELIVERED)
 
@@ -61,7 +61,6 @@ def sent_back(call: Call) -> Results:
 def returned(call: Call) -> Results:
     """切替証明書返納."""
     guards.not_after_today(call, RETURNED)
-    call.settle()
     row = _in_state(call, ACCEPTED, WAITING, DELIVERED, SENT_BACK)
     if not fault_active("F-RETURN-LOST"):
         call.store.run("UPDATE special_renewals SET returned_on = ? WHERE no = ?", call[RETURNED], row["no"])
