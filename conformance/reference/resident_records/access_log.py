@@ -24,7 +24,9 @@ SETTINGS = ("sosakengensettei",)
 
 def note_access(store: Store, access: Access) -> None:
     """Note a request: a row for each person whom it is about, or one for nobody."""
-    if _overlooked(access):
+    if "T1401" in access.codes and fault_active("F-LOG-ERRORS"):
+        return
+    if access.operation.kind == "query" and not access.codes and fault_active("F-LOG-READS"):
         return
     people = _people(access) if access.operation.id != OF_THE_LOG else []
     if len(people) > 1 and fault_active("F-LOG-FIRST-SUBJECT"):
@@ -65,13 +67,6 @@ def accesses(call: Call) -> Results:
     return [_shown(row) for row in rows]
 
 
-def _overlooked(access: Access) -> bool:
-    """Tell whether a system with the active faults does not note a request."""
-    if access.codes:
-        return "T1401" in access.codes and fault_active("F-LOG-ERRORS")
-    return access.operation.kind == "query" and fault_active("F-LOG-READS")
-
-
 def _kind(access: Access) -> str:
     if access.codes:
         return FAILED
@@ -83,12 +78,12 @@ def _kind(access: Access) -> str:
 def _people(access: Access) -> list[str]:
     """Return whom a request is about: those it names; else those whom its results make or show."""
     items, judge = _subjects()
-    named = [each for romaji in items for each in _texts(access.body.get(romaji)) if not judge(each)]
+    named = [each for romaji in items for each in _listed(access.body.get(romaji)) if not judge(each)]
     return list(dict.fromkeys(named or [each[PERSON] for each in access.results if each.get(PERSON)]))
 
 
-def _texts(value: Any) -> list[str]:  # noqa: ANN401 - whatever was sent
-    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)]
+def _listed(value: Any) -> list[Any]:  # noqa: ANN401 - whatever was sent
+    return value if isinstance(value, list) else [value]
 
 
 @cache
