@@ -17,9 +17,23 @@ from conformance.spec.validation import judge_of
 
 PERSON = "宛名番号"
 SUBJECTS = (PERSON, "対象者宛名番号", "新世帯主宛名番号")
-DONE, PRINTED, SET, FAILED = "操作", "印刷", "設定", "エラー"
-OF_THE_LOG = "akusesurogushokai"
-SETTINGS = ("sosakengensettei",)
+USER = "利用者ID"
+DONE, SIGNED_ON, EVENT, EXCHANGED = "操作", "認証", "イベント", "通信"
+PRINTED, SET, FAILED = "印刷", "設定", "エラー"
+OF_THE_LOG, SIGN_ON = "akusesurogushokai", "riyoshaninsho"
+# Sent to or received from other systems.
+EXCHANGES = (
+    "csshudososhin", "cssaisoshin", "cssoshinkekkatorikomi", "cstennyutsuchitorikomi", "nyukantsuchitorikomi",
+    "shichosontsuchisaisoshin", "shichosontsuchikekkatorikomi", "kojinbangohenkoyokyu", "kojinbangotorikomi",
+    "fugoshutokuyokyu", "tenshutsushomeishojohotorikomi", "raichoyoteirenrakutorikomi",
+)  # fmt: skip
+KINDS = {
+    SIGN_ON: SIGNED_ON,
+    "batchikido": EVENT,
+    "sosakengensettei": SET,
+    **dict.fromkeys(EXCHANGES, EXCHANGED),
+}
+UNKEPT = {SIGNED_ON: "F-LOG-SIGN-ON", EVENT: "F-LOG-EVENT", EXCHANGED: "F-LOG-EXCHANGE"}
 
 
 def note_access(store: Store, access: Access) -> None:
@@ -35,7 +49,7 @@ def note_access(store: Store, access: Access) -> None:
     rows = [
         (
             _kind(access),
-            access.user,
+            _user(access),
             access.now.date().isoformat(),
             access.now.strftime("%H:%M:%S"),
             person,
@@ -72,7 +86,15 @@ def _kind(access: Access) -> str:
         return FAILED
     if access.operation.kind == "issue" and not fault_active("F-LOG-PRINT"):
         return PRINTED
-    return SET if access.operation.id in SETTINGS else DONE
+    kind = KINDS.get(access.operation.id, DONE)
+    return DONE if fault_active(UNKEPT.get(kind, "")) else kind
+
+
+def _user(access: Access) -> str:
+    """Return who acted: at a sign-on the one whom it is about, else whoever sent the request."""
+    signed_on = access.results if access.operation.id == SIGN_ON else []
+    caller = not signed_on or fault_active("F-LOG-SIGN-ON-CALLER")
+    return access.user if caller else str(signed_on[0][USER])
 
 
 def _people(access: Access) -> list[str]:
