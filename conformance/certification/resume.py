@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 def resume(run_dir: Path, target_file: Path, *, moved: bool = False) -> Prepared:
     """Take a run up again: what it did not come to, and what was blocked, which says nothing of the system.
 
+    On another day the checks left over expect what that day asks for; the as-of date stays.
+
     `moved`: the same system may answer at another address; run.json then names both. Raises TekigoError TKG-RUN008 when
     the target file describes another system, or its declarations, ordinance values or binding, the specs or the program
     have changed.
@@ -56,14 +58,15 @@ def resume(run_dir: Path, target_file: Path, *, moved: bool = False) -> Prepared
     if changed:
         raise TekigoError("TKG-RUN008", what="、".join(changed))
     bases = tuple(basis_of(each, declarations, edition=manifest.edition[each.key]) for each in packages)
+    now = datetime.now(JST)
     plan, blocked = read_plan(run_dir), drop_blocked(run_dir)
     again = Resumption(
-        at=datetime.now(JST).isoformat(timespec="seconds"),
+        at=now.isoformat(timespec="seconds"),
         blocked=blocked,
         base_url=target.base_url if target.base_url != address(manifest) else "",
     )
     manifest = replace(manifest, resumed=(*manifest.resumed, again))
-    settings = replace(settings, resumptions=len(manifest.resumed))
+    settings = replace(settings, resumptions=len(manifest.resumed), today=now.date())
     write_settings(run_dir, settings)
     write_manifest(run_dir, manifest)
     return Prepared(run_dir=run_dir, settings=settings, plan=plan, bases=bases, manifest=manifest)

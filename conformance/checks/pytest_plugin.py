@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import time
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,14 +20,14 @@ from msgspec.structs import replace
 from conformance.checks.collection import FeatureFile, GeneratedCheck, GeneratedChecks, planned_id
 from conformance.checks.endings import ending_of, under_erratum
 from conformance.checks.items.model import UNDECIDED
-from conformance.checks.record import PASSED, Ending, Recorder
+from conformance.checks.record import JST, PASSED, Ending, Recorder
 from conformance.checks.scenarios.memory import remember
 from conformance.checks.scenarios.telling import Teller
 from conformance.checks.scenarios.vocabulary import step_modules
 from conformance.checks.scenarios.world import World
 from conformance.checks.session import Session
 from conformance.checks.settings import read_settings
-from conformance.engine.evidence import NOT_DONE, EvidenceWriter, recorded, worker_file
+from conformance.engine.evidence import DAY_OVER, NOT_DONE, EvidenceWriter, recorded, worker_file
 from conformance.engine.plan_file import feature_keys, read_plan
 from conformance.i18n import message
 from conformance.i18n.messages import set_language
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from conformance.engine.plan_file import PlannedCheck
 
 OPTION = "--tekigo-run"
+MIDNIGHT = "TKG-RUN016"  # the code of a check that began on one day and ended on the next
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -63,6 +65,11 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(remember())
 
 
+def today() -> date:
+    """Tell the day in Japan, where every target is."""
+    return datetime.now(JST).date()
+
+
 class GeneratedProtocol:
     """Runs generated checks in place of pytest's own protocol, inside what `Suite` does around every check."""
 
@@ -71,11 +78,10 @@ class GeneratedProtocol:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
-        """Run a generated check; leave everything else to pytest. When time is up, only say so."""
-        if self._suite.time_is_up():
-            minutes = f"{self._suite.settings.minutes:g}"
-            reason = message(NOT_DONE, None, minutes=minutes)
-            self._suite.ended(Ending(outcome="blocked", code=NOT_DONE, reason=reason))
+        """Run a generated check; leave everything else to pytest. When time is up or the day over, only say so."""
+        late = self._suite.too_late()
+        if late is not None:
+            self._suite.ended(late)
             return True
         if not isinstance(item, GeneratedCheck):
             return None
@@ -203,6 +209,21 @@ class Suite:
         """Tell whether the time budget of the run is used up."""
         return self.settings.stop_at is not None and time.time() >= self.settings.stop_at
 
+    def too_late(self) -> Ending | None:
+        """Tell why no check may begin any more, None while one may."""
+        if self.time_is_up():
+            reason = message(NOT_DONE, None, minutes=f"{self.settings.minutes:g}")
+            return Ending(outcome="blocked", code=NOT_DONE, reason=reason)
+        return self._day_over(DAY_OVER)
+
+    def _day_over(self, code: str) -> Ending | None:
+        """Say that the target's day is no longer that of the run: what a check expects of today holds no more."""
+        day, now = self.settings.today, today()
+        if now == day:
+            return None
+        reason = message(code, None, began=day.isoformat(), today=now.isoformat())
+        return Ending(outcome="blocked", code=code, reason=reason)
+
     def clause(self, business: str, requirements: tuple[str, ...]) -> str:
         """Name where the requirements of a check stand in the standard."""
         catalog = self.session.catalogs[business]
@@ -223,6 +244,8 @@ class Suite:
             self._writer = EvidenceWriter(worker_file(self.run_dir, self.worker))
         planned = self.recorder.planned
         ending = under_erratum(planned.erratum, self._teller.own(planned, self._ending))
+        if ending.outcome in ("passed", "failed"):
+            ending = self._day_over(MIDNIGHT) or ending
         self._writer.write(self.recorder.finish(self._with_replay(ending)))
 
     def _with_replay(self, ending: Ending) -> Ending:

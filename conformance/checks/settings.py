@@ -17,7 +17,7 @@ Fuzz = Literal["off", "coverage", "full"]
 class Settings(Struct, frozen=True, kw_only=True):
     """The choices of one run. `packages`: paths below specs/. `editions`: by business; none is the default one.
 
-    `today`: the target's date (JST) when it began.
+    `today`: the target's date (JST) when it began, or when it was last taken up again; no check goes beyond it.
 
     `fuzz_seconds`: the time box of the fuzzing phase, for each operation. `processes`: how many run at once.
     `stop_at`: seconds since 1970 after which no check begins any more, `minutes` the time budget that says so.

@@ -20,6 +20,8 @@ CheckKind = Literal["scenario", "item", "fuzz", "probe", "declaration", "file", 
 SINCE_2: frozenset[CheckKind] = frozenset({"access"})  # kinds that a reader of version 1 does not know
 
 NOT_DONE = "TKG-RUN011"  # the code of a record that says only that time was up before the check
+DAY_OVER = "TKG-RUN015"  # or that the day of the run had ended before the check
+UNDONE = (NOT_DONE, DAY_OVER)
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from conformance.engine.evidence import NOT_DONE, Evidence, Outcome, TornLine
+from conformance.engine.evidence import UNDONE, Evidence, Outcome, TornLine
 from conformance.engine.plan_file import Plan, PlannedCheck
 from conformance.verdict.model import Basis, CheckResult, Problem
 from conformance.verdict.rule import Result, out_of_scope
@@ -71,7 +71,7 @@ def gather(bases: Sequence[Basis], plan: Plan, evidence: Iterable[Evidence]) -> 
     untold: list[Evidence] = []
     for record in evidence:
         findings.reported[record.check].append(record.outcome)
-        if record.outcome == "blocked" and record.code == NOT_DONE:
+        if record.outcome == "blocked" and record.code in UNDONE:
             findings.not_done.append(record.check)
         _note_faults(findings, scope, record, planned.get(record.check))
         if record.code == UNTOLD:

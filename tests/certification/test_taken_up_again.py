@@ -3,16 +3,19 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from conformance.certification import certify as certifying
 from conformance.certification.certify import certify
 from conformance.certification.resume import resume
-from conformance.checks.settings import read_settings
+from conformance.checks.pytest_plugin import MIDNIGHT
+from conformance.checks.settings import read_settings, write_settings
 from conformance.cli.main import main
-from conformance.engine.evidence import NOT_DONE, Evidence, read_evidence
+from conformance.engine.evidence import DAY_OVER, NOT_DONE, Evidence, read_evidence
 from conformance.engine.manifest import read_manifest
 from conformance.i18n import TekigoError
 from conformance.target.load import load_target
@@ -69,6 +72,46 @@ def test_time_that_is_up_halfway_leaves_what_was_done(
     assert (outcomes.count("passed"), verdict.counts.executed) == (half, half)
     assert verdict.counts.not_done == len(outcomes) - half > 0
     assert verdict.valid
+
+
+def test_checks_of_a_day_that_is_over_are_not_judged_and_are_done_as_of_the_next(
+    reference: Path, tmp_path: Path
+) -> None:
+    prepared = planned(reference, tmp_path, *SOME, "s4_1_3_0_1")
+    yesterday = prepared.settings.today - timedelta(days=1)
+    begun = replace(prepared, settings=replace(prepared.settings, today=yesterday, as_of=yesterday))
+    write_settings(prepared.run_dir, begun.settings)
+    verdict = certify(begun)
+    found = records(prepared.run_dir)
+    assert {(each.outcome, each.code) for each in found.values()} == {("blocked", DAY_OVER)}
+    assert (verdict.valid, verdict.counts.executed, verdict.counts.not_done) == (True, 0, len(found))
+    assert exit_code(verdict) == 4
+
+    again = resume(prepared.run_dir, reference)
+    assert (again.settings.today, again.settings.as_of) == (prepared.settings.today, yesterday)
+    verdict = certify(again)
+    assert {each.outcome for each in records(prepared.run_dir).values()} == {"passed"}
+    assert (verdict.valid, verdict.counts.not_done, verdict.counts.executed) == (True, 0, len(found))
+
+
+def test_a_check_that_midnight_falls_into_is_not_judged(
+    reference: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared = planned(reference, tmp_path, *SOME)
+    count = len(prepared.plan.checks)
+    asked = iter(range(10**6))  # twice for each check: before it and, when it passed or failed, after it
+    midnight = count | 1  # an odd one: after a check that began in time
+    monkeypatch.setattr(
+        "conformance.checks.pytest_plugin.today",
+        lambda: prepared.settings.today + (timedelta(days=1) if next(asked) >= midnight else timedelta()),
+    )
+    verdict = certify(prepared)
+    outcomes = [(each.outcome, each.code, bool(each.steps)) for each in records(prepared.run_dir).values()]
+    assert outcomes.count(("passed", None, True)) == midnight // 2
+    assert outcomes.count(("blocked", MIDNIGHT, True)) == 1
+    assert outcomes.count(("blocked", DAY_OVER, False)) == count - midnight // 2 - 1 > 0
+    assert verdict.valid, verdict.problems
+    assert verdict.counts.executed == midnight // 2 + 1
 
 
 @pytest.mark.parametrize("page", MAINTENANCE)

@@ -17,14 +17,30 @@ from conformance.spec.validation import judge_of
 
 PERSON = "宛名番号"
 SUBJECTS = (PERSON, "対象者宛名番号", "新世帯主宛名番号")
-DONE, PRINTED, SET, FAILED = "操作", "印刷", "設定", "エラー"
-OF_THE_LOG = "akusesurogushokai"
-SETTINGS = ("sosakengensettei",)
+USER = "利用者ID"
+DONE, SIGNED_ON, EVENT, EXCHANGED = "操作", "認証", "イベント", "通信"
+PRINTED, SET, FAILED = "印刷", "設定", "エラー"
+OF_THE_LOG, SIGN_ON = "akusesurogushokai", "riyoshaninsho"
+# Sent to or received from other systems.
+EXCHANGES = (
+    "csshudososhin", "cssaisoshin", "cssoshinkekkatorikomi", "cstennyutsuchitorikomi", "nyukantsuchitorikomi",
+    "shichosontsuchisaisoshin", "shichosontsuchikekkatorikomi", "kojinbangohenkoyokyu", "kojinbangotorikomi",
+    "fugoshutokuyokyu", "tenshutsushomeishojohotorikomi", "raichoyoteirenrakutorikomi",
+)  # fmt: skip
+KINDS = {
+    SIGN_ON: SIGNED_ON,
+    "batchikido": EVENT,
+    "sosakengensettei": SET,
+    **dict.fromkeys(EXCHANGES, EXCHANGED),
+}
+UNKEPT = {SIGNED_ON: "F-LOG-SIGN-ON", EVENT: "F-LOG-EVENT", EXCHANGED: "F-LOG-EXCHANGE"}
 
 
 def note_access(store: Store, access: Access) -> None:
     """Note a request: a row for each person whom it is about, or one for nobody."""
-    if _overlooked(access):
+    if "T1401" in access.codes and fault_active("F-LOG-ERRORS"):
+        return
+    if access.operation.kind == "query" and not access.codes and fault_active("F-LOG-READS"):
         return
     people = _people(access) if access.operation.id != OF_THE_LOG else []
     if len(people) > 1 and fault_active("F-LOG-FIRST-SUBJECT"):
@@ -33,7 +49,7 @@ def note_access(store: Store, access: Access) -> None:
     rows = [
         (
             _kind(access),
-            access.user,
+            _user(access),
             access.now.date().isoformat(),
             access.now.strftime("%H:%M:%S"),
             person,
@@ -65,30 +81,31 @@ def accesses(call: Call) -> Results:
     return [_shown(row) for row in rows]
 
 
-def _overlooked(access: Access) -> bool:
-    """Tell whether a system with the active faults does not note a request."""
-    if access.codes:
-        return "T1401" in access.codes and fault_active("F-LOG-ERRORS")
-    return access.operation.kind == "query" and fault_active("F-LOG-READS")
-
-
 def _kind(access: Access) -> str:
     if access.codes:
         return FAILED
     if access.operation.kind == "issue" and not fault_active("F-LOG-PRINT"):
         return PRINTED
-    return SET if access.operation.id in SETTINGS else DONE
+    kind = KINDS.get(access.operation.id, DONE)
+    return DONE if fault_active(UNKEPT.get(kind, "")) else kind
+
+
+def _user(access: Access) -> str:
+    """Return who acted: at a sign-on the one whom it is about, else whoever sent the request."""
+    signed_on = access.results if access.operation.id == SIGN_ON else []
+    caller = not signed_on or fault_active("F-LOG-SIGN-ON-CALLER")
+    return access.user if caller else str(signed_on[0][USER])
 
 
 def _people(access: Access) -> list[str]:
     """Return whom a request is about: those it names; else those whom its results make or show."""
     items, judge = _subjects()
-    named = [each for romaji in items for each in _texts(access.body.get(romaji)) if not judge(each)]
+    named = [each for romaji in items for each in _listed(access.body.get(romaji)) if not judge(each)]
     return list(dict.fromkeys(named or [each[PERSON] for each in access.results if each.get(PERSON)]))
 
 
-def _texts(value: Any) -> list[str]:  # noqa: ANN401 - whatever was sent
-    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)]
+def _listed(value: Any) -> list[Any]:  # noqa: ANN401 - whatever was sent
+    return value if isinstance(value, list) else [value]
 
 
 @cache

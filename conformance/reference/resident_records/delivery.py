@@ -2,9 +2,10 @@
 
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Refused, Results
+from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.paging import limit
-from conformance.reference.resident_records.records import Snapshot, latest, rows
+from conformance.reference.resident_records.records import Snapshot, rows
 from conformance.reference.resident_records.views import presented
 from conformance.reference.resident_records.words import FOREIGN
 
@@ -29,9 +30,8 @@ def everybody(call: Call) -> Results:
 
 
 def _told(call: Call, person: str) -> Snapshot:
-    stale = fault_active("F-FULL-STALE")
-    row = rows(call.store, person)[0] if stale else latest(call.store, person)
-    shown = presented(call, row or {})
+    row = rows(call.store, person)[0] if fault_active("F-FULL-STALE") else guards.person(call, person)
+    shown = presented(call, row)
     if fault_active("F-FULL-UNMARKED"):
         shown.pop("支援措置フラグ", None)
     return shown
@@ -41,8 +41,9 @@ def _told(call: Call, person: str) -> Snapshot:
 def set_delivery(call: Call) -> Results:
     """差分提供設定: in real time, or every so many minutes, ten at most."""
     minutes = call.get(MINUTES)
-    most = MOST_MINUTES + (50 if fault_active("F-DELIVERY-HOURLY") else 0)
-    if (call[WAY] == AT_INTERVALS and minutes is None) or not 1 <= (minutes or 1) <= most:
+    most = 60 if fault_active("F-DELIVERY-HOURLY") else MOST_MINUTES
+    fitting = call[WAY] != AT_INTERVALS if minutes is None else 1 <= minutes <= most
+    if not fitting:
         message = f"{MINUTES}は1分から{MOST_MINUTES}分までです。その範囲で設定してください。"
         raise Refused("T1102", MINUTES, message)
     first_only = "IGNORE" if fault_active("F-DELIVERY-KEPT") else "REPLACE"

@@ -77,14 +77,15 @@ def statistics(call: Call) -> Results:
         dead,
     )
     assert row is not None  # noqa: S101 - an aggregate always has a row
+    people = row["people"]
+    if kind == JAPANESE and fault_active("F-NATURALISED-UNCOUNTED"):
+        people -= _naturalised(call)
     households = max(row["households"], 1) if fault_active("F-HOUSEHOLD-OF-NOBODY") else row["households"]
-    return [{"統計区分": kind, "人数": row["people"] - _uncounted(call), "世帯数": households}]
+    return [{"統計区分": kind, "人数": people, "世帯数": households}]
 
 
-def _uncounted(call: Call) -> int:
+def _naturalised(call: Call) -> int:
     """Return how many a broken system forgets: those of Japanese nationality who were naturalised."""
-    if call["統計区分"] != JAPANESE or not fault_active("F-NATURALISED-UNCOUNTED"):
-        return 0
     sql = (
         "SELECT count(*) FROM people p JOIN history h USING (person, no) WHERE kind = ? AND reason = ?"
         " AND ? IN ('', household)"

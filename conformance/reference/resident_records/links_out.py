@@ -29,10 +29,9 @@ def record_delta(call: Call, kind: str, content: dict[str, Value]) -> None:
 
 
 def head_told(call: Call, person: str) -> str:
-    """Return the 世帯主氏名 that was last delivered of a person; empty when there was none."""
+    """Return the 世帯主氏名 that was last delivered of a person on record; empty when there was none."""
     last = "SELECT content FROM deltas WHERE person = ? AND kind = '住民' ORDER BY no DESC LIMIT 1"
-    content = call.store.value(last, person)
-    return str(json.decode(content).get("世帯主氏名", "")) if content else ""
+    return str(json.decode(call.store.value(last, person)).get("世帯主氏名", ""))
 
 
 def _headless(kind: str, content: dict[str, Value]) -> bool:

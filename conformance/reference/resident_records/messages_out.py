@@ -7,14 +7,18 @@ from conformance.reference.resident_records.words import ADDRESS, FOREIGN, RESID
 
 CS, IMMIGRATION, NUMBERS, SUPPLEMENT = "CS", "出入国在留管理庁", "個人番号", "戸籍附票"
 JOINT_ADDRESSEE, CARDS = "団体内統合宛名", "カード管理"
-TO_CS = ("宛名番号", "異動番号", "氏名", "異動年月日")
-TO_IMMIGRATION = (*TO_CS, "在留カード等番号")
-TO_SUPPLEMENT = (
-    *TO_CS, *ADDRESS, "生年月日", "本籍", "筆頭者", "異動事由", "住所を定めた年月日", "転出先住所_予定",
-    "転出先住所_確定",
-)  # fmt: skip
-TO_JOINT_ADDRESSEE = (*TO_CS, "世帯番号", "続柄", "世帯主氏名", "住民状態", "異動事由")
-TO_CARDS = (*TO_CS, *ADDRESS, "異動事由")
+_EVENT = ("宛名番号", "異動番号", "氏名", "異動年月日")
+TOLD = {
+    CS: _EVENT,
+    IMMIGRATION: (*_EVENT, "在留カード等番号"),
+    NUMBERS: _EVENT,
+    SUPPLEMENT: (
+        *_EVENT, *ADDRESS, "生年月日", "本籍", "筆頭者", "異動事由", "住所を定めた年月日", "転出先住所_予定",
+        "転出先住所_確定",
+    ),
+    JOINT_ADDRESSEE: (*_EVENT, "世帯番号", "続柄", "世帯主氏名", "住民状態", "異動事由"),
+    CARDS: (*_EVENT, *ADDRESS, "異動事由"),
+}  # fmt: skip
 MOVES_OUT = ("国内転出", "国外転出")
 # Those who enter so have no 個人番号 yet, unless one was sent.
 NUMBERED = ("出生", "国外転入等", "職権記載")
@@ -35,16 +39,17 @@ def _to_cs(call: Call, row: Row, _before: Row) -> None:
     by_hand = "SELECT 1 FROM sent_by_hand WHERE person = ?"
     held = call.store.one(by_hand, row["宛名番号"]) is not None and not fault_active("F-CS-HAND-IGNORED")
     in_bulk = call.operation.id == "jushoikkatsuhenko" and fault_active("F-BULK-CS-QUEUED-OTHER")
-    queue(call, CS, "職権修正" if in_bulk else row["異動事由"], _chosen(row, TO_CS), held=held)
+    if in_bulk:
+        row = {**row, "異動事由": "職権修正"}
+    _tell(call, CS, row, held=held)
 
 
 def _to_immigration(call: Call, row: Row, _before: Row) -> None:
-    """Tell the immigration authority of a foreign resident's event; of a planned move-out on its day (4.5.7)."""
+    """Tell the immigration authority of a foreign resident's event; of one that lies ahead on its day (4.5.7)."""
     if row["住民種別"] != FOREIGN and not fault_active("F-IMMIGRATION-JAPANESE-TOLD"):
         return
-    planned = row["異動事由"] in MOVES_OUT and not fault_active("F-IMMIGRATION-PLANNED-NOW")
-    due = max(row["異動年月日"], call.day) if planned else call.day
-    queue(call, IMMIGRATION, row["異動事由"], _chosen(row, TO_IMMIGRATION), due=due)
+    day = call.day if fault_active("F-IMMIGRATION-PLANNED-NOW") else row.get("異動年月日", "")
+    _tell(call, IMMIGRATION, row, due=max(day, call.day))
 
 
 def _for_number(call: Call, row: Row, _before: Row) -> None:
@@ -53,7 +58,7 @@ def _for_number(call: Call, row: Row, _before: Row) -> None:
         return
     if row["異動事由"] == "出生" and fault_active("F-NUMBER-UNASKED"):
         return
-    queue(call, NUMBERS, GENERATED, _chosen(row, TO_CS))
+    _tell(call, NUMBERS, {**row, "異動事由": GENERATED})
 
 
 def _to_supplement(call: Call, row: Row, before: Row) -> None:
@@ -62,20 +67,18 @@ def _to_supplement(call: Call, row: Row, before: Row) -> None:
     local = row.get("本籍", "").startswith(here) or fault_active("F-SUPPLEMENT-ELSEWHERE")
     if not local or not (_moved(row, before) or row["異動事由"] in MOVES_OUT):
         return
-    told = _chosen(row, TO_SUPPLEMENT)
     if before and fault_active("F-SUPPLEMENT-OLD-ADDRESS"):
-        told |= _chosen(before, ADDRESS)
-    queue(call, SUPPLEMENT, row["異動事由"], told)
+        row = row | {name: before[name] for name in ADDRESS if name in before}
+    _tell(call, SUPPLEMENT, row)
 
 
 def _to_joint_addressee(call: Call, row: Row, _before: Row) -> None:
     """Tell the joint addressee system of every event, with the household (7.1.2.3)."""
     if row["住民状態"] != RESIDENT and fault_active("F-JOINT-REMOVAL-UNTOLD"):
         return
-    told = _chosen(row, TO_JOINT_ADDRESSEE)
     if fault_active("F-JOINT-RELATION-LOST"):
-        told.pop("続柄", None)
-    queue(call, JOINT_ADDRESSEE, row["異動事由"], told)
+        row = _without(row, "続柄")
+    _tell(call, JOINT_ADDRESSEE, row)
 
 
 def _to_cards(call: Call, row: Row, before: Row) -> None:
@@ -84,10 +87,9 @@ def _to_cards(call: Call, row: Row, before: Row) -> None:
         return
     if row["異動事由"] == "転居" and fault_active("F-CARD-MOVE-UNTOLD"):
         return
-    told = _chosen(row, TO_CARDS)
     if fault_active("F-CARD-POSTCODE-LOST"):
-        told.pop("住所_郵便番号", None)
-    queue(call, CARDS, row["異動事由"], told)
+        row = _without(row, "住所_郵便番号")
+    _tell(call, CARDS, row)
 
 
 def _moved(row: Row, before: Row) -> bool:
@@ -95,8 +97,15 @@ def _moved(row: Row, before: Row) -> bool:
     return any(row.get(name) != before.get(name) for name in ADDRESS)
 
 
-def _chosen(row: Row, names: tuple[str, ...]) -> Row:
-    return {name: row[name] for name in names if name in row}
+def _without(row: Row, item: str) -> Row:
+    """Return a row without an item, as only seeded faults tell it."""
+    return {name: value for name, value in row.items() if name != item}
+
+
+def _tell(call: Call, channel: str, row: Row, *, due: str = "", held: bool = False) -> None:
+    """Queue what a channel is told of a row."""
+    content = {name: row[name] for name in TOLD[channel] if name in row}
+    queue(call, channel, row["異動事由"], content, due=due, held=held)
 
 
 TELL = (_to_cs, _to_immigration, _for_number, _to_supplement, _to_joint_addressee, _to_cards)

@@ -50,15 +50,18 @@ def _to_be_told(call: Call, record: Record) -> bool:
     asked = record[REQUESTER]
     if call[CONDITION] not in (REGISTERED, OTHERS_ASKED):
         told = (THIRD_PARTY,) if fault_active("F-TOLD-NOT-OF-AGENTS") else (AGENT, THIRD_PARTY)
-        unregistered = not is_registered(call, record["宛名番号"], record["交付年月日"])
-        return asked in told and not (unregistered and fault_active("F-TOLD-REGISTERED-ONLY"))
+        if fault_active("F-TOLD-REGISTERED-ONLY") and not _registered(call, record):
+            return False
+        return asked in told
     if call[CONDITION] == OTHERS_ASKED and asked == THEMSELVES and not fault_active("F-TOLD-OF-OWN"):
         return False
     if call[CONDITION] == REGISTERED and asked == THEMSELVES and fault_active("F-NEVER-TOLD-OF-OWN"):
         return False
-    return fault_active("F-TOLD-UNREGISTERED") or is_registered(
-        call, record["宛名番号"], record["交付年月日"]
-    )
+    return fault_active("F-TOLD-UNREGISTERED") or _registered(call, record)
+
+
+def _registered(call: Call, record: Record) -> bool:
+    return is_registered(call, record["宛名番号"], record["交付年月日"])
 
 
 def _records(call: Call, person: str | None, number: str | None) -> list[Record]:
