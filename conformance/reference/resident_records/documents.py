@@ -109,9 +109,9 @@ def _office_notice(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper
 
 def _arrival_query(call: Call, person: Snapshot, found: list[Snapshot]) -> Paper:
     """転入通知未着照会書, to the municipality that the person said to move to (4.1.3.1.4)."""
-    row = move_out_of(found)
     missing = is_missing_arrival(call) or fault_active("F-QUERY-ARRIVED")
-    if row is None or not missing:
+    row = move_out_of(found) if missing else None
+    if row is None:
         return None
     to = {"宛先氏名": "転出先市区町村長", "宛先住所": row["転出先住所_予定"]}
     return row | to

@@ -19,7 +19,6 @@ def add_certifier(call: Call) -> Results:
         call.refuse(
             "T1102", "適用終了年月日", "適用終了年月日が適用開始年月日より前です。日付を確かめてください。"
         )
-        call.settle()
     names = ("認証者区分", "認証者職名", "認証者氏名")
     sql = "INSERT INTO certifiers (kind, title, name, starts, ends) VALUES (?, ?, ?, ?, ?)"
     call.store.run(sql, *(call.get(name, "") for name in names), starts, ends)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from conformance.reference.faults import fault_active
-from conformance.reference.registry import Call, Results, Value
+from conformance.reference.registry import Call, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.paging import page
@@ -78,12 +78,8 @@ def note_overflows(call: Call, found: list[Overflow], number: str) -> None:
 
 def _too_long(person: str, entry: Snapshot) -> Iterator[Overflow]:
     for item, value in entry.items():
-        if item not in ENDLESS and _length(value) > _capacity(item):
+        if item not in ENDLESS and length(value) > _capacity(item):
             yield Overflow(person, item, value)
-
-
-def _length(value: Value) -> int:
-    return length(value) if isinstance(value, str) else 0
 
 
 def _capacity(item: str) -> int:

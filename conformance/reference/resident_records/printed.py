@@ -47,18 +47,14 @@ def on_paper(call: Call) -> Results:
 def _lines(call: Call, entry: Snapshot) -> list[str]:
     """Return a line per item, codes in words; the address is one line."""
     once = (*OF_THE_SHEET, *ADDRESS_PARTS)
-    lines = [
-        f"{name}　{_in_words(call, name, value)}"
-        for name, value in entry.items()
-        if name not in once and value
-    ]
+    lines = [f"{name}　{_in_words(call, name, value)}" for name, value in entry.items() if name not in once]
     return [*lines, f"住所　{address_in_one(entry)}"]
 
 
 def _in_words(call: Call, name: str, value: Value) -> Value:
     catalog = call.business.catalog
     codes = catalog.codes_of(catalog.item(name))
-    return (codes and codes.label(str(value))) or value
+    return codes.label(str(value)) if codes else value
 
 
 def _as_printed(call: Call, entry: Snapshot) -> Snapshot:
@@ -73,9 +69,13 @@ def _as_printed(call: Call, entry: Snapshot) -> Snapshot:
             **entry,
             "メモ内容": "　".join(memo["メモ内容"] for memo in memos_of(call, person["宛名番号"])),
         }
-    dropped: tuple[str, ...] = ()
     if fault_active("F-PDF-NO-BUILDING"):
-        dropped = ("住所_方書",)
+        return _without(entry, "住所_方書")
     if fault_active("F-PDF-REQUEST-IGNORED"):
-        dropped = ASKED_FOR
+        return _without(entry, *ASKED_FOR)
+    return entry
+
+
+def _without(entry: Snapshot, *dropped: str) -> Snapshot:
+    """Return what is left of an entry, as only seeded faults print it."""
     return {name: value for name, value in entry.items() if name not in dropped}

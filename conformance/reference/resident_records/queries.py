@@ -6,7 +6,7 @@ from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.events import sheets_removed
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.households import members
-from conformance.reference.resident_records.records import Snapshot, followed_on, latest, rows
+from conformance.reference.resident_records.records import Snapshot, followed_on, rows
 from conformance.reference.resident_records.seeded_prohibited import merged
 from conformance.reference.resident_records.views import presented
 
@@ -80,7 +80,7 @@ def _removed(call: Call, number: str) -> list[Snapshot]:
         number,
         call.day,
     )
-    gone = [row for each in found if (row := latest(call.store, each["person"])) is not None]
+    gone = [guards.person(call, each["person"]) for each in found]
     if fault_active("F-MOVED-OUT-UNLISTED"):
         return [row for row in gone if row["消除事由"] != "転出"]
     return gone

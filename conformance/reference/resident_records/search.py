@@ -14,7 +14,7 @@ from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.kana import fold_kana, fold_name, has_company_mark, same_reading
 from conformance.reference.resident_records.paging import page
 from conformance.reference.resident_records.records import Snapshot, is_resident, rows
-from conformance.reference.resident_records.seeded_folding import name_as_folded, reading_as_written
+from conformance.reference.resident_records.seeded_folding import name_judged, reading_judged
 from conformance.reference.resident_records.seeded_prohibited import refined
 from conformance.reference.resident_records.views import address_in_one, presented
 
@@ -95,20 +95,14 @@ def _match(kind: str, sent: str) -> Match:
         if fault_active("F-U-ANYWHERE"):
             reading = reading.replace("ウ", "オ")
             return lambda value: same_reading(_folded_kana(value).replace("ウ", "オ"), reading)
-        as_written = reading_as_written(sent)
-        if as_written is not None:
-            return lambda value: same_reading(_folded_kana(value), reading) and as_written(value)
-        return lambda value: same_reading(_folded_kana(value), reading)
+        return reading_judged(lambda value: same_reading(_folded_kana(value), reading), sent)
     # Searching by marks such as （株） is a must-not.
     if has_company_mark(sent) and not fault_active("F-MARKS-SEARCHED"):
         return lambda value: False
     name = _folded_name(sent)
     if kind == BUILDING:
         return lambda value: _folded_name(value) == name
-    as_folded = name_as_folded(sent)
-    if as_folded is not None:
-        return lambda value: name in _folded_name(value) and as_folded(value)
-    return lambda value: name in _folded_name(value)
+    return name_judged(lambda value: name in _folded_name(value), sent)
 
 
 def _checked(call: Call, number: str, matches: dict[str, Match]) -> Snapshot | None:

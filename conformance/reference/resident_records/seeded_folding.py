@@ -17,8 +17,8 @@ _DASHES = frozenset("ー―－‐ｰ-")
 _O_ROW = frozenset("オコソトノホモヨロゴゾドボポョ")
 
 
-def reading_as_written(sent: str) -> Same | None:
-    """Return what a broken system asks of a reading beside what a sound one asks; None in a sound one."""
+def reading_judged(sound: Same, sent: str) -> Same:
+    """Return what judges a reading: in a broken system more than a sound one asks of it."""
     told: Callable[[str], object] | None = None
     if fault_active("F-VOICED-APART"):
         told = _voiced
@@ -32,22 +32,20 @@ def reading_as_written(sent: str) -> Same | None:
         told = _narrow
     elif fault_active("F-O-AS-U-APART"):
         told = _o_as_u
-    return None if told is None else _alike(told, sent)
+    if told is None:
+        return sound
+    wanted = told(sent)
+    return lambda value: sound(value) and told(value) == wanted
 
 
-def name_as_folded(sent: str) -> Same | None:
-    """Return what a broken system asks of a name beside what a sound one asks; None in a sound one."""
+def name_judged(sound: Same, sent: str) -> Same:
+    """Return what judges a name or an address: in a broken system more than a sound one asks of it."""
     if fault_active("F-VARIANT-APART"):
         plain = fold_spelling(_without_selectors(sent))
-        return lambda value: plain in fold_spelling(_without_selectors(value))
+        return lambda value: sound(value) and plain in fold_spelling(_without_selectors(value))
     if fault_active("F-SELECTOR-APART"):
-        return lambda value: _selectors(value) == _selectors(sent)
-    return None
-
-
-def _alike(told: Callable[[str], object], sent: str) -> Same:
-    wanted = told(sent)
-    return lambda value: told(value) == wanted
+        return lambda value: sound(value) and _selectors(value) == _selectors(sent)
+    return sound
 
 
 def _voiced(reading: str) -> int:
