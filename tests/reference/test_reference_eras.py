@@ -84,3 +84,9 @@ def test_days_that_no_calendar_has_and_unknown_ones_are_shown() -> None:
     assert shown_japanese("1950-00-00") == "昭和２５年"
     assert shown_japanese("1950-04-00") == "昭和２５年４月"
     assert shown_birth("1950-00-00", "昭和２５年頃", foreign=False) == "昭和２５年頃"
+
+
+def test_somebody_may_be_born_on_29_february_of_a_common_year() -> None:
+    assert to_western(JapaneseDate("令和", 7, 2, 29), of_birth=True) == "2025-02-29"
+    assert to_western(JapaneseDate("令和", 6, 2, 29), of_birth=True) == "2024-02-29"
+    assert to_western(JapaneseDate("令和", 7, 2, 30), of_birth=True) is None

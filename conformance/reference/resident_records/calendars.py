@@ -40,11 +40,11 @@ def convert(call: Call) -> Results:
 
 
 def western_of(call: Call) -> str:
-    """Return the day that 元号, 和暦年, 和暦月 and 和暦日 of a request name. Raises Refused E0002 for none."""
+    """Return the birth date that 元号, 和暦年, 和暦月 and 和暦日 of a request name. Raises Refused E0002 for none."""
     japanese = JapaneseDate(*(call[part] for part in PARTS))
     if japanese.year == 1 and fault_active("F-SEARCH-FIRST-YEAR"):
         japanese = JapaneseDate(japanese.era, 2, japanese.month, japanese.day)
-    western = to_western(japanese, known_eras(call.store))
+    western = to_western(japanese, known_eras(call.store), of_birth=True)
     if western is None:
         raise _no_such_day("元号")
     return western

@@ -50,19 +50,21 @@ def to_japanese(day: str, eras: Sequence[Era] = ERAS) -> JapaneseDate:
     return JapaneseDate(era.name, year - int(era.start[:4]) + 1, month, last)
 
 
-def to_western(when: JapaneseDate, eras: Sequence[Era] = ERAS) -> str | None:
+def to_western(when: JapaneseDate, eras: Sequence[Era] = ERAS, *, of_birth: bool = False) -> str | None:
     """Convert a date of an era to YYYY-MM-DD; None when there is no such era or day.
 
     The day on which the next era begins still belongs to the old one as well: 大正15年12月25日, 明治45年7月30日.
+    `of_birth`: 29 February of a common year is a day, as registers have it (1.1.8).
     """
+    last = 28 if of_birth and (when.month, when.day) == (2, 29) else when.day
     for era in (era for era in eras if era.name == when.era):
         try:
-            day = date(int(era.start[:4]) + when.year - 1, when.month, when.day).isoformat()
+            day = date(int(era.start[:4]) + when.year - 1, when.month, last).isoformat()
         except (ValueError, OverflowError):
             continue
         following = min((e.start for e in eras if e.start > era.start), default="9999-12-31")
         if era.start <= day <= following:
-            return day
+            return f"{day[:8]}{when.day:02}"
     return None
 
 
