@@ -87,7 +87,9 @@ def _kind(access: Access) -> str:
     if access.operation.kind == "issue" and not fault_active("F-LOG-PRINT"):
         return PRINTED
     kind = KINDS.get(access.operation.id, DONE)
-    return DONE if fault_active(UNKEPT.get(kind, "")) else kind
+    if kind in UNKEPT and fault_active(UNKEPT[kind]):
+        return DONE
+    return kind
 
 
 def _user(access: Access) -> str:
