@@ -113,9 +113,7 @@ def _remove(call: Call, reason: str, movers: list[Snapshot], changes: Snapshot) 
 
 
 def _removal(state: str, reason: str, day: str) -> Snapshot:
-    """Return what removes a person on a day. Of a day known in part the internal date counts (1.1.8)."""
-    if "-00" in day:
-        day = internal_date(day).isoformat()
+    """Return what removes a person on a day, known in part or not (1.1.8)."""
     return {"住民状態": state, "消除事由": reason, "消除年月日": day}
 
 

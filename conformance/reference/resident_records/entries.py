@@ -95,8 +95,7 @@ def enter(call: Call, reason: str, kind: str, extra: Snapshot | None = None) -> 
         **(extra or {}),
     }
     row = write(call, reason, {}, changes)
-    if place["続柄"] == HEAD:
-        tell_members(call, place["世帯番号"])
+    tell_members(call, place["世帯番号"])
     if call.flag("未届転入フラグ") and not (by == "tennyu" and fault_active("F-UNREPORTED-UNNOTED")):
         note(call, row, "未届転入")
     return row
