@@ -16,7 +16,10 @@ def make_provisional(call: Call, person: str) -> None:
 
 
 def settle_measures(call: Call) -> None:
-    """Do the same for measures that began between the notification and the day on which somebody was gone."""
+    """Do the same for measures that began between the notification and the day on which somebody was gone.
+
+    That day is the planned one or that of an earlier arrival notice.
+    """
     late = call.store.all(
         "SELECT s.no FROM support s JOIN people p ON p.person = s.person"
         " JOIN planned_leaving l ON l.person = s.person"
