@@ -6,7 +6,7 @@ from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.entries import join
 from conformance.reference.resident_records.handlers import operation
-from conformance.reference.resident_records.households import members
+from conformance.reference.resident_records.households import head_of, members
 from conformance.reference.resident_records.numbers import draw_code, new_person_number
 from conformance.reference.resident_records.records import Snapshot, seen, write
 from conformance.reference.resident_records.words import (
@@ -24,12 +24,13 @@ _DATED = ("異動年月日", "住民となった年月日", "住所を定めた�
 
 @operation("shussei")
 def be_born(call: Call) -> Results:
-    """出生: resident since birth, at the address of the household, with no address before."""
+    """出生: resident since birth, at the address of the household (its head's), with no address before."""
     guards.not_after_today(call, "生年月日")
     family = members(call, call["世帯番号"])
     if not family:
         raise Refused("T1201", "世帯番号")
-    home = family[0]
+    head = head_of(call, call["世帯番号"])
+    home = next((each for each in family if each["宛名番号"] == head), family[0])
     number = new_person_number(call)
     place = join(call, number, call["世帯番号"], call["続柄"])
     changes = {
