@@ -95,5 +95,5 @@ def test_death_and_disappearance(desk: Desk, operation: str, state: str, cause: 
 def test_a_support_measure_turns_provisional_when_one_moves_out(desk: Desk) -> None:
     person = desk.resident()["宛名番号"]
     desk.do("支援措置登録", 宛名番号=person)
-    leave(desk, person)
+    leave(desk, person, 異動年月日=desk.day())
     assert desk.ask("支援措置照会", 宛名番号=person).one["支援措置区分"] == "仮支援措置"

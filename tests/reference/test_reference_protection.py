@@ -92,10 +92,16 @@ def test_an_extended_term_that_is_over_warns_of_nothing_when_its_successor_was_e
 
 
 def test_moving_out_goes_on_provisionally(desk: Desk) -> None:
+    """Also where it began after the notification; a measure registered once one is gone stays what it is."""
     person = desk.resident()["宛名番号"]
+    desk.do("転出届", 対象者宛名番号=[person], 異動年月日=desk.day(1))
     desk.do("支援措置登録", 宛名番号=person)
-    desk.do("転出届", 対象者宛名番号=[person])
+    assert desk.ask("支援措置照会", 宛名番号=person).one["支援措置区分"] == "支援措置"
+    desk.tomorrow()
     assert desk.ask("支援措置照会", 宛名番号=person).one["支援措置区分"] == "仮支援措置"
+    desk.do("支援措置登録", 宛名番号=person, 支援措置開始年月日=desk.day())
+    kinds = [each["支援措置区分"] for each in desk.ask("支援措置照会", 宛名番号=person).results]
+    assert kinds == ["仮支援措置", "支援措置"]
 
 
 def test_unknown_numbers_are_not_found(desk: Desk) -> None:

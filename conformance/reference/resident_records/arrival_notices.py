@@ -8,7 +8,6 @@ from conformance.reference.registry import Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.heads import settle_due
-from conformance.reference.resident_records.leaving_protected import make_provisional
 from conformance.reference.resident_records.records import Snapshot, rows, seen, write
 from conformance.reference.resident_records.words import DESTINATION
 
@@ -42,7 +41,6 @@ def accept_arrival_notice(call: Call) -> Results:
     if planned:
         earlier = max if planned > call.day and fault_active("F-LATER-REMOVAL") else min
         changes["消除年月日"] = earlier(planned, arrived)
-    make_provisional(call, person["宛名番号"])
     row = write(call, origin["異動事由"], person, changes)
     settle_due(call)
     return [seen(call, row)]

@@ -53,8 +53,7 @@ def _corrected(call: Call, reason: str) -> Results:
         return [seen(call, before)]
     _head(call, before, changes)
     row = write(call, reason, before, changes)
-    if HEAD in (row.get("続柄"), before.get("続柄")):
-        tell_members(call, row["世帯番号"])
+    tell_members(call, row["世帯番号"])
     return [seen(call, row)]
 
 

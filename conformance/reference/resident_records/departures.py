@@ -14,7 +14,6 @@ from conformance.reference.resident_records.heads import (
     warn_before_leaving,
 )
 from conformance.reference.resident_records.households import members
-from conformance.reference.resident_records.leaving_protected import make_provisional
 from conformance.reference.resident_records.records import Snapshot, seen, write_all
 from conformance.reference.resident_records.words import DEAD, DESTINATION, MOVED_OUT, STRUCK_OFF
 
@@ -41,8 +40,6 @@ def move_out(call: Call) -> Results:
     if late:
         changes["職権フラグ"] = YES
     results = _remove(call, call["異動事由"], movers, changes)
-    for each in movers:
-        make_provisional(call, each["宛名番号"])
     paper = {"帳票名": _paper(call, late=late)}
     if day > call.day and fault_active("F-PLANNED-IS-GONE"):
         paper["住民状態"] = MOVED_OUT
@@ -98,24 +95,20 @@ def _leaver(call: Call, reason: str) -> Snapshot:
 
 
 def _remove(call: Call, reason: str, movers: list[Snapshot], changes: Snapshot) -> Results:
-    """Write the removal and settle the households; for a day ahead, plan to."""
+    """Write the removal and settle the households, those of a day ahead once it has come."""
     going = {each["宛名番号"] for each in movers}
     staying = [each for mover in movers for each in members(call, mover["世帯番号"])]
     successor_among(call, [each for each in staying if each["宛名番号"] not in going])
     warn_before_leaving(call, movers)
-    due = changes["消除年月日"]
-    if due > call.day:
-        plan_leaving(call, movers)
+    plan_leaving(call, movers)
     rows = write_all(call, reason, [(each, changes) for each in movers])
-    if due <= call.day:
+    if changes["消除年月日"] <= call.day:
         after_leaving(call, movers)
     return [seen(call, row) for row in rows]
 
 
 def _removal(state: str, reason: str, day: str) -> Snapshot:
-    """Return what removes a person on a day. Of a day known in part the internal date counts (1.1.8)."""
-    if "-00" in day:
-        day = internal_date(day).isoformat()
+    """Return what removes a person on a day, known in part or not (1.1.8)."""
     return {"住民状態": state, "消除事由": reason, "消除年月日": day}
 
 

@@ -95,8 +95,7 @@ def enter(call: Call, reason: str, kind: str, extra: Snapshot | None = None) -> 
         **(extra or {}),
     }
     row = write(call, reason, {}, changes)
-    if place["続柄"] == HEAD:
-        tell_members(call, place["世帯番号"])
+    tell_members(call, place["世帯番号"])
     if call.flag("未届転入フラグ") and not (by == "tennyu" and fault_active("F-UNREPORTED-UNNOTED")):
         note(call, row, "未届転入")
     return row
@@ -127,11 +126,10 @@ def join(call: Call, number: str, household: str | None, relation: str | None) -
 
     Without a relation one heads the new household; with any other than 世帯主 it has no head yet (1.1.10).
     """
+    relation = relation or HEAD
     if household is None:
-        relation = relation or HEAD
-        household = new_household(call, number if relation == HEAD else None)
-        return {"世帯番号": household, "続柄": relation, "記載順位": next_rank(call, household)}
-    if not is_inhabited(call, household) and not fault_active("F-INTO-NOWHERE"):
+        household = new_household(call)
+    elif not is_inhabited(call, household) and not fault_active("F-INTO-NOWHERE"):
         raise Refused("T1102", "世帯番号", "世帯番号の世帯がありません。番号を確かめてください。")
     if relation == HEAD:
         if head_of(call, household) is not None and not fault_active("F-TWO-HEADS"):

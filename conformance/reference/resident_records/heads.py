@@ -18,7 +18,7 @@ from conformance.reference.resident_records.households import (
     set_head,
     tell_members,
 )
-from conformance.reference.resident_records.leaving_protected import settle_measures
+from conformance.reference.resident_records.leaving_protected import make_provisional
 from conformance.reference.resident_records.records import Snapshot, write
 from conformance.reference.resident_records.words import HEAD
 
@@ -51,7 +51,7 @@ def after_leaving(call: Call, leaving: list[Snapshot]) -> None:
 
 
 def plan_leaving(call: Call, leaving: list[Snapshot]) -> None:
-    """Remember what is to become of the households of those who will leave, should they head them then."""
+    """Remember what is to become of the households of those who leave, should they head them then."""
     for each in leaving:
         call.store.run(
             "INSERT OR REPLACE INTO planned_leaving VALUES (?, ?, ?, ?)",
@@ -63,17 +63,19 @@ def plan_leaving(call: Call, leaving: list[Snapshot]) -> None:
 
 
 def settle_due(call: Call) -> None:
-    """Settle the households whose heads have left by now. Runs at the start of every request."""
-    settle_measures(call)
+    """Settle, once, what those who have left by now left behind. Runs at the start of every request."""
     due = call.store.all(
-        "SELECT l.*, h.household, p.removed_on FROM planned_leaving l CROSS JOIN people p ON p.person = l.person"
-        " JOIN households h ON h.head = l.person WHERE p.removed_on <= ?",
+        "SELECT l.*, p.household, p.removed_on FROM planned_leaving l CROSS JOIN people p ON p.person = l.person"
+        " WHERE p.removed_on <= ?",
         call.day,
     )
     operation = replace(call.operation, optional=())
     for row in due:
-        aside = call.aside(operation, {"異動年月日": row["removed_on"]}, row["event"])
-        _settle(aside, row["household"], appoint=bool(row["appoint"]), successor=row["successor"])
+        make_provisional(call, row["person"])
+        if head_of(call, row["household"]) == row["person"]:
+            aside = call.aside(operation, {"異動年月日": row["removed_on"]}, row["event"])
+            _settle(aside, row["household"], appoint=bool(row["appoint"]), successor=row["successor"])
+        call.store.run("DELETE FROM planned_leaving WHERE person = ?", row["person"])
 
 
 def make_head(call: Call, member: Snapshot) -> Snapshot:

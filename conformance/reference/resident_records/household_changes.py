@@ -116,7 +116,5 @@ def _moved(call: Call, reason: str, movers: list[Snapshot], changes: dict[str, S
         }
     rows = write_all(call, reason, [(each, changes[each["宛名番号"]]) for each in movers])
     after_leaving(call, movers)
-    for row in rows:
-        if row["続柄"] == HEAD:
-            tell_members(call, row["世帯番号"])
+    tell_members(call, *(row["世帯番号"] for row in rows))
     return [seen(call, row) for row in rows]

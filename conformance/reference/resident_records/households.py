@@ -73,16 +73,15 @@ def by_rank(people: list[Snapshot]) -> list[Snapshot]:
     return [found[member.number] for member in ordered([_member(each) for each in people])]
 
 
-def tell_members(call: Call, household: str) -> None:
-    """Tell other businesses of every member whom this event changed without a row of their own (世帯主氏名).
+def tell_members(call: Call, *households: str) -> None:
+    """Tell other businesses of the members of whom they know another head (世帯主氏名).
 
-    Those who got a row were told with it, but maybe before it was settled who heads the household.
+    Even those who got a row of their own were maybe told before it was settled who heads the household.
     """
-    for each in members(call, household):
+    for each in (member for household in dict.fromkeys(households) for member in members(call, household)):
         told = seen(call, each)
-        head = told.get("世帯主氏名", "")
-        stale = head_told(call, each["宛名番号"]) != head and not fault_active("F-TOLD-TOO-EARLY")
-        if each["異動番号"] != call.event or stale:
+        early = each["異動番号"] == call.event and fault_active("F-TOLD-TOO-EARLY")
+        if head_told(call, each["宛名番号"]) != told["世帯主氏名"] and not early:
             record_delta(call, "住民", told)
 
 

@@ -2,26 +2,17 @@
 
 from conformance.reference.registry import Call
 from conformance.reference.resident_records.protection_state import FULL, PROVISIONAL
+from conformance.reference.resident_records.words import MOVED_OUT
 
 
 def make_provisional(call: Call, person: str) -> None:
-    """Turn the measures of somebody who moves out into provisional ones, from the notification on."""
+    """Turn the measures in force of somebody who is gone into provisional ones, if a move-out was the cause."""
     call.store.run(
-        "UPDATE support SET kind = ? WHERE person = ? AND kind = ? AND ends >= ?",
+        "UPDATE support SET kind = ? WHERE kind = ? AND ends >= ?"
+        " AND person = (SELECT person FROM people WHERE person = ? AND removed_for = ?)",
         PROVISIONAL,
+        FULL,
+        call.day,
         person,
-        FULL,
-        call.day,
+        MOVED_OUT,
     )
-
-
-def settle_measures(call: Call) -> None:
-    """Do the same for measures that began between the notification and the day on which somebody was gone."""
-    late = call.store.all(
-        "SELECT s.no FROM support s JOIN people p ON p.person = s.person"
-        " JOIN planned_leaving l ON l.person = s.person"
-        " WHERE s.kind = ? AND p.removed_on <= ? AND s.starts <= p.removed_on AND s.ends >= p.removed_on",
-        FULL,
-        call.day,
-    )
-    call.store.many("UPDATE support SET kind = ? WHERE no = ?", [(PROVISIONAL, row["no"]) for row in late])

@@ -8,7 +8,7 @@ from conformance.reference.resident_records.heads import after_leaving, successo
 from conformance.reference.resident_records.households import members, tell_members
 from conformance.reference.resident_records.placement import into_household, into_new_household
 from conformance.reference.resident_records.records import Snapshot, seen, write_all
-from conformance.reference.resident_records.words import ADDRESS, ADDRESS_SINCE, HEAD
+from conformance.reference.resident_records.words import ADDRESS, ADDRESS_SINCE
 
 LOT = ("住所_都道府県", "住所_市区郡町村名", "住所_町字", "住所_番地号表記")
 
@@ -36,9 +36,7 @@ def move_within(call: Call) -> Results:
         insert = "INSERT INTO remarks (person, kind, text) VALUES (?, 'C', '同一住所への転居')"
         call.store.many(insert, [(each["宛名番号"],) for each in movers])
     after_leaving(call, leaving)
-    for row in rows:
-        if row["続柄"] == HEAD:
-            tell_members(call, row["世帯番号"])
+    tell_members(call, *(row["世帯番号"] for row in rows))
     return [seen(call, row) for row in rows]
 
 

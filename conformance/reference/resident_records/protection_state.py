@@ -1,10 +1,8 @@
 """What support measures (3.4) and restrictions (3.1) say of a person today. Reads only; protection.py writes.
 
 A term is in force from its first to its last day. One that ran out and was neither extended nor ended no longer blocks
-but is pointed out; ending is always somebody's decision (3.4).
+but is pointed out by an alert; ending is always somebody's decision (3.4).
 """
-
-from collections.abc import Iterable
 
 from msgspec import Struct, json
 
@@ -59,9 +57,8 @@ def measures_about(store: Store, person: str) -> list[Measure]:
 
 
 def measure_shown(store: Store, person: str, day: str) -> Measure | None:
-    """Return the term that a record points to: the one in force, else one that ran out."""
-    terms = measures_about(store, person)
-    return _first(m for m in terms if m.blocks(day)) or _first(m for m in terms if m.ran_out(day))
+    """Return the term that a record points to: the one in force (2.2.4)."""
+    return next((term for term in measures_about(store, person) if term.blocks(day)), None)
 
 
 def is_protected(store: Store, person: str, day: str) -> bool:
@@ -87,7 +84,3 @@ def restriction_state(row: Row, moment: float) -> str:
 def is_restricted(store: Store, person: str) -> bool:
     """Tell whether a restriction is set that nobody has lifted for good."""
     return store.one("SELECT 1 FROM restrictions WHERE person = ? AND lifted = 0 LIMIT 1", person) is not None
-
-
-def _first(measures: Iterable[Measure]) -> Measure | None:
-    return next(iter(measures), None)

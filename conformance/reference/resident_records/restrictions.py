@@ -1,7 +1,7 @@
 """抑止 (3.1, 3.2): set, lifted for good, or lifted for a while. Only the first two are told to other businesses."""
 
 from conformance.reference.faults import fault_active
-from conformance.reference.registry import NO, YES, Call, Results
+from conformance.reference.registry import NO, YES, Call, Refused, Results
 from conformance.reference.resident_records import guards
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.links_out import record_delta
@@ -16,10 +16,9 @@ def restrict(call: Call) -> Results:
     """抑止設定."""
     starts, ends = call["抑止開始年月日"], call.get("抑止終了年月日")
     if ends is not None and ends < starts:
-        call.refuse(
+        raise Refused(
             "T1102", "抑止終了年月日", "抑止終了年月日が抑止開始年月日より前です。日付を確かめてください。"
         )
-        call.settle()
     cursor = call.store.run(
         "INSERT INTO restrictions (person, process, level, starts, ends) VALUES (?, ?, ?, ?, ?)",
         call["宛名番号"],

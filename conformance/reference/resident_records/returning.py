@@ -14,7 +14,6 @@ from conformance.reference.resident_records.words import (
     DEAD,
     DESTINATION,
     FOREIGN_SINCE,
-    HEAD,
     HEAD_NAMES,
     REMOVAL,
     RESIDENT,
@@ -54,6 +53,5 @@ def return_here(call: Call) -> Results:
     }
     reason = "国内転入" if _from_abroad(call) and fault_active("F-RETURN-DOMESTIC") else call["異動事由"]
     row = write(call, reason, before, changes)
-    if place["続柄"] == HEAD:
-        tell_members(call, place["世帯番号"])
+    tell_members(call, place["世帯番号"])
     return [seen(call, row)]

@@ -39,7 +39,6 @@ CREATE TABLE IF NOT EXISTS households (
     household TEXT PRIMARY KEY,
     head TEXT
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS households_head ON households (head);
 
 -- Notices that a change of households gives rise to (4.0.5). kind: 世帯主変更通知書 or 世帯主変更依頼通知書.
 CREATE TABLE IF NOT EXISTS head_notices (
