@@ -33,7 +33,6 @@ KINDS = {
     "sosakengensettei": SET,
     **dict.fromkeys(EXCHANGES, EXCHANGED),
 }
-UNKEPT = {SIGNED_ON: "F-LOG-SIGN-ON", EVENT: "F-LOG-EVENT", EXCHANGED: "F-LOG-EXCHANGE"}
 
 
 def note_access(store: Store, access: Access) -> None:
@@ -87,9 +86,12 @@ def _kind(access: Access) -> str:
     if access.operation.kind == "issue" and not fault_active("F-LOG-PRINT"):
         return PRINTED
     kind = KINDS.get(access.operation.id, DONE)
-    if kind in UNKEPT and fault_active(UNKEPT[kind]):
-        return DONE
-    return kind
+    unkept = {
+        SIGNED_ON: fault_active("F-LOG-SIGN-ON"),
+        EVENT: fault_active("F-LOG-EVENT"),
+        EXCHANGED: fault_active("F-LOG-EXCHANGE"),
+    }
+    return DONE if unkept.get(kind) else kind
 
 
 def _user(access: Access) -> str:
