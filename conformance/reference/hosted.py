@@ -50,7 +50,8 @@ class Hosted:
         self.business = business
         self.database = database
         self.faults = frozenset(fault.id for fault in business.faults if fault.id in faults)
-        self._active = self.faults | {fault.opens for fault in business.faults if fault.id in self.faults}
+        opened = {fault.opens for fault in business.faults if fault.id in self.faults}
+        self._active = (self.faults | opened) - {""}
         self._clock = clock
         self.numbering: Numbering | None = None
         self.store = Store(database)

@@ -86,12 +86,12 @@ def _kind(access: Access) -> str:
     if access.operation.kind == "issue" and not fault_active("F-LOG-PRINT"):
         return PRINTED
     kind = KINDS.get(access.operation.id, DONE)
-    unkept = {
-        SIGNED_ON: fault_active("F-LOG-SIGN-ON"),
-        EVENT: fault_active("F-LOG-EVENT"),
-        EXCHANGED: fault_active("F-LOG-EXCHANGE"),
-    }
-    return DONE if unkept.get(kind) else kind
+    unkept = (
+        (kind == SIGNED_ON and fault_active("F-LOG-SIGN-ON"))
+        or (kind == EVENT and fault_active("F-LOG-EVENT"))
+        or (kind == EXCHANGED and fault_active("F-LOG-EXCHANGE"))
+    )
+    return DONE if unkept else kind
 
 
 def _user(access: Access) -> str:
