@@ -12,6 +12,7 @@ from conformance.certification.prepare import Choices, prepare
 from conformance.certification.progress import Progress
 from conformance.certification.selftest.trial import editions_of_faults, trial
 from conformance.engine.evidence import merge_evidence, read_evidence
+from conformance.verdict.gather import said_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,5 +38,6 @@ def _same(business: str, fault_id: str, seed: int) -> bool:
         choices = Choices(out=Path(folder), editions=words, fuzz="off", seed=seed, only=only)
         prepared = prepare(target, choices)
         execute(prepared.run_dir, Progress(total=len(prepared.plan.checks), stream=log))
-        there = {each.check: each.outcome for each in read_evidence(merge_evidence(prepared.run_dir))}
+        evidence = read_evidence(merge_evidence(prepared.run_dir))
+        there = {each.check: said_by(each.outcome, each.code) for each in evidence}
     return here == there
