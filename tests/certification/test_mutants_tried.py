@@ -169,3 +169,24 @@ def test_most_of_a_sample_over_a_business_is_killed_and_rows_survive_an_interrup
     assert found.share > 0.6
     assert (tmp_path / "mutants.json").is_file()
     assert list(tmp_path.glob("rows.*")) == []
+
+
+def test_a_business_that_is_done_is_not_tried_again_when_a_later_one_was_interrupted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = trial_of(BUSINESS, 1)
+    monkeypatch.setattr("conformance.certification.selftest.mutants.run.trial_of", lambda *_: loaded)
+    wanted = WantedMutants(businesses=(BUSINESS, "child_allowance"), sample=3)
+    seen: list[str] = []
+
+    def stop_in_the_second(done: int, total: int, row: Row) -> None:
+        seen.append(row.mutant)
+        if len(seen) == total + 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        try_mutants(wanted, tmp_path, stop_in_the_second)
+    again: list[str] = []
+    found = try_mutants(wanted, tmp_path, lambda done, total, row: again.append(row.mutant))
+    assert [each.mutants for each in found.businesses] == [3, 3]
+    assert (len(seen), len(again)) == (4, 2)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from conformance.certification.selftest.matrix import Killed, Matrix, Sound, write_matrix
+from conformance.certification.selftest.mutants import model as mutants
 from conformance.certification.selftest.published import PAGE, page, publish
 from conformance.certification.selftest.sound import SoundRun, SoundRuns, run_shuffled, write_sound
 from conformance.cli.main import main
@@ -41,6 +42,35 @@ def test_the_page_counts_what_the_files_hold_and_names_what_was_missed(tmp_path:
     assert "100 checks on sound systems, 1 did not pass" in text
     assert "- seed 7: scenario:x" in text
     assert "Not run yet." in text  # no mutants
+
+
+def _mutants(date: str, **killed: int) -> mutants.Mutants:
+    """Businesses of which so many of ten mutants were killed."""
+    tested = (
+        mutants.Tested(
+            business=each,
+            possible=10,
+            mutants=10,
+            viable=10,
+            killed=count,
+            killed_by={},
+            files=(),
+            survivors=(),
+        )
+        for each, count in killed.items()
+    )
+    return mutants.Mutants(date=date, commit="abc", seed=1, seconds=1.0, businesses=tuple(tested))
+
+
+def test_mutants_of_a_business_that_was_not_tried_again_stay_with_their_date(tmp_path: Path) -> None:
+    for date, killed in (("2026-11-20", {"alpha": 7, "beta": 8}), ("2026-11-21", {"beta": 9})):
+        found = tmp_path / date
+        found.mkdir()
+        mutants.write_mutants(found, _mutants(date, **killed))
+        text = publish(found, tmp_path / "docs").read_text(encoding="utf-8")
+    assert "| alpha | 2026-11-20 | abc | 10 | 10 | 10 | 7 (70.0 %) |" in text
+    assert "| beta | 2026-11-21 | abc | 10 | 10 | 10 | 9 (90.0 %) |" in text
+    assert publish(tmp_path / "nothing", tmp_path / "docs").read_text(encoding="utf-8") == text
 
 
 def test_the_page_of_the_repository_is_made_from_its_files() -> None:

@@ -40,15 +40,21 @@ T = TypeVar("T")
 def publish(found: Path, docs: Path) -> Path:
     """Copy the results of a folder into docs/selftest/ and write the page from all that is there.
 
-    Survivors get the reasons that stand today, however long ago they were tried.
+    Of mutants, businesses that the newer run did not try stay. Survivors get the reasons that stand today, however long
+    ago they were tried.
     """
     kept = docs / "selftest"
     kept.mkdir(parents=True, exist_ok=True)
-    for name in (matrix.NAME, sound.NAME, mutants.NAME):
+    for name in (matrix.NAME, sound.NAME):
         if (found / name).is_file():
             (kept / name).write_bytes((found / name).read_bytes())
-    if (kept / mutants.NAME).is_file():
-        tried = msgspec.json.decode((kept / mutants.NAME).read_bytes(), type=mutants.Mutants)
+    runs = [
+        msgspec.json.decode((folder / mutants.NAME).read_bytes(), type=mutants.Mutants)
+        for folder in (kept, found)
+        if (folder / mutants.NAME).is_file()
+    ]
+    if runs:
+        tried = mutants.beside(runs[-1], runs[0])
         today = {each.business: explained(each.business).reasons for each in tried.businesses}
         mutants.write_mutants(kept, mutants.explained_again(tried, today))
     path = docs / PAGE
@@ -113,14 +119,16 @@ def _sound(found: SoundRuns) -> Iterator[str]:
 
 
 def _mutants(found: Mutants) -> Iterator[str]:
-    yield f"{found.date}, commit {found.commit or '―'}, seed {found.seed}, {found.seconds:.0f} s.\n"
-    yield "| business | mutants tried | of | viable | killed | equivalent | killed of the others | no duty | open |"
-    yield "|---|---|---|---|---|---|---|---|---|"
+    yield f"Seed {found.seed}.\n"
+    heads = "mutants tried", "of", "viable", "killed", "equivalent", "killed of the others", "no duty", "open"
+    yield f"| business | date | commit | {' | '.join(heads)} |"
+    yield f"|---|---|---|{'---|' * len(heads)}"
     for each in found.businesses:
         tried = f"{each.mutants} | {each.possible} | {each.viable} | {_of(each.killed, each.viable)}"
         others = f"{each.equivalent} | {_of(each.killed, each.viable - each.equivalent)}"
         no_duty = sum(survivor.kind == "no_duty" for survivor in each.survivors)
-        yield f"| {each.business} | {tried} | {others} | {no_duty} | {len(each.unexplained)} |"
+        when = f"{each.date or found.date} | {each.commit or found.commit or '―'}"
+        yield f"| {each.business} | {when} | {tried} | {others} | {no_duty} | {len(each.unexplained)} |"
     yield ""
     yield from _survivors(found)
 

@@ -81,7 +81,8 @@ class Tested(Struct, frozen=True, kw_only=True):
     """One business. `killed_by`: how many by which outcome; `wrong`: checks that fail on the sound system.
 
     `possible`: mutants there are; `mutants`: those tried, fewer in a sample. `stale`: explanations of survivors that
-    were tried and do not survive (any more).
+    were tried and do not survive (any more). `date` and `commit`: of the run, where it was
+    an earlier one than the rest.
     """
 
     business: str
@@ -95,6 +96,8 @@ class Tested(Struct, frozen=True, kw_only=True):
     not_viable: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
+    date: str = ""
+    commit: str = ""
 
     @property
     def share(self) -> float:
@@ -127,6 +130,16 @@ class Mutants(Struct, frozen=True, kw_only=True):
     seed: int
     seconds: float
     businesses: tuple[Tested, ...]
+
+
+def beside(newer: Mutants, older: Mutants) -> Mutants:
+    """Keep of an earlier run the businesses that a newer one did not try, each with its own date and commit."""
+    tried = {each.business: each for each in newer.businesses}
+    kept = {
+        each.business: replace(each, date=each.date or older.date, commit=each.commit or older.commit)
+        for each in older.businesses
+    }
+    return replace(newer, businesses=tuple((kept | tried).values()))
 
 
 def summed_up(

@@ -56,31 +56,38 @@ def try_mutants(
         if file not in names:
             raise TekigoError("TKG-SELF004", file=file, near=nearest(file, names))
     folder.mkdir(parents=True, exist_ok=True)
+    stores = [
+        Kept(folder, f"mutants.{each}.{digest_of([each], wanted.seed)}", Row, "mutant")
+        for each in wanted.businesses
+    ]
     mutants = Mutants(
         date=datetime.now(JST).date().isoformat(),
         commit=commit(),
         seed=wanted.seed,
         seconds=0,
-        businesses=tuple(_tested(business, wanted, folder, tell) for business in wanted.businesses),
+        businesses=tuple(
+            _tested(business, wanted, store, tell)
+            for business, store in zip(wanted.businesses, stores, strict=True)
+        ),
     )
     mutants = replace(mutants, seconds=round(time.perf_counter() - began, 1))
     write_mutants(folder, mutants)
+    for store in stores:
+        store.drop()
     return mutants
 
 
 def _tested(
-    business: str, wanted: WantedMutants, folder: Path, tell: Callable[[int, int, Row], None]
+    business: str, wanted: WantedMutants, store: Kept[Row], tell: Callable[[int, int, Row], None]
 ) -> Tested:
     trial = trial_of(business, wanted.seed)
     of_files = [each for each in trial.mutants.values() if not wanted.files or each.file in wanted.files]
     chosen = spread(of_files, wanted.sample, wanted.seed)
-    store = Kept(folder, f"mutants.{business}.{digest_of([business], wanted.seed)}", Row, "mutant")
     rows = {id_: row for id_, row in store.kept().items() if id_ in {mutant.id for mutant in chosen}}
     for row in tried(trial, [mutant for mutant in chosen if mutant.id not in rows], wanted.processes):
         store.append(row)
         rows[row.mutant] = row
         tell(len(rows), len(chosen), row)
-    store.drop()
     return summed_up(business, len(trial.mutants), rows.values(), trial.wrong, explained(business).reasons)
 
 
