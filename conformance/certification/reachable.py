@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from conformance.certification.editions import judged_by
 from conformance.certification.plan import build_plan
-from conformance.checks.record import JST
+from conformance.checks.record import today_in_japan
 from conformance.verdict.basis import declarations_of
 from conformance.verdict.gather import NOT_BOUND
 from conformance.verdict.model import CLASSES
@@ -42,7 +41,7 @@ def reachable_requirements(
 
     `whole`: the package with the rows of all editions. `edition`: in place of the one in force today.
     """
-    today = datetime.now(JST).date()
+    today = today_in_japan()
     named = {whole.key: edition} if edition else {}
     (judged,) = judged_by([whole], declarations_of(target), today, named)
     package = judged.package

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from conformance.binding.askers import asker_for
 from conformance.binding.load import bindings_for
 from conformance.certification.data_checks import usable_sources
-from conformance.checks.record import JST
+from conformance.checks.record import today_in_japan
 from conformance.contract.paths import contract_paths
 from conformance.i18n import TekigoError, message, remedy
 from conformance.spec.catalog import Catalog
@@ -85,7 +84,7 @@ def _declared(target: Target, packages: Iterable[Package]) -> Iterator[CheckLine
     """Hold what the file declares against all the businesses in its scope."""
     declarations = declarations_of(target)
     bases = [basis_of(each, declarations) for each in packages]
-    found = [*remarks(bases), *expired(declarations.known_failures, datetime.now(JST).date())]
+    found = [*remarks(bases), *expired(declarations.known_failures, today_in_japan())]
     for each in found:
         detail = f"{message(each.code)} {'、'.join(each.subjects)}"
         yield CheckLine(
@@ -110,7 +109,7 @@ def _files(target: Target, packages: Sequence[Package]) -> Iterator[CheckLine]:
 def _asks(
     client: TargetClient, catalogs: Mapping[str, Catalog], bindings: Mapping[str, Binding]
 ) -> Mapping[str, Ask]:
-    today = datetime.now(JST).date()
+    today = today_in_japan()
     return {
         key: asker_for(catalog, bindings.get(key), client, today=today).ask
         for key, catalog in catalogs.items()

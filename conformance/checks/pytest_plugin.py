@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import time
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ from msgspec.structs import replace
 from conformance.checks.collection import FeatureFile, GeneratedCheck, GeneratedChecks, planned_id
 from conformance.checks.endings import ending_of, under_erratum
 from conformance.checks.items.model import UNDECIDED
-from conformance.checks.record import JST, PASSED, Ending, Recorder
+from conformance.checks.record import PASSED, Ending, Recorder, today_in_japan
 from conformance.checks.scenarios.memory import remember
 from conformance.checks.scenarios.telling import Teller
 from conformance.checks.scenarios.vocabulary import step_modules
@@ -63,11 +62,6 @@ def pytest_configure(config: pytest.Config) -> None:
         for module in step_modules():
             config.pluginmanager.register(module, module.__name__)
         config.add_cleanup(remember())
-
-
-def today() -> date:
-    """Tell the day in Japan, where every target is."""
-    return datetime.now(JST).date()
 
 
 class GeneratedProtocol:
@@ -218,7 +212,7 @@ class Suite:
 
     def _day_over(self, code: str) -> Ending | None:
         """Say that the target's day is no longer that of the run: what a check expects of today holds no more."""
-        day, now = self.settings.today, today()
+        day, now = self.settings.today, today_in_japan()
         if now == day:
             return None
         reason = message(code, None, began=day.isoformat(), today=now.isoformat())

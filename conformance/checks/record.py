@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 JST = timezone(timedelta(hours=9), "JST")
 QUOTED = 10_000  # characters of a judgement: it quotes what a target says, which may be megabytes
+
+
+def today_in_japan() -> date:
+    """Tell the day where every target is."""
+    return datetime.now(JST).date()
 
 
 class Ending(Struct, frozen=True, kw_only=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -93,14 +92,14 @@ def _asked(
     from conformance.binding.dry import DryClient
     from conformance.binding.load import load_binding
     from conformance.binding.numbers import number_places
-    from conformance.checks.record import JST
+    from conformance.checks.record import today_in_japan
     from conformance.spec.load import load_error_codes
     from conformance.target.client import TargetClient
     from conformance.target.exchange import exchange_of
     from conformance.target.redact import Redactor
 
     binding = load_binding(target.binding[catalog.package.key], catalog, load_error_codes())
-    today = datetime.now(JST).date()
+    today = today_in_japan()
     numbers = [*number_names(catalog), *number_places(binding, catalog)]
     calls: list[Exchange] = []
     if role is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -41,12 +40,12 @@ def of_requirements(
     from conformance.binding.load import bindings_for
     from conformance.certification.editions import judged_for, named_editions
     from conformance.certification.plan import build_plan
-    from conformance.checks.record import JST
+    from conformance.checks.record import today_in_japan
     from conformance.spec.catalog import Catalog
     from conformance.spec.load import load_error_codes
     from conformance.target.load import load_target
 
-    target, error_codes, today = load_target(target_file), load_error_codes(), datetime.now(JST).date()
+    target, error_codes, today = load_target(target_file), load_error_codes(), today_in_japan()
     keys = target.scope.businesses
     judged = judged_for(target, keys, as_of or today, named_editions(editions, keys))
     plan = build_plan(

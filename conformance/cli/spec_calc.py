@@ -120,6 +120,6 @@ def _input(each: Input) -> str:
 
 
 def _day(as_of: datetime | None) -> date:
-    from conformance.checks.record import JST
+    from conformance.checks.record import today_in_japan
 
-    return as_of.date() if as_of else datetime.now(JST).date()
+    return as_of.date() if as_of else today_in_japan()

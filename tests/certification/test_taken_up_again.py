@@ -102,7 +102,7 @@ def test_a_check_that_midnight_falls_into_is_not_judged(
     asked = iter(range(10**6))  # twice for each check: before it and, when it passed or failed, after it
     midnight = count | 1  # an odd one: after a check that began in time
     monkeypatch.setattr(
-        "conformance.checks.pytest_plugin.today",
+        "conformance.checks.pytest_plugin.today_in_japan",
         lambda: prepared.settings.today + (timedelta(days=1) if next(asked) >= midnight else timedelta()),
     )
     verdict = certify(prepared)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from conformance.checks.access.plan import plan_access
 from conformance.checks.endings import under_erratum
 from conformance.checks.generated import run_generated
 from conformance.checks.probes import plan_probes
-from conformance.checks.record import JST, Recorder
+from conformance.checks.record import Recorder, today_in_japan
 from conformance.checks.scenarios.perform import Performer
 from conformance.checks.scenarios.telling import Teller
 from conformance.checks.scenarios.vocabulary import definitions
@@ -68,7 +68,7 @@ class Workbench:
 
         Raises SpecErrors when the package or its features are wrong.
         """
-        now = datetime.now(JST).date()
+        now = today_in_japan()
         path = find_package(business)
         self.business = business
         self.as_of = as_of or now

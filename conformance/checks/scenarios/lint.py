@@ -3,10 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 
-from conformance.checks.record import JST
+from conformance.checks.record import today_in_japan
 from conformance.checks.scenarios.features import Case, Feature, Step, read_features
 from conformance.checks.scenarios.names import NameCheck
 from conformance.checks.scenarios.rule_examples import RuleTables
@@ -64,7 +63,7 @@ def lint_all_features(root: Path | None = None) -> list[Finding]:
     vocabulary, error_codes = definitions(root), load_error_codes(root)
     found: list[Finding] = []
     everything: list[Feature] = []
-    as_of = datetime.now(JST).date()
+    as_of = today_in_japan()
     for path in list_packages(root):
         whole = load_whole(path, root)
         features, unreadable = read_features(path, RuleTables(RuleBook(whole), as_of), root)

@@ -3,6 +3,7 @@
 from conformance.reference.faults import fault_active
 from conformance.reference.registry import Call, Value
 from conformance.reference.resident_records.outbox import queue
+from conformance.reference.resident_records.seeded_rows import without
 from conformance.reference.resident_records.words import ADDRESS, FOREIGN, RESIDENT
 
 CS, IMMIGRATION, NUMBERS, SUPPLEMENT = "CS", "出入国在留管理庁", "個人番号", "戸籍附票"
@@ -77,7 +78,7 @@ def _to_joint_addressee(call: Call, row: Row, _before: Row) -> None:
     if row["住民状態"] != RESIDENT and fault_active("F-JOINT-REMOVAL-UNTOLD"):
         return
     if fault_active("F-JOINT-RELATION-LOST"):
-        row = _without(row, "続柄")
+        row = without(row, "続柄")
     _tell(call, JOINT_ADDRESSEE, row)
 
 
@@ -88,18 +89,13 @@ def _to_cards(call: Call, row: Row, before: Row) -> None:
     if row["異動事由"] == "転居" and fault_active("F-CARD-MOVE-UNTOLD"):
         return
     if fault_active("F-CARD-POSTCODE-LOST"):
-        row = _without(row, "住所_郵便番号")
+        row = without(row, "住所_郵便番号")
     _tell(call, CARDS, row)
 
 
 def _moved(row: Row, before: Row) -> bool:
     """Tell whether a row has another address than the one before it."""
     return any(row.get(name) != before.get(name) for name in ADDRESS)
-
-
-def _without(row: Row, item: str) -> Row:
-    """Return a row without an item, as only seeded faults tell it."""
-    return {name: value for name, value in row.items() if name != item}
 
 
 def _tell(call: Call, channel: str, row: Row, *, due: str = "", held: bool = False) -> None:

@@ -15,7 +15,6 @@ from conformance.reference.resident_records.words import (
     FOREIGN,
     FOREIGN_SINCE,
     FOREIGNER,
-    HEAD,
     JAPANESE,
     KOSEKI,
     NAMES,
@@ -83,6 +82,5 @@ def _exchanged(call: Call, before: Snapshot, cause: str, made: Snapshot) -> Resu
     write(call, f"職権消除{reason}", before, removal | by_office)
     kept = {name: before[name] for name in CARRIED if name in before}
     row = write(call, f"職権記載{reason}", kept, made | by_office)
-    if row.get("続柄") == HEAD:
-        tell_members(call, row["世帯番号"])
+    tell_members(call, row["世帯番号"])
     return [seen(call, row)]

@@ -7,6 +7,7 @@ from conformance.reference.resident_records.certificates import issue
 from conformance.reference.resident_records.handlers import operation
 from conformance.reference.resident_records.notes import memos_of
 from conformance.reference.resident_records.records import Snapshot
+from conformance.reference.resident_records.seeded_rows import without
 from conformance.reference.resident_records.views import ADDRESS_PARTS, address_in_one
 
 ON_PAPER = "紙面文字"
@@ -70,12 +71,7 @@ def _as_printed(call: Call, entry: Snapshot) -> Snapshot:
             "メモ内容": "　".join(memo["メモ内容"] for memo in memos_of(call, person["宛名番号"])),
         }
     if fault_active("F-PDF-NO-BUILDING"):
-        return _without(entry, "住所_方書")
+        return without(entry, "住所_方書")
     if fault_active("F-PDF-REQUEST-IGNORED"):
-        return _without(entry, *ASKED_FOR)
+        return without(entry, *ASKED_FOR)
     return entry
-
-
-def _without(entry: Snapshot, *dropped: str) -> Snapshot:
-    """Return what is left of an entry, as only seeded faults print it."""
-    return {name: value for name, value in entry.items() if name not in dropped}

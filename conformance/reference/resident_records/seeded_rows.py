@@ -20,6 +20,11 @@ class Wrong(NamedTuple):
     make: Callable[[Row, Row], None]
 
 
+def without(row: Mapping[str, Value], *names: str) -> Row:
+    """Return what is left of a row that a fault tells or prints in part."""
+    return {name: value for name, value in row.items() if name not in names}
+
+
 def distorted(row: Row, before: Row) -> Row:
     """Return the row as a system with the active faults stores it."""
     for wrong in WRONG:

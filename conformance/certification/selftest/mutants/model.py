@@ -81,8 +81,8 @@ class Tested(Struct, frozen=True, kw_only=True):
     """One business. `killed_by`: how many by which outcome; `wrong`: checks that fail on the sound system.
 
     `possible`: mutants there are; `mutants`: those tried, fewer in a sample. `stale`: explanations of survivors that
-    were tried and do not survive (any more). `date` and `commit`: of the run, where it was
-    an earlier one than the rest.
+    were tried and do not survive (any more). `date` and `commit`: of the run, where it was an earlier one
+    than the rest.
     """
 
     business: str

@@ -51,7 +51,7 @@ CREATE TABLE IF NOT EXISTS head_notices (
 );
 CREATE INDEX IF NOT EXISTS head_notices_household ON head_notices (household);
 
--- Who moves out on a planned day. appoint: 1 when a new head is to be appointed ex officio should the head be gone then.
+-- Who leaves, until what they leave behind is settled on that day. appoint: 1 when a new head is to be appointed ex officio should the head be gone then.
 -- successor: 宛名番号 of the new head where one was named.
 CREATE TABLE IF NOT EXISTS planned_leaving (
     person TEXT PRIMARY KEY,
