@@ -1,4 +1,4 @@
-"""Takes a run up again: what it did not come to, and what was blocked; of the same system, by the same yardstick."""
+"""Takes a run up again: what it did not come to, or did not tell; of the same system, by the same yardstick."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from conformance.checks.record import JST
 from conformance.checks.settings import read_settings, write_settings
 from conformance.engine.manifest import Resumption, read_manifest, write_manifest
 from conformance.engine.plan_file import read_plan
-from conformance.engine.redo import drop_blocked
+from conformance.engine.redo import drop_untold
 from conformance.i18n import TekigoError
 from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_error_codes
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
 
 def resume(run_dir: Path, target_file: Path, *, moved: bool = False) -> Prepared:
-    """Take a run up again: what it did not come to, and what was blocked, which says nothing of the system.
+    """Take a run up again: what it did not come to, and what says nothing of the system: checks that were blocked, and
+    those whose record was cut off when the run was killed, or is damaged.
 
     On another day the checks left over expect what that day asks for; the as-of date stays.
 
@@ -59,10 +60,11 @@ def resume(run_dir: Path, target_file: Path, *, moved: bool = False) -> Prepared
         raise TekigoError("TKG-RUN008", what="、".join(changed))
     bases = tuple(basis_of(each, declarations, edition=manifest.edition[each.key]) for each in packages)
     now = datetime.now(JST)
-    plan, blocked = read_plan(run_dir), drop_blocked(run_dir)
+    plan, dropped = read_plan(run_dir), drop_untold(run_dir)
     again = Resumption(
         at=now.isoformat(timespec="seconds"),
-        blocked=blocked,
+        blocked=dropped.blocked,
+        unreadable=dropped.unreadable,
         base_url=target.base_url if target.base_url != address(manifest) else "",
     )
     manifest = replace(manifest, resumed=(*manifest.resumed, again))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -148,8 +148,17 @@ def merge_evidence(run_dir: Path) -> Path:
     return target
 
 
-def iter_evidence(path: Path, on_torn: Callable[[TornLine], None]) -> Iterator[Evidence]:
-    """Read evidence record by record, so that memory stays flat; what cannot be read goes to `on_torn`.
+class Line(NamedTuple):
+    """One line of an evidence file, counted from 1: its bytes, and its record or why there is none."""
+
+    number: int
+    data: bytes
+    evidence: Evidence | None
+    reason: str = ""
+
+
+def iter_lines(path: Path) -> Iterator[Line]:
+    """Read evidence line by line, so that memory stays flat.
 
     Raises TekigoError TKG-VER001 when there is no such file, TKG-VER003 when a line is of another schema version.
     """
@@ -159,10 +168,19 @@ def iter_evidence(path: Path, on_torn: Callable[[TornLine], None]) -> Iterator[E
     with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             try:
-                yield decoder.decode(line)
+                yield Line(number, line, decoder.decode(line))
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
                 refuse_other_version(path, line, Evidence)
-                on_torn(TornLine(path.name, number, str(error)))
+                yield Line(number, line, None, str(error))
+
+
+def iter_evidence(path: Path, on_torn: Callable[[TornLine], None]) -> Iterator[Evidence]:
+    """Read evidence record by record; what cannot be read goes to `on_torn`. Raises what `iter_lines` raises."""
+    for line in iter_lines(path):
+        if line.evidence is None:
+            on_torn(TornLine(path.name, line.number, line.reason))
+        else:
+            yield line.evidence
 
 
 def read_evidence(path: Path, torn: list[TornLine] | None = None) -> list[Evidence]:

@@ -73,11 +73,12 @@ class Phase(Struct, frozen=True, kw_only=True):
 
 
 class Resumption(Struct, frozen=True, kw_only=True):
-    """When a run was taken up again, and how many checks that had been blocked were done again. `base_url`: where the
-    system was met from then on, empty when that had not changed."""
+    """When a run was taken up again, and what was done again: checks that had been blocked, and those whose lines of
+    evidence could not be read. `base_url`: where the system was met from then on, empty when that had not changed."""
 
     at: str
     blocked: int = 0
+    unreadable: int = 0
     base_url: str = ""
 
 

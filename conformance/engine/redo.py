@@ -1,36 +1,32 @@
-"""Makes room for a second try: what was blocked says nothing of the system and is done again when a run is resumed."""
+"""Makes room for a second try: what was blocked, or cannot be read, says nothing of the system and is done again."""
 
 from pathlib import Path
+from typing import NamedTuple
 
-import msgspec
-from msgspec import Struct
-
-from conformance.engine.evidence import merge_evidence
+from conformance.engine.evidence import iter_lines, merge_evidence
 
 
-class _Head(Struct):
-    outcome: str = ""
+class Dropped(NamedTuple):
+    """How many records were taken out: of blocked checks, and such as cannot be read (cut off by a kill, damaged)."""
+
+    blocked: int
+    unreadable: int
 
 
-def drop_blocked(run_dir: Path) -> int:
-    """Take the records of blocked checks out of a run's evidence and return how many there were.
+def drop_untold(run_dir: Path) -> Dropped:
+    """Take the records that tell nothing out of a run's evidence; their checks are to be done again.
 
-    Whatever else stands there stays as it is, a damaged line too: the verdict tells of it.
+    Raises TekigoError TKG-VER003 when a line is of another schema version.
     """
     path = merge_evidence(run_dir)
-    decoder, kept, dropped = msgspec.json.Decoder(_Head), path.with_suffix(".ndjson.tmp"), 0
-    with path.open("rb") as lines, kept.open("wb") as out:
-        for line in lines:
-            if _blocked(decoder, line):
-                dropped += 1
+    kept, blocked, unreadable = path.with_suffix(".ndjson.tmp"), 0, 0
+    with kept.open("wb") as out:
+        for line in iter_lines(path):
+            if line.evidence is None:
+                unreadable += 1
+            elif line.evidence.outcome == "blocked":
+                blocked += 1
             else:
-                out.write(line)
+                out.write(line.data)
     kept.replace(path)
-    return dropped
-
-
-def _blocked(decoder: "msgspec.json.Decoder[_Head]", line: bytes) -> bool:
-    try:
-        return decoder.decode(line).outcome == "blocked"
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return False
+    return Dropped(blocked, unreadable)

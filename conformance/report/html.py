@@ -190,7 +190,7 @@ def _record(bundle: RunBundle, t: Labels) -> list[tuple[str, str]]:
         (names["base_url"], manifest.target.base_url),
         (names["seed"], str(manifest.seed)),
         *(
-            (names["resumed"], f"{each.at} ({each.blocked}) {each.base_url}".strip())
+            (names["resumed"], f"{each.at} ({each.blocked + each.unreadable}) {each.base_url}".strip())
             for each in manifest.resumed
         ),
         *((f"{names['digest']} {part.get(name, name)}", value) for name, value in manifest.digests.items()),
