@@ -8,6 +8,8 @@ from threading import RLock
 from typing import Any
 
 Row = sqlite3.Row
+# SQLite's instructions after which Python has a turn, some hundredths of a second: an alarm, or Ctrl-C, is heard.
+_TURN = 1_000_000
 
 
 class Store:
@@ -20,6 +22,7 @@ class Store:
     def __init__(self, path: str | Path = ":memory:") -> None:
         self._connection = sqlite3.connect(str(path), isolation_level=None, check_same_thread=False)
         self._connection.row_factory = sqlite3.Row
+        self._connection.set_progress_handler(lambda: 0, _TURN)
         self._lock = RLock()
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
             self._connection.execute(f"PRAGMA {pragma}")
