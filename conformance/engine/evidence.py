@@ -131,21 +131,27 @@ def evidence_files(run_dir: Path) -> list[Path]:
 
 
 def merge_evidence(run_dir: Path) -> Path:
-    """Join the files of all workers into evidence.ndjson, in the order of their names, and remove them."""
+    """Join the files of all workers into evidence.ndjson, in the order of their names, and remove them.
+
+    A kill at any moment neither loses nor doubles a record: the joined file gets its first name once it is whole, and
+    its second when no file is left that is joined in it; the next call ends what it finds between the two.
+    """
     target = run_dir / "evidence.ndjson"
+    whole = run_dir / "evidence.joined"
     parts = [path for path in evidence_files(run_dir) if path != target]
-    if not parts and target.is_file():
-        return target
-    joined = target.with_suffix(".ndjson.tmp")
-    with joined.open("wb") as out:
-        for path in evidence_files(run_dir):
-            with path.open("rb") as part:
-                for line in part:
-                    out.write(line if line.endswith(b"\n") else line + b"\n")
-    joined.replace(target)
+    if not whole.exists():
+        if not parts and target.is_file():
+            return target
+        unfinished = run_dir / "evidence.joining"
+        with unfinished.open("wb") as out:
+            for path in evidence_files(run_dir):
+                with path.open("rb") as part:
+                    for line in part:
+                        out.write(line if line.endswith(b"\n") else line + b"\n")
+        unfinished.replace(whole)
     for path in parts:
         path.unlink()
-    return target
+    return whole.replace(target)
 
 
 class Line(NamedTuple):

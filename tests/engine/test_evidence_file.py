@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -115,6 +116,33 @@ def test_several_processes_write_and_the_files_are_joined(tmp_path: Path) -> Non
     assert len(torn) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["evidence.ndjson"]
     assert merge_evidence(tmp_path) == tmp_path / "evidence.ndjson"
+
+
+@pytest.mark.parametrize("step", range(5))
+def test_a_kill_while_files_are_joined_neither_loses_nor_doubles_a_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    for name in ("a", "b", "c"):
+        with EvidenceWriter(worker_file(tmp_path, name)) as writer:
+            writer.write(record(name))
+    steps = iter(range(step, -1, -1))
+
+    def killed_before(change: Callable[..., object]) -> Callable[..., object]:
+        def do(*given: object) -> object:
+            if next(steps) == 0:
+                raise KeyboardInterrupt
+            return change(*given)
+
+        return do
+
+    with monkeypatch.context() as patched:
+        for change in ("unlink", "replace"):
+            patched.setattr(Path, change, killed_before(getattr(Path, change)))
+        with pytest.raises(KeyboardInterrupt):
+            merge_evidence(tmp_path)
+
+    assert [each.check for each in read_evidence(merge_evidence(tmp_path))] == ["a", "b", "c"]
+    assert [path.name for path in tmp_path.iterdir()] == ["evidence.ndjson"]
 
 
 def test_plan_and_manifest_read_back_as_they_were_written(tmp_path: Path) -> None:
