@@ -16,6 +16,7 @@ import msgspec
 from conformance.engine.manifest import Manifest
 from conformance.report.compare.yardstick import identity
 from conformance.report.text import clean, milliseconds
+from conformance.spec.json_file import write_whole
 
 HISTORY = "allure-history.jsonl"
 LIMIT = 20
@@ -72,6 +73,4 @@ def _runs(path: Path) -> list[_Run]:
 
 
 def _keep(path: Path, runs: list[_Run]) -> None:
-    new = path.with_suffix(".tmp")
-    new.write_bytes(b"".join(each.line for each in runs))
-    new.replace(path)
+    write_whole(path, b"".join(each.line for each in runs))

@@ -15,5 +15,11 @@ def json_text(
 
 def write_json(path: Path, value: object) -> Path:
     """Write a value as indented JSON; returns the path."""
-    path.write_bytes(json_text(value))
-    return path
+    return write_whole(path, json_text(value))
+
+
+def write_whole(path: Path, data: bytes) -> Path:
+    """Write a file so that a kill leaves the one before or this one, never half of it; returns the path."""
+    begun = path.with_name(f"{path.name}.part")
+    begun.write_bytes(data)
+    return begun.replace(path)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from conformance.engine.record_file import read_record
-from conformance.spec.json_file import json_text
+from conformance.spec.json_file import json_text, write_whole
 from conformance.verdict.model import Verdict
 
 NAME = "verdict.json"
@@ -16,9 +16,7 @@ def encode_verdict(verdict: Verdict) -> bytes:
 
 def write_verdict(run_dir: Path, verdict: Verdict) -> Path:
     """Write verdict.json into the run's folder and return its path."""
-    path = run_dir / NAME
-    path.write_bytes(encode_verdict(verdict))
-    return path
+    return write_whole(run_dir / NAME, encode_verdict(verdict))
 
 
 def read_verdict(run_dir: Path) -> Verdict:
