@@ -22,6 +22,7 @@ from conformance.target.asking import DEFAULT_ROLE, Asker
 Value = str | Sequence[str]
 Values = Mapping[str, Value]
 
+RESULT = "結果"  # the thing that a scenario's last act made
 WRONG = "誤:"  # marks a value that is meant to be wrong, so that lint lets it pass
 OK = 200
 MADE_LIMIT = 1024 * 1024  # bytes of the answer that says what was made
@@ -117,9 +118,9 @@ class Bench:
         except TekigoError:
             return field
 
-    def evaluate(self, value: str, *, thing: str = "") -> Any:  # noqa: ANN401 - any JSON value
-        """Work a value expression out; None stands for an item that is left out."""
-        got = evaluate(value, self._context(Generator(self.seed, self.check, thing)))
+    def evaluate(self, value: str) -> Any:  # noqa: ANN401 - any JSON value
+        """Work an expected value out; None stands for an item that has none. What is drawn is what the act has sent."""
+        got = evaluate(value, self._context(Generator(self.seed, self.check, RESULT)))
         return None if got is ABSENT else got
 
     def subject(self, operation: Operation, things: Sequence[str]) -> dict[str, Value]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from conformance.checks.scenarios.compare import matches, spoken
-from conformance.engine.bench import Bench
+from conformance.engine.bench import RESULT, Bench
 from conformance.i18n import TekigoError
 from conformance.spec.catalog import Catalog
 from conformance.spec.load import load_package
@@ -51,3 +51,10 @@ def test_of_an_item_with_one_value_the_text_is_one_expression(bench: Bench) -> N
     with pytest.raises(TekigoError) as raised:
         matches(bench, CATALOG.item("氏名"), "「甲」の氏名、「甲」の氏名", "適合太郎")
     assert raised.value.code == "TKG-BDD021"
+
+
+def test_a_drawn_value_that_is_expected_is_the_one_that_the_act_has_sent(bench: Bench) -> None:
+    name = CATALOG.item("氏名")
+    sent = bench.body(CATALOG.operation("転入届"), {"氏名": "{日本人氏名}"}, sample=False, thing=RESULT)
+    assert matches(bench, name, "{日本人氏名}", sent[name.romaji])
+    assert not matches(bench, name, "{日本人氏名#2}", sent[name.romaji])

@@ -8,13 +8,12 @@ from typing import Any
 from conformance.checks.scenarios.outcomes import Blocked, Mismatch, require_answer
 from conformance.checks.scenarios.parameters import shown
 from conformance.contract.typing import Json
-from conformance.engine.bench import OK, Bench, Unprepared, Values, errors, rows
+from conformance.engine.bench import OK, RESULT, Bench, Unprepared, Values, errors, rows
 from conformance.i18n import TekigoError, message
 from conformance.spec.model import ErrorCode, Operation
 from conformance.target.answer import Answer
 from conformance.target.asking import DEFAULT_ROLE
 
-RESULT = "結果"
 ACKNOWLEDGED = "確認済アラート"
 REFUSALS = (400, 403, 404, 405, 409)
 
