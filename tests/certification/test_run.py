@@ -107,7 +107,7 @@ def test_a_killed_run_loses_nothing_and_is_taken_up_again(tmp_path: Path) -> Non
     kept = recorded(run_dir)
 
     resumed = subprocess.run(
-        [*command, "--resume", run_dir.name, "--json"], capture_output=True, timeout=120, check=False
+        [*command, "--resume", run_dir.name, "--json"], capture_output=True, timeout=400, check=False
     )
 
     verdict = json.loads(resumed.stdout)
